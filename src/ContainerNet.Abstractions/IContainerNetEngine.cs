@@ -1,0 +1,61 @@
+namespace ContainerNet;
+
+/// <summary>The engine behind the cmdlets. Reading takes no lock; every call of a change is one transaction.</summary>
+public interface IContainerNetEngine
+{
+    /// <summary>The containers of all runtimes, in order of name.</summary>
+    /// <param name="container">Which names to give; null for all.</param>
+    IEnumerable<Ct> GetContainers(Func<string, bool>? container = null);
+
+    /// <summary>The interfaces, in the order of container and creation.</summary>
+    /// <param name="container">Which containers; null for all.</param>
+    IEnumerable<CtNetIf> GetInterfaces(Func<string, bool>? container = null);
+
+    /// <summary>The IPs, IPv4 first, in the order they were added.</summary>
+    /// <param name="container">Which containers; null for all.</param>
+    IEnumerable<CtNetIfIp> GetIps(Func<string, bool>? container = null);
+
+    /// <summary>The routes, IPv4 first.</summary>
+    /// <param name="container">Which containers; null for all.</param>
+    IEnumerable<CtNetIfRoute> GetRoutes(Func<string, bool>? container = null);
+
+    /// <summary>Does all of the wishes that can be done, in one transaction; each of the others has its error.</summary>
+    /// <param name="changes">The wishes, in the user's order.</param>
+    /// <param name="observer">Who hears of warnings and steps.</param>
+    /// <param name="cancellation">Stops at the next safe point; what is not done then is undone.</param>
+    /// <returns>An outcome for each wish, in the same order.</returns>
+    IReadOnlyList<CtOutcome> Apply(
+        IReadOnlyList<CtChange> changes, ICtObserver observer, CancellationToken cancellation = default);
+
+    /// <summary>Starts containers that are stopped.</summary>
+    /// <param name="containers">Their names.</param>
+    /// <param name="observer">Who hears of warnings and steps.</param>
+    /// <param name="cancellation">Stops before the next container.</param>
+    IReadOnlyList<CtRunOutcome> Start(
+        IReadOnlyList<string> containers, ICtObserver observer, CancellationToken cancellation = default);
+
+    /// <summary>Stops containers that run.</summary>
+    /// <param name="containers">Their names.</param>
+    /// <param name="observer">Who hears of warnings and steps.</param>
+    /// <param name="cancellation">Stops before the next container.</param>
+    IReadOnlyList<CtRunOutcome> Stop(
+        IReadOnlyList<string> containers, ICtObserver observer, CancellationToken cancellation = default);
+}
+
+/// <summary>What became of a start or stop.</summary>
+/// <param name="Name">The container's name.</param>
+/// <param name="Container">The container afterwards; null when it failed.</param>
+/// <param name="Error">Why it failed; null when it did not.</param>
+public sealed record CtRunOutcome(string Name, Ct? Container, ContainerNetException? Error);
+
+/// <summary>Hears what the engine does, on the calling thread.</summary>
+public interface ICtObserver
+{
+    /// <summary>Something that the user should know.</summary>
+    /// <param name="message">One sentence.</param>
+    void Warning(string message);
+
+    /// <summary>One step, as it is done.</summary>
+    /// <param name="message">One sentence.</param>
+    void Verbose(string message);
+}

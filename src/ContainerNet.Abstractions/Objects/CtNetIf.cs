@@ -1,0 +1,82 @@
+namespace ContainerNet;
+
+/// <summary>What the host end of an interface is connected to.</summary>
+public enum CtNetIfType
+{
+    /// <summary>A port of a bridge.</summary>
+    Bridge,
+
+    /// <summary>Routes of the host's own.</summary>
+    Routed,
+
+    /// <summary>Something that ContainerNet does not make: a foreign interface of an LXC container.</summary>
+    Other,
+}
+
+/// <summary>Whether an interface carries packets.</summary>
+public enum CtNetIfState
+{
+    /// <summary>The container is stopped, or the link is down or missing.</summary>
+    Down,
+
+    /// <summary>The host veth is there and up.</summary>
+    Up,
+}
+
+/// <summary>An interface of a container: the desired state, and whether it is up.</summary>
+public sealed record CtNetIf
+{
+    /// <summary>The container's name.</summary>
+    public required string Container { get; init; }
+
+    /// <summary>The name inside the container (eth0).</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Bridge, Routed or Other.</summary>
+    public CtNetIfType Type { get; init; }
+
+    /// <summary>The bridge; null for a routed interface.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>The interconnects of a routed interface, at most one a family; empty without.</summary>
+    public Interconnect[] Via { get; init; } = [];
+
+    /// <summary>Whether the container asks a DHCP server; null for a routed interface.</summary>
+    public bool? Dhcp { get; init; }
+
+    /// <summary>The IPv4 gateway of a bridged interface: auto, none or an address.</summary>
+    public Gateway? GatewayV4 { get; init; }
+
+    /// <summary>The IPv6 gateway of a bridged interface: auto, none or an address.</summary>
+    public Gateway? GatewayV6 { get; init; }
+
+    /// <summary>The hardware address of the container's end; null lets the kernel choose at each start.</summary>
+    public MacAddress? MacAddress { get; init; }
+
+    /// <summary>The MTU in bytes; null is the bridge's, or the kernel's 1500.</summary>
+    public int? Mtu { get; init; }
+
+    /// <summary>The name of the host veth.</summary>
+    public string? HostInterface { get; init; }
+
+    /// <summary>Transmit queues of the veth pair.</summary>
+    public int TxQueues { get; init; } = 1;
+
+    /// <summary>Receive queues of the veth pair.</summary>
+    public int RxQueues { get; init; } = 1;
+
+    /// <summary>The limit of what the container sends.</summary>
+    public BitRate MaxTx { get; init; } = BitRate.Unlimited;
+
+    /// <summary>The limit of what the container receives.</summary>
+    public BitRate MaxRx { get; init; } = BitRate.Unlimited;
+
+    /// <summary>The addresses in the order they were added, IPv4 first.</summary>
+    public IPInterfaceAddress[] Addresses { get; init; } = [];
+
+    /// <summary>Whether it carries packets now.</summary>
+    public CtNetIfState State { get; init; }
+
+    /// <summary>False for an interface that the user wrote into the LXC configuration by hand.</summary>
+    public bool Managed { get; init; } = true;
+}

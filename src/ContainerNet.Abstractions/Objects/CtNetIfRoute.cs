@@ -1,0 +1,22 @@
+using System.Net;
+
+namespace ContainerNet;
+
+/// <summary>A prefix that the host sends to a routed interface.</summary>
+public sealed record CtNetIfRoute
+{
+    /// <summary>The container's name.</summary>
+    public required string Container { get; init; }
+
+    /// <summary>The interface's name inside the container.</summary>
+    public required string Interface { get; init; }
+
+    /// <summary>4 or 6.</summary>
+    public int Version => (int)Prefix.Version(Destination);
+
+    /// <summary>The prefix.</summary>
+    public required IPNetwork Destination { get; init; }
+
+    /// <summary>The IP of the interface that it goes through; null for the interconnect, or the link itself.</summary>
+    public IPAddress? Via { get; init; }
+}

@@ -1,0 +1,75 @@
+using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.RootFs;
+
+namespace ContainerNet.Engine.DistroConfig;
+
+/// <summary>Writes the configuration of one network stack. Pure: no I/O, the same input gives the same bytes.</summary>
+internal interface INetworkStack
+{
+    /// <summary>The name that users see and give to -NetworkStack: "ifupdown", "networkd" …</summary>
+    string Name { get; }
+
+    /// <summary>The files, links and warnings for these interfaces.</summary>
+    RenderedConfig Render(RenderRequest request);
+}
+
+/// <summary>What there is to render.</summary>
+/// <param name="Container">The container's name.</param>
+/// <param name="Interfaces">In order; only the container's end and the link settings concern a renderer.</param>
+/// <param name="RootFs">The root file system, for variants of a format (include lines, versions).</param>
+internal sealed record RenderRequest(string Container, IReadOnlyList<InterfaceState> Interfaces, IRootFsView RootFs);
+
+/// <summary>What a network stack needs in the root file system.</summary>
+internal sealed record RenderedConfig
+{
+    public IReadOnlyList<RenderedFile> Files { get; init; } = [];
+
+    /// <summary>Links that enable a service.</summary>
+    public IReadOnlyList<RenderedLink> Links { get; init; } = [];
+
+    /// <summary>
+    /// Where this stack's files of ours may lie, for finding those of interfaces that are gone: a directory, and the
+    /// names in it as a pattern with one *, which stands for the interface.
+    /// </summary>
+    public IReadOnlyList<OwnedPattern> Owned { get; init; } = [];
+
+    /// <summary>What the stack can't express, a sentence each that names it.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}
+
+/// <summary>How a file is owned.</summary>
+internal enum FileOwnership
+{
+    /// <summary>Ours whole: its first line is our mark with a hash over the rest.</summary>
+    Whole,
+
+    /// <summary>A marked block of ours inside the admin's file; the rest is kept byte for byte.</summary>
+    Block,
+}
+
+/// <summary>A file to write.</summary>
+/// <param name="Path">Absolute inside the root.</param>
+/// <param name="Content">The text without the mark, which the writer adds; \n line ends. For a block: the lines inside.</param>
+/// <param name="Mode">Permission bits.</param>
+/// <param name="Ownership">Whole or block.</param>
+internal sealed record RenderedFile(string Path, string Content, int Mode, FileOwnership Ownership)
+{
+    /// <summary>What starts a comment in this format.</summary>
+    public string Comment { get; init; } = "#";
+
+    /// <summary>A block's name, as it stands in its BEGIN and END lines: the interface, or "all".</summary>
+    public string Block { get; init; } = "all";
+
+    /// <summary>A first line that must stay first (#!/bin/sh); the mark comes after it.</summary>
+    public string? FirstLine { get; init; }
+}
+
+/// <summary>A symbolic link to make.</summary>
+/// <param name="Path">Absolute inside the root.</param>
+/// <param name="Target">The link's text.</param>
+internal sealed record RenderedLink(string Path, string Target);
+
+/// <summary>A place of files of ours.</summary>
+/// <param name="Directory">Absolute inside the root.</param>
+/// <param name="Name">A file name with one * for the interface's name.</param>
+internal sealed record OwnedPattern(string Directory, string Name);

@@ -1,0 +1,62 @@
+using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Plan;
+
+namespace ContainerNet.Engine.Runtimes;
+
+/// <summary>Who starts and stops containers. Nothing outside a runtime's own folder knows which one it is.</summary>
+internal interface IRuntime
+{
+    /// <summary>The name that users see: NetNs, Lxc.</summary>
+    string Name { get; }
+
+    /// <summary>Names of containers that exist without a file of ours; empty when the runtime has none of its own.</summary>
+    IEnumerable<string> FindForeign();
+
+    /// <summary>Whether a container of this name exists in the runtime itself (not in our store).</summary>
+    bool Exists(string name);
+
+    /// <summary>What is known of a container now.</summary>
+    RuntimeFacts Inspect(ContainerConfig container);
+
+    /// <summary>Interfaces that somebody else wrote into the runtime's configuration.</summary>
+    IReadOnlyList<CtNetIf> ForeignInterfaces(ContainerConfig container);
+
+    /// <summary>
+    /// Called whenever the desired state has changed, after it was stored and before the kernel is asked: writes what the
+    /// runtime itself reads at its next start. Must be repeatable, and undone by a call with the former state.
+    /// </summary>
+    void Prepare(ContainerConfig container, IReadOnlyList<InterfaceState> interfaces);
+
+    /// <summary>Removes all that <see cref="Prepare"/> and a start have left; the container is stopped.</summary>
+    void Forget(ContainerConfig container);
+
+    /// <summary>Starts the container, and returns when its interfaces are there.</summary>
+    void Start(ContainerConfig container, IReadOnlyList<InterfaceState> interfaces, CancellationToken cancellation);
+
+    /// <summary>Stops the container, and returns when its host veths are gone.</summary>
+    void Stop(ContainerConfig container, CancellationToken cancellation);
+}
+
+/// <summary>What a runtime knows of a container now.</summary>
+internal sealed record RuntimeFacts
+{
+    public CtState State { get; init; }
+
+    /// <summary>The process id of init on the host; null while stopped, or when nothing runs in it.</summary>
+    public int? InitPid { get; init; }
+
+    /// <summary>How to open the network namespace: a path; null while stopped.</summary>
+    public string? NetworkNamespacePath { get; init; }
+
+    /// <summary>The root file system on the host; null without one.</summary>
+    public string? RootFs { get; init; }
+
+    /// <summary>The uid and gid on the host of the container's root: 0 for privileged containers.</summary>
+    public (uint Uid, uint Gid) Root { get; init; }
+
+    /// <summary>
+    /// Whether an init of the container's own configures its network from files, so that we leave the container's end
+    /// alone at its start.
+    /// </summary>
+    public bool ConfiguresItself { get; init; }
+}
