@@ -1,0 +1,85 @@
+namespace ContainerNet.Engine.Plan;
+
+/// <summary>From one state of a container's interfaces to another: the ordered steps. Pure.</summary>
+internal static class Planner
+{
+    /// <summary>What a host veth's alias begins with; the rest is CONTAINER/INTERFACE.</summary>
+    public const string AliasPrefix = "containernet ";
+
+    /// <summary>Makes an interface from nothing, both ends, and configures them.</summary>
+    /// <param name="container">The container's name.</param>
+    /// <param name="state">The interface.</param>
+    /// <param name="configureContainer">False when an init of the container's own does that end.</param>
+    public static IEnumerable<KernelOp> Create(string container, InterfaceState state, bool configureContainer)
+    {
+        yield return new CreateVeth(state, Alias(container, state));
+        foreach (KernelOp op in HostEnd(container, state)) yield return op;
+        if (!configureContainer) yield break;
+        foreach (KernelOp op in ContainerEnd(state)) yield return op;
+    }
+
+    /// <summary>Configures a host veth that is there and has nothing yet.</summary>
+    /// <param name="container">The container's name.</param>
+    /// <param name="state">The interface.</param>
+    public static IEnumerable<KernelOp> HostEnd(string container, InterfaceState state)
+    {
+        string link = state.Host.Name;
+        yield return new SetAlias(link, Alias(container, state));
+        if (state.Bridge is not null)
+        {
+            yield return new SetMaster(link, state.Bridge);
+            yield return new SetUp(Side.Host, link);
+            yield break;
+        }
+
+        // Routers do not listen to the container's advertisements, and take no packet whose source is not routed back
+        // to it (RFC 3704). Before the link goes up, so that no advertisement slips in.
+        yield return new SetSysctl(Side.Host, link, IPVersion.IPv6, "accept_ra", 0);
+        yield return new SetSysctl(Side.Host, link, IPVersion.IPv4, "rp_filter", 1);
+        yield return new SetSysctl(Side.Host, link, IPVersion.IPv4, "forwarding", 1);
+        yield return new SetUp(Side.Host, link);
+        foreach (IPVersion version in state.Host.Addresses.Select(a => a.GetVersion()).Distinct())
+        {
+            yield return new EnableForwarding(link, version);
+        }
+
+        foreach (KernelOp op in LinkDiff.Between(Side.Host, Empty(link), state.Host)) yield return op;
+    }
+
+    /// <summary>Configures the container's end, which is there and has nothing yet.</summary>
+    /// <param name="state">The interface.</param>
+    public static IEnumerable<KernelOp> ContainerEnd(InterfaceState state)
+    {
+        string link = state.Container.Name;
+        if (!state.Dhcp) yield return new SetSysctl(Side.Container, link, IPVersion.IPv6, "accept_ra", 0);
+
+        // Without it the kernel deletes all addresses of a network with its first one.
+        yield return new SetSysctl(Side.Container, link, IPVersion.IPv4, "promote_secondaries", 1);
+        yield return new SetUp(Side.Container, link);
+        foreach (KernelOp op in LinkDiff.Between(Side.Container, Empty(link), state.Container)) yield return op;
+    }
+
+    /// <summary>The steps between two states of a running container with the same interfaces.</summary>
+    /// <param name="from">The state that is.</param>
+    /// <param name="to">The state that shall be.</param>
+    public static IReadOnlyList<KernelOp> Change(IReadOnlyList<InterfaceState> from, IReadOnlyList<InterfaceState> to)
+    {
+        var host = new List<KernelOp>();
+        var container = new List<KernelOp>();
+        Dictionary<string, InterfaceState> former = from.ToDictionary(i => i.Host.Name, StringComparer.Ordinal);
+        foreach (InterfaceState state in to)
+        {
+            if (!former.TryGetValue(state.Host.Name, out InterfaceState? before)) continue;
+            host.AddRange(LinkDiff.Between(Side.Host, before.Host, state.Host));
+            container.AddRange(LinkDiff.Between(Side.Container, before.Container, state.Container));
+        }
+
+        // The container's end first: when a route leads to it, its address is there.
+        return [.. container, .. host];
+    }
+
+    public static string Alias(string container, InterfaceState state) =>
+        $"{AliasPrefix}{container}/{state.Container.Name}";
+
+    private static LinkState Empty(string name) => new() { Name = name };
+}
