@@ -6,19 +6,25 @@ internal static class Planner
     /// <summary>What a host veth's alias begins with; the rest is CONTAINER/INTERFACE.</summary>
     public const string AliasPrefix = "containernet ";
 
-    /// <summary>Makes an interface from nothing, both ends, and configures them.</summary>
+    /// <summary>
+    /// What a host veth of a routed interface is set to: it takes no packet whose source is not routed back to it
+    /// (RFC 3704), and it forwards.
+    /// </summary>
+    public static IReadOnlyList<(string Key, int Value)> RoutedHostIPv4 { get; } = [("rp_filter", 1), ("forwarding", 1)];
+
+    /// <summary>Makes an interface from nothing and configures its host end.</summary>
     /// <param name="container">The container's name.</param>
     /// <param name="state">The interface.</param>
-    /// <param name="configureContainer">False when an init of the container's own does that end.</param>
-    public static IEnumerable<KernelOp> Create(string container, InterfaceState state, bool configureContainer)
+    public static IEnumerable<KernelOp> Create(string container, InterfaceState state)
     {
+        // The request that makes the pair also sets alias, master and IPv4 settings, and brings the host end up.
         yield return new CreateVeth(state, Alias(container, state));
-        foreach (KernelOp op in HostEnd(container, state)) yield return op;
-        if (!configureContainer) yield break;
-        foreach (KernelOp op in ContainerEnd(state)) yield return op;
+        if (state.Bridge is not null) yield break;
+        yield return NoRouterAdvertisements(Side.Host, state.Host.Name);
+        foreach (KernelOp op in Configure(state)) yield return op;
     }
 
-    /// <summary>Configures a host veth that is there and has nothing yet.</summary>
+    /// <summary>Configures a host veth that somebody else has made, and that has nothing yet.</summary>
     /// <param name="container">The container's name.</param>
     /// <param name="state">The interface.</param>
     public static IEnumerable<KernelOp> HostEnd(string container, InterfaceState state)
@@ -32,18 +38,14 @@ internal static class Planner
             yield break;
         }
 
-        // Routers do not listen to the container's advertisements, and take no packet whose source is not routed back
-        // to it (RFC 3704). Before the link goes up, so that no advertisement slips in.
-        yield return new SetSysctl(Side.Host, link, IPVersion.IPv6, "accept_ra", 0);
-        yield return new SetSysctl(Side.Host, link, IPVersion.IPv4, "rp_filter", 1);
-        yield return new SetSysctl(Side.Host, link, IPVersion.IPv4, "forwarding", 1);
-        yield return new SetUp(Side.Host, link);
-        foreach (IPVersion version in state.Host.Addresses.Select(a => a.GetVersion()).Distinct())
+        yield return NoRouterAdvertisements(Side.Host, link);
+        foreach ((string key, int value) in RoutedHostIPv4)
         {
-            yield return new EnableForwarding(link, version);
+            yield return new SetSysctl(Side.Host, link, IPVersion.IPv4, key, value);
         }
 
-        foreach (KernelOp op in LinkDiff.Between(Side.Host, Empty(link), state.Host)) yield return op;
+        yield return new SetUp(Side.Host, link);
+        foreach (KernelOp op in Configure(state)) yield return op;
     }
 
     /// <summary>Configures the container's end, which is there and has nothing yet.</summary>
@@ -51,7 +53,7 @@ internal static class Planner
     public static IEnumerable<KernelOp> ContainerEnd(InterfaceState state)
     {
         string link = state.Container.Name;
-        if (!state.Dhcp) yield return new SetSysctl(Side.Container, link, IPVersion.IPv6, "accept_ra", 0);
+        if (!state.Dhcp) yield return NoRouterAdvertisements(Side.Container, link);
 
         // Without it the kernel deletes all addresses of a network with its first one.
         yield return new SetSysctl(Side.Container, link, IPVersion.IPv4, "promote_secondaries", 1);
@@ -80,6 +82,20 @@ internal static class Planner
 
     public static string Alias(string container, InterfaceState state) =>
         $"{AliasPrefix}{container}/{state.Container.Name}";
+
+    private static IEnumerable<KernelOp> Configure(InterfaceState state)
+    {
+        foreach (IPVersion version in state.Host.Addresses.Select(a => a.GetVersion()).Distinct())
+        {
+            yield return new EnableForwarding(state.Host.Name, version);
+        }
+
+        foreach (KernelOp op in LinkDiff.Between(Side.Host, Empty(state.Host.Name), state.Host)) yield return op;
+    }
+
+    // Otherwise the kernel takes a router's word for a second default route, or an address nobody asked for.
+    private static SetSysctl NoRouterAdvertisements(Side side, string link) =>
+        new(side, link, IPVersion.IPv6, "accept_ra", 0);
 
     private static LinkState Empty(string name) => new() { Name = name };
 }

@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using ContainerNet.Engine.Plan;
+using ContainerNet.Netlink;
+
+namespace ContainerNet.Engine.Apply;
+
+/// <summary>Removes host veths of ours.</summary>
+internal static class HostVeths
+{
+    /// <summary>Removes those of these links that are there and carry our alias; a link of somebody else's stays.</summary>
+    /// <remarks>
+    /// As one group (IFLA_GROUP): one by one, each waits for a grace period of the kernel, 25 ms a link. The links get a
+    /// group of their own just before, so that only the links meant are taken.
+    /// </remarks>
+    public static void Delete(IEnumerable<string> names)
+    {
+        using RouteNetlink host = RouteNetlink.Open();
+        using NetlinkBatch batch = host.CreateBatch();
+        uint group = (uint)RandomNumberGenerator.GetInt32(1 << 16, int.MaxValue);
+        foreach (string name in names)
+        {
+            if (host.GetLink(name) is not { } link || !IsOurs(link)) continue;
+            batch.SetLink(new LinkChange { Index = link.Index, Group = group });
+        }
+
+        if (batch.Count == 0) return;
+        batch.DeleteLinkGroup(group);
+        foreach (NetlinkFailure failure in host.Send(batch))
+        {
+            // Gone by itself: its container's namespace took it along.
+            if (failure.Error.Errno is not (Errno.ENODEV or Errno.ENOENT)) throw failure.Error;
+        }
+    }
+
+    /// <summary>Whether a host link was made by ContainerNet.</summary>
+    public static bool IsOurs(Link link) =>
+        link.Alias?.StartsWith(Planner.AliasPrefix, StringComparison.Ordinal) == true;
+}

@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using System.Globalization;
+using ContainerNet.Engine.Model;
+using ContainerNet.Netlink;
+
+namespace ContainerNet.Engine.Runtimes.NetNs;
+
+/// <summary>The command that runs in a namespace container, and ends with it.</summary>
+internal sealed class InitProcess(string runDirectory)
+{
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(5);
+
+    /// <summary>The pid of the command on the host; null when none runs.</summary>
+    public int? FindPid(string container)
+    {
+        if (ReadRecord(container) is not { } record || !record.IsAlive()) return null;
+
+        // With a root file system the record is of unshare(1), which waits; its child is the command.
+        return record.HasChild ? ProcessRecord.FirstChild(record.Pid) : record.Pid;
+    }
+
+    /// <summary>Starts the container's command in its namespace.</summary>
+    /// <exception cref="ContainerNetException">The command could not be started, or ended at once.</exception>
+    public void Start(ContainerConfig container)
+    {
+        Directory.CreateDirectory(runDirectory);
+        string log = Path.Combine(runDirectory, container.Name + ".log");
+        File.Delete(log);
+        ProcessStartInfo start = Command(container, log);
+        using NetworkNamespace home = NetworkNamespace.OpenNamed(container.Name);
+
+        // A child inherits the namespaces of the thread that forks it.
+        using Process process = home.Run(() => Process.Start(start))!;
+        if (process.WaitForExit(50))
+        {
+            string output = File.Exists(log) ? File.ReadAllText(log).Trim() : "";
+            throw new ContainerNetException(
+                "StartFailed", CtErrorKind.ToolFailed,
+                $"Cannot start {container.Name}: '{string.Join(' ', container.Init)}' ended at once with exit code "
+                + $"{process.ExitCode}{(output.Length > 0 ? ": " + output : "")}.",
+                container.Name, "Give a command that keeps running, with its full path inside the root file system.");
+        }
+
+        ProcessRecord record = ProcessRecord.Of(process.Id, container.RootFs is not null);
+        File.WriteAllText(RecordPath(container.Name), record.ToString());
+    }
+
+    /// <summary>Ends the command: asks first, then insists. Nothing to do when none runs.</summary>
+    public void Stop(string container)
+    {
+        if (FindPid(container) is { } pid)
+        {
+            Signal(pid, "TERM");
+            if (!WaitForEnd(container, s_grace) && FindPid(container) is { } stubborn)
+            {
+                Signal(stubborn, "KILL");
+                WaitForEnd(container, s_grace);
+            }
+        }
+
+        Forget(container);
+    }
+
+    public void Forget(string container) => File.Delete(RecordPath(container));
+
+    private string RecordPath(string container) => Path.Combine(runDirectory, container + ".init");
+
+    private ProcessRecord? ReadRecord(string container)
+    {
+        string path = RecordPath(container);
+        return File.Exists(path) ? ProcessRecord.Parse(File.ReadAllText(path)) : null;
+    }
+
+    private bool WaitForEnd(string container, TimeSpan limit)
+    {
+        long end = Environment.TickCount64 + (long)limit.TotalMilliseconds;
+        while (ReadRecord(container)?.IsAlive() == true)
+        {
+            if (Environment.TickCount64 > end) return false;
+            Thread.Sleep(5);
+        }
+
+        return true;
+    }
+
+    private static ProcessStartInfo Command(ContainerConfig container, string log)
+    {
+        // A session of its own, so that the terminal's Ctrl-C and hang-up do not reach it; output to the log.
+        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add("exec setsid \"$@\" </dev/null >\"$0\" 2>&1");
+        start.ArgumentList.Add(log);
+        if (container.RootFs is not null)
+        {
+            foreach (string word in new[] { "unshare", "--mount", "--uts", "--ipc", "--pid", "--fork", "--kill-child" })
+            {
+                start.ArgumentList.Add(word);
+            }
+
+            start.ArgumentList.Add("--root=" + container.RootFs);
+            start.ArgumentList.Add("--mount-proc");
+        }
+
+        foreach (string word in container.Init) start.ArgumentList.Add(word);
+        return start;
+    }
+
+    private static void Signal(int pid, string signal)
+    {
+        using Process kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {pid.ToString(CultureInfo.InvariantCulture)}"]);
+        kill.WaitForExit();
+    }
+}
+
+/// <summary>A process that cannot be mistaken for a later one with the same pid.</summary>
+/// <param name="Pid">The pid on the host.</param>
+/// <param name="StartTime">Field 22 of /proc/PID/stat (proc(5)), in clock ticks since boot.</param>
+/// <param name="HasChild">Whether the command is its child.</param>
+internal sealed record ProcessRecord(int Pid, ulong StartTime, bool HasChild)
+{
+    public static ProcessRecord Of(int pid, bool hasChild) => new(pid, ReadStartTime(pid) ?? 0, hasChild);
+
+    public bool IsAlive() => ReadStartTime(Pid) == StartTime;
+
+    public static int? FirstChild(int pid)
+    {
+        string path = $"/proc/{pid}/task/{pid}/children";
+        string[] children = File.Exists(path) ? File.ReadAllText(path).Split(' ', StringSplitOptions.RemoveEmptyEntries) : [];
+        return children.Length > 0 ? int.Parse(children[0], CultureInfo.InvariantCulture) : null;
+    }
+
+    public static ProcessRecord? Parse(string text)
+    {
+        string[] words = text.Split(' ', StringSplitOptions.TrimEntries);
+        return words.Length == 3
+            && int.TryParse(words[0], CultureInfo.InvariantCulture, out int pid)
+            && ulong.TryParse(words[1], CultureInfo.InvariantCulture, out ulong startTime)
+            ? new ProcessRecord(pid, startTime, words[2] == "1")
+            : null;
+    }
+
+    public override string ToString() => FormattableString.Invariant($"{Pid} {StartTime} {(HasChild ? 1 : 0)}");
+
+    private static ulong? ReadStartTime(int pid)
+    {
+        try
+        {
+            // The command's name, in parentheses, may itself contain blanks and parentheses.
+            string stat = File.ReadAllText($"/proc/{pid}/stat");
+            string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return fields[0] is "Z" or "X" ? null : ulong.Parse(fields[19], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}
