@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using ContainerNet.Engine.Model;
+
+namespace ContainerNet.Engine.Store;
+
+/// <summary>Parsed files, each for as long as its file has the same stamp. Thread-safe; broken files are not kept.</summary>
+internal sealed class ConfigCache(StoreDirectory directory)
+{
+    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private int _parsed;
+
+    /// <summary>How many files were parsed.</summary>
+    public int Parsed => _parsed;
+
+    /// <summary>A container; null when its file went in the meantime.</summary>
+    /// <param name="name">The container's name.</param>
+    /// <param name="file">The file's name.</param>
+    /// <param name="stamp">As the file has it now.</param>
+    public Entry? Get(string name, string file, FileStamp stamp)
+    {
+        if (_entries.TryGetValue(name, out Entry? known) && known.Settled && known.Stamp == stamp) return known;
+        if (directory.Read(file) is not { } read)
+        {
+            _entries.TryRemove(name, out _);
+            return null;
+        }
+
+        Interlocked.Increment(ref _parsed);
+        bool settled = read.Stamp.IsSettled();
+        var entry = new Entry(read.Stamp, settled, ConfigReader.Read(name, directory.PathOf(file), read.Bytes));
+        _entries[name] = entry;
+        return entry;
+    }
+
+    /// <summary>A file's state and what it says.</summary>
+    /// <param name="Stamp">The file's stamp before it was read.</param>
+    /// <param name="Settled">Whether the stamp can be trusted later.</param>
+    /// <param name="Config">Shared: never changed.</param>
+    public sealed record Entry(FileStamp Stamp, bool Settled, ContainerConfig Config);
+}

@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+using Tmds.Linux;
+
+namespace ContainerNet.Engine.Store;
+
+/// <summary>The store's lock: one holder at a time, over all processes and all threads.</summary>
+/// <remarks>
+/// A lock of the open file (F_OFD_SETLK), not of the process: two runspaces of one process exclude each other as well, and
+/// the kernel drops it however the holder ends. The holder's process id stands in the file while it works; one that is
+/// found there by the next holder tells that the last one was killed.
+/// </remarks>
+internal sealed class StoreLock : IDisposable
+{
+    private readonly Action _release;
+    private SafeFileHandle? _handle;
+
+    private StoreLock(SafeFileHandle handle, bool lastWasKilled, Action release)
+    {
+        _handle = handle;
+        _release = release;
+        LastWasKilled = lastWasKilled;
+    }
+
+    /// <summary>Whether the last holder did not get to the end of its work.</summary>
+    public bool LastWasKilled { get; }
+
+    /// <summary>Waits for the lock.</summary>
+    /// <param name="path">The lock file.</param>
+    /// <param name="timeout">How long at most.</param>
+    /// <param name="release">Done first when the lock is let go.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public static StoreLock Take(string path, TimeSpan timeout, Action release, CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        int pause = 1;
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            SafeFileHandle handle = Open(path);
+            if (TryLock(handle, path) && IsStill(handle, path))
+            {
+                bool lastWasKilled = RandomAccess.GetLength(handle) > 0;
+                byte[] pid = Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");
+                Note(handle, pid);
+                return new StoreLock(handle, lastWasKilled, release);
+            }
+
+            string holder = Holder(handle);
+            handle.Dispose();
+            TimeSpan left = timeout - Stopwatch.GetElapsedTime(start);
+            if (timeout != Timeout.InfiniteTimeSpan && left <= TimeSpan.Zero) throw Busy(path, holder);
+            int wait = timeout == Timeout.InfiniteTimeSpan ? pause : (int)Math.Min(pause, left.TotalMilliseconds + 1);
+            cancellation.WaitHandle.WaitOne(wait);
+            pause = Math.Min(pause * 2, 50);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _handle, null) is not { } handle) return;
+        try
+        {
+            _release();
+        }
+        finally
+        {
+            Note(handle, []);
+            handle.Dispose();
+        }
+    }
+
+    private static SafeFileHandle Open(string path)
+    {
+        int flags = LibC.O_RDWR | LibC.O_CREAT | LibC.O_NOFOLLOW | LibC.O_NONBLOCK;
+        return StoreDirectory.Open(path, flags, "lock") ?? throw StoreError.Refused("lock", path, LibC.ENOENT);
+    }
+
+    private static unsafe bool TryLock(SafeFileHandle handle, string path)
+    {
+        var request = new flock { l_type = (short)LibC.F_WRLCK, l_whence = (short)LibC.SEEK_SET };
+        if (LibC.fcntl((int)handle.DangerousGetHandle(), LibC.F_OFD_SETLK, &request) == 0) return true;
+        int errno = LibC.errno;
+        if (errno == LibC.EAGAIN || errno == LibC.EACCES || errno == LibC.EINTR) return false;
+        handle.Dispose();
+        throw StoreError.Refused("lock", path, errno);
+    }
+
+    // Somebody may have removed the file while we waited; the next would lock a new one beside us.
+    private static bool IsStill(SafeFileHandle handle, string path)
+    {
+        using SafeFileHandle? now = StoreDirectory.Open(path, LibC.O_RDONLY | LibC.O_NOFOLLOW | LibC.O_NONBLOCK, "lock");
+        if (now is null) return false;
+        FileStamp ours = FileStamp.Of((int)handle.DangerousGetHandle(), path, out _);
+        FileStamp theirs = FileStamp.Of((int)now.DangerousGetHandle(), path, out _);
+        return (ours.Device, ours.Inode) == (theirs.Device, theirs.Inode);
+    }
+
+    private static void Note(SafeFileHandle handle, byte[] text)
+    {
+        try
+        {
+            RandomAccess.SetLength(handle, 0);
+            RandomAccess.Write(handle, text, 0);
+        }
+        catch (IOException)
+        {
+            // A full disk must not keep anybody from removing things; the note is only for messages.
+        }
+    }
+
+    private static string Holder(SafeFileHandle handle)
+    {
+        Span<byte> text = stackalloc byte[16];
+        int length = RandomAccess.Read(handle, text, 0);
+        if (!int.TryParse(Encoding.ASCII.GetString(text[..length]).Trim(), NumberStyles.None, CultureInfo.InvariantCulture,
+            out int pid))
+        {
+            return "another process";
+        }
+
+        if (pid == Environment.ProcessId) return "another thread of this process";
+        try
+        {
+            return $"process {pid} ({File.ReadAllText($"/proc/{pid}/comm").Trim()})";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"process {pid}";
+        }
+    }
+
+    private static ContainerNetException Busy(string path, string holder) => new(
+        "StoreBusy", CtErrorKind.Busy, $"The store '{Path.GetDirectoryName(path)}' is being changed by {holder}.",
+        path, "Try again when it has finished.");
+}
