@@ -15,8 +15,8 @@ public sealed partial class NetworkNamespace
     public static NetworkNamespace OpenNamed(string name) => Open(PathOf(name));
 
     /// <summary>
-    /// Makes a namespace with a name, as <c>ip netns add</c> does: its loopback is down. When a step fails, those before
-    /// it are undone.
+    /// Makes a namespace with a name, as <c>ip netns add</c> does: its loopback is down. When a step fails, those
+    /// before it are undone.
     /// </summary>
     /// <param name="name">The name.</param>
     /// <exception cref="ArgumentException">The name cannot be a file's.</exception>
@@ -61,7 +61,9 @@ public sealed partial class NetworkNamespace
             throw new NetlinkException(error, $"delete network namespace {name}");
     }
 
-    /// <summary>The names of the namespaces in <see cref="Directory"/>, sorted. Files that are none are left out.</summary>
+    /// <summary>
+    /// The names of the namespaces in <see cref="Directory"/>, sorted. Files that are none are left out.
+    /// </summary>
     public static IReadOnlyList<string> List()
     {
         if (!System.IO.Directory.Exists(Directory))
@@ -103,8 +105,8 @@ public sealed partial class NetworkNamespace
     }
 
     /// <summary>
-    /// Makes the folder, and makes it a shared mount point: a namespace mounted later is then seen, and can be unmounted,
-    /// in every mount namespace that has the folder. The lock is the one that <c>ip netns</c> takes.
+    /// Makes the folder, and makes it a shared mount point: a namespace mounted later is then seen, and can be
+    /// unmounted, in every mount namespace that has the folder. The lock is the one that <c>ip netns</c> takes.
     /// </summary>
     private static void PrepareDirectory()
     {
