@@ -4,8 +4,8 @@ namespace ContainerNet.Netlink;
 
 /// <summary>An address to add to a link, to replace on it, or to delete from it.</summary>
 /// <remarks>
-/// As with <c>ip address add</c>, no broadcast address is set unless <see cref="Broadcast"/> says so. A deletion looks at
-/// the link, the address, the prefix length, <see cref="Peer"/> and <see cref="Label"/> only.
+/// As with <c>ip address add</c>, no broadcast address is set unless <see cref="Broadcast"/> says so. A deletion looks
+/// at the link, the address, the prefix length, <see cref="Peer"/> and <see cref="Label"/> only.
 /// </remarks>
 public readonly record struct AddressRequest
 {
@@ -28,8 +28,8 @@ public readonly record struct AddressRequest
     public bool NoPrefixRoute { get; init; }
 
     /// <summary>
-    /// The scope; null does as <c>ip address add</c>: host for 127.0.0.0/8, otherwise global. The kernel sets the scope of
-    /// IPv6 addresses itself.
+    /// The scope; null does as <c>ip address add</c>: host for 127.0.0.0/8, otherwise global. The kernel sets the scope
+    /// of IPv6 addresses itself.
     /// </summary>
     public AddressScope? Scope { get; init; }
 

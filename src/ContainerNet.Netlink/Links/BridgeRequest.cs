@@ -31,7 +31,9 @@ public readonly record struct BridgeRequest
     /// </summary>
     public TimeSpan? ForwardDelay { get; init; }
 
-    /// <summary>Whether the spanning tree protocol runs (IFLA_BR_STP_STATE); null for the kernel's default, off.</summary>
+    /// <summary>
+    /// Whether the spanning tree protocol runs (IFLA_BR_STP_STATE); null for the kernel's default, off.
+    /// </summary>
     public bool? StpState { get; init; }
 
     /// <summary>Whether VLANs are filtered (IFLA_BR_VLAN_FILTERING); null for the kernel's default, off.</summary>

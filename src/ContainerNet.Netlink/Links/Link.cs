@@ -11,7 +11,9 @@ public sealed record Link
     /// <summary>The name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The kind, such as "veth" or "bridge"; null for links without one, such as lo and most hardware.</summary>
+    /// <summary>
+    /// The kind, such as "veth" or "bridge"; null for links without one, such as lo and most hardware.
+    /// </summary>
     public string? Kind { get; init; }
 
     /// <summary>The flags.</summary>

@@ -2,7 +2,9 @@ using System.Net.NetworkInformation;
 
 namespace ContainerNet.Netlink;
 
-/// <summary>A veth pair to create. The properties are those of the near end; the far end is <see cref="Peer"/>.</summary>
+/// <summary>
+/// A veth pair to create. The properties are those of the near end; the far end is <see cref="Peer"/>.
+/// </summary>
 /// <remarks>
 /// The kernel takes <see cref="Alias"/>, <see cref="NoAddrGen"/> and <see cref="Ipv4"/> only for a link that exists.
 /// They go in a second message, which is sent only when the link was created; both count as one request.

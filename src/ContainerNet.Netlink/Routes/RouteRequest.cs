@@ -37,8 +37,9 @@ public readonly record struct RouteRequest
     public uint Table { get; init; }
 
     /// <summary>
-    /// The scope; null does as <c>ip route</c>: link for an IPv4 unicast route without a gateway, host for local routes,
-    /// link for broadcast, multicast and anycast ones, otherwise universe; in a deletion of a unicast route, any.
+    /// The scope; null does as <c>ip route</c>: link for an IPv4 unicast route without a gateway, host for local
+    /// routes, link for broadcast, multicast and anycast ones, otherwise universe; in a deletion of a unicast route,
+    /// any.
     /// </summary>
     public RouteScope? Scope { get; init; }
 
