@@ -5,8 +5,8 @@ internal interface INetlinkTransport : IDisposable
 {
     /// <summary>Hands a datagram to the kernel.</summary>
     /// <returns>The error, or <see cref="Errno.None"/>.</returns>
-    public Errno Send(ReadOnlySpan<byte> datagram);
+    Errno Send(ReadOnlySpan<byte> datagram);
 
     /// <summary>Waits for a datagram, for as long as the timeout allows.</summary>
-    public ReceivedDatagram Receive(Span<byte> buffer);
+    ReceivedDatagram Receive(Span<byte> buffer);
 }

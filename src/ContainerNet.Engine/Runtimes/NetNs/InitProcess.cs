@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using ContainerNet.Engine.Model;
 using ContainerNet.Netlink;
+using Tmds.Linux;
 
 namespace ContainerNet.Engine.Runtimes.NetNs;
 
@@ -50,10 +51,10 @@ internal sealed class InitProcess(string runDirectory)
     {
         if (FindPid(container) is { } pid)
         {
-            Signal(pid, "TERM");
+            _ = LibC.kill(pid, LibC.SIGTERM);
             if (!WaitForEnd(container, s_grace) && FindPid(container) is { } stubborn)
             {
-                Signal(stubborn, "KILL");
+                _ = LibC.kill(stubborn, LibC.SIGKILL);
                 WaitForEnd(container, s_grace);
             }
         }
@@ -103,12 +104,6 @@ internal sealed class InitProcess(string runDirectory)
 
         foreach (string word in container.Init) start.ArgumentList.Add(word);
         return start;
-    }
-
-    private static void Signal(int pid, string signal)
-    {
-        using Process kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {pid.ToString(CultureInfo.InvariantCulture)}"]);
-        kill.WaitForExit();
     }
 }
 
