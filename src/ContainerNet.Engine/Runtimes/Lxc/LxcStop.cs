@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Globalization;
+using ContainerNet.Engine.Model;
+
+namespace ContainerNet.Engine.Runtimes.Lxc;
+
+/// <summary>Stops a container with lxc-stop, and sees to it that nothing of its network is left on the host.</summary>
+/// <param name="paths">The container.</param>
+/// <param name="monitor">Knows whether it runs.</param>
+/// <param name="options">Times.</param>
+internal sealed class LxcStop(LxcPaths paths, LxcMonitor monitor, LxcOptions options)
+{
+    private static readonly TimeSpan s_cleanUp = TimeSpan.FromSeconds(10);
+
+    /// <summary>Stops it; a stopped one is only cleaned up after.</summary>
+    /// <param name="container">Its interfaces.</param>
+    /// <param name="cancellation">Gives up; the container may go on shutting down.</param>
+    public void Run(ContainerConfig container, CancellationToken cancellation)
+    {
+        (bool running, int? pid) = monitor.Ask(paths);
+        if (running)
+        {
+            bool kill = pid is { } p && !InitSignals.Hears(p);
+            string[] how = kill
+                ? ["-k"]
+                : ["-t", ((int)options.StopTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture)];
+            (int code, _, string said) = LxcProgram.Run(
+                "lxc-stop", ["-n", paths.Name, "-P", paths.LxcPath, .. how], options.StopTimeout + s_cleanUp, cancellation);
+            if (code != 0 && monitor.Ask(paths).Running)
+            {
+                throw new ContainerNetException(
+                    "StopFailed", CtErrorKind.ToolFailed, $"Container '{paths.Name}' did not stop: {said}", paths.Name);
+            }
+        }
+
+        AwaitEnd(container);
+        foreach (InterfaceConfig left in container.Interfaces)
+        {
+            HostLink.DeleteIfOurs(left.HostInterface, container.Name);
+        }
+    }
+
+    // The monitor lives a little longer than the container; a start before its end would find the names taken.
+    private void AwaitEnd(ContainerConfig container)
+    {
+        long from = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(from) < s_cleanUp
+            && (monitor.Ask(paths).Running || container.Interfaces.Exists(i => HostLink.Exists(i.HostInterface))))
+        {
+            Thread.Sleep(10);
+        }
+    }
+}
