@@ -13,7 +13,8 @@
     CmdletsToExport      = @(
         'Get-Ct', 'New-Ct', 'Remove-Ct', 'Start-Ct', 'Stop-Ct',
         'Get-CtNetIf', 'New-CtNetIf', 'Set-CtNetIf', 'Rename-CtNetIf', 'Remove-CtNetIf',
-        'Get-CtNetIfIp', 'Add-CtNetIfIp', 'Remove-CtNetIfIp'
+        'Get-CtNetIfIp', 'Add-CtNetIfIp', 'Remove-CtNetIfIp',
+        'Get-CtNetIfRoute', 'Add-CtNetIfRoute', 'Remove-CtNetIfRoute'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

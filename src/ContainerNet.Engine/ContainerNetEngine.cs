@@ -2,6 +2,7 @@ using ContainerNet.Engine.Host;
 using ContainerNet.Engine.Model;
 using ContainerNet.Engine.Plan;
 using ContainerNet.Engine.Runtimes;
+using ContainerNet.Engine.Runtimes.Lxc;
 using ContainerNet.Engine.Runtimes.NetNs;
 using ContainerNet.Engine.Store;
 
@@ -20,7 +21,11 @@ internal sealed partial class ContainerNetEngine : IContainerNetEngine
     public ContainerNetEngine(EngineOptions options)
     {
         _store = new ContainerStore(options.StateDirectory);
-        _runtimes = new RuntimeCatalog([new NetNsRuntime(options)]);
+        _runtimes = new RuntimeCatalog(
+        [
+            new NetNsRuntime(options),
+            new LxcRuntime(new LxcOptions { LxcPath = options.LxcPath, LogDirectory = $"{options.RunDirectory}/lxc" }),
+        ]);
     }
 
     private static IReadOnlyList<InterfaceState> StatesOf(ContainerConfig container, IHostView host) =>

@@ -39,8 +39,7 @@ internal static class OpRequests
                 batch.ReplaceRoute(Route(replace.Route, index));
                 break;
             case RemoveRouteOp remove:
-                // Without the source: a kernel that dropped it (IPv6, address gone) still finds the route.
-                batch.DeleteRoute(Route(remove.Route with { Source = null }, index));
+                batch.DeleteRoute(AnyOf(Route(remove.Route, index)));
                 break;
             default:
                 throw new ArgumentException($"No request for {op.GetType().Name}.", nameof(op));
@@ -68,6 +67,15 @@ internal static class OpRequests
         Protocol = RouteProtocol.Static,
         Scope = route.Via is null && route.Version == IPVersion.IPv4 ? RouteScope.Link : RouteScope.Universe,
         Type = RouteType.Unicast,
+    };
+
+    // Whoever made it, and also when the kernel has dropped its source (IPv6, address gone): what is said must match.
+    private static RouteRequest AnyOf(RouteRequest route) => route with
+    {
+        Source = null,
+        Protocol = RouteProtocol.Unspecified,
+        Scope = RouteScope.Nowhere,
+        Type = RouteType.Unspecified,
     };
 
     private static Ipv4Settings Setting(SetSysctl setting)

@@ -91,7 +91,7 @@ internal sealed record AddRouteOp(Side Side, string Link, LinkRoute Route) : Ker
 {
     public override object Subject => Route.Destination;
 
-    public override string ToIp() => $"route add {RouteText.Of(Link, Route)}";
+    public override string ToIp() => $"route add {RouteText.Of(Link, Route)} proto static";
 }
 
 /// <summary>Put a route in the place of the one with the same prefix and metric, in one step of the kernel.</summary>
@@ -99,7 +99,7 @@ internal sealed record ReplaceRoute(Side Side, string Link, LinkRoute Route) : K
 {
     public override object Subject => Route.Destination;
 
-    public override string ToIp() => $"route replace {RouteText.Of(Link, Route)}";
+    public override string ToIp() => $"route replace {RouteText.Of(Link, Route)} proto static";
 }
 
 /// <summary>Remove a route.</summary>

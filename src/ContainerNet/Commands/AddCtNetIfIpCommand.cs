@@ -6,7 +6,7 @@ namespace ContainerNet.Commands;
 /// <summary>Adds IP addresses to an interface, at any time; a routed interface gets the route to each as well.</summary>
 [Cmdlet(VerbsCommon.Add, "CtNetIfIp", SupportsShouldProcess = true, DefaultParameterSetName = PipelineSet)]
 [OutputType(typeof(CtNetIf))]
-public sealed class AddCtNetIfIpCommand : CtIpCommand
+public sealed class AddCtNetIfIpCommand : CtItemCommand
 {
     /// <summary>The addresses, each with its prefix length; /32 or /128 when not given.</summary>
     [Parameter(ParameterSetName = PipelineSet, Mandatory = true, Position = 0, ValueFromPipeline = true,

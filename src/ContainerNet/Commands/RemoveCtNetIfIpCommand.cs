@@ -6,7 +6,7 @@ namespace ContainerNet.Commands;
 /// <summary>Removes IP addresses from an interface, at any time, with the routes that they brought.</summary>
 [Cmdlet(VerbsCommon.Remove, "CtNetIfIp", SupportsShouldProcess = true, DefaultParameterSetName = PipelineSet)]
 [OutputType(typeof(CtNetIf))]
-public sealed class RemoveCtNetIfIpCommand : CtIpCommand
+public sealed class RemoveCtNetIfIpCommand : CtItemCommand
 {
     private const string AllSet = "All";
 

@@ -24,6 +24,24 @@ public sealed class AddressCompleter : NameCompleter
             .Select(i => new Candidate(i.Address.ToString(), $"{i.Address} of {i.Container}/{i.Interface}"));
 }
 
+/// <summary>Completes prefixes routed to the interface that the line names.</summary>
+public sealed class RouteCompleter : NameCompleter
+{
+    private protected override IEnumerable<Candidate> Candidates(Typed typed) =>
+        Engine.GetRoutes(typed.Container)
+            .Where(r => typed.Interface(r.Interface))
+            .Select(r => new Candidate($"{r.Destination}", $"{r.Destination} to {r.Container}/{r.Interface}"));
+}
+
+/// <summary>Completes next hops: addresses, without their prefix length, of the interface that the line names.</summary>
+public sealed class NextHopCompleter : NameCompleter
+{
+    private protected override IEnumerable<Candidate> Candidates(Typed typed) =>
+        Engine.GetIps(typed.Container)
+            .Where(i => typed.Interface(i.Interface))
+            .Select(i => new Candidate($"{i.Address.IPAddress}", $"{i.Address} of {i.Container}/{i.Interface}"));
+}
+
 /// <summary>Completes bridges: those of the host, and those that interfaces name.</summary>
 public sealed class BridgeCompleter : NameCompleter
 {

@@ -10,7 +10,7 @@ internal static class CtErrorRecord
         var record = new ErrorRecord(error, error.ErrorId, Category(error.Kind), target ?? error.Target);
         if (error.Remedy is not null)
         {
-            record.ErrorDetails = new ErrorDetails($"{error.Message} {error.Remedy}")
+            record.ErrorDetails = new ErrorDetails(error.Message)
             {
                 RecommendedAction = error.Remedy,
             };

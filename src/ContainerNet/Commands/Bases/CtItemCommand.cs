@@ -4,10 +4,10 @@ using ContainerNet.Completion;
 namespace ContainerNet.Commands;
 
 /// <summary>
-/// A change of an interface's IPs. Two parameter sets that differ only in what stands first: container, interface,
-/// address; or, after a pipeline that names the interface, the address alone.
+/// A change of what an interface has, IPs or routes. Two parameter sets that differ only in what stands first: container, interface,
+/// address or prefix; or, after a pipeline that names the interface, the address or prefix alone.
 /// </summary>
-public abstract class CtIpCommand : CtChangeCommand
+public abstract class CtItemCommand : CtChangeCommand
 {
     private protected const string PipelineSet = "Pipeline";
     private protected const string NameSet = "Name";
