@@ -14,7 +14,8 @@
         'Get-Ct', 'New-Ct', 'Remove-Ct', 'Start-Ct', 'Stop-Ct',
         'Get-CtNetIf', 'New-CtNetIf', 'Set-CtNetIf', 'Rename-CtNetIf', 'Remove-CtNetIf',
         'Get-CtNetIfIp', 'Add-CtNetIfIp', 'Remove-CtNetIfIp',
-        'Get-CtNetIfRoute', 'Add-CtNetIfRoute', 'Remove-CtNetIfRoute'
+        'Get-CtNetIfRoute', 'Add-CtNetIfRoute', 'Remove-CtNetIfRoute',
+        'Test-CtNetIf', 'Repair-CtNetIf'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

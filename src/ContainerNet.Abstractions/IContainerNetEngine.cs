@@ -27,6 +27,18 @@ public interface IContainerNetEngine
     IReadOnlyList<CtOutcome> Apply(
         IReadOnlyList<CtChange> changes, ICtObserver observer, CancellationToken cancellation = default);
 
+    /// <summary>Every difference between the desired state and the kernel and files.</summary>
+    /// <param name="container">Which containers; null for all.</param>
+    IEnumerable<CtNetIfFinding> FindDrift(Func<string, bool>? container = null);
+
+    /// <summary>Mends differences, as far as they are still there.</summary>
+    /// <param name="findings">What <see cref="FindDrift"/> gave.</param>
+    /// <param name="observer">Who hears of warnings and steps.</param>
+    /// <param name="cancellation">Stops before the next container.</param>
+    /// <returns>An outcome for each finding, in the same order.</returns>
+    IReadOnlyList<CtRepairOutcome> Repair(
+        IReadOnlyList<CtNetIfFinding> findings, ICtObserver observer, CancellationToken cancellation = default);
+
     /// <summary>Starts containers that are stopped.</summary>
     /// <param name="containers">Their names.</param>
     /// <param name="observer">Who hears of warnings and steps.</param>
@@ -47,6 +59,11 @@ public interface IContainerNetEngine
 /// <param name="Container">The container afterwards; null when it failed.</param>
 /// <param name="Error">Why it failed; null when it did not.</param>
 public sealed record CtRunOutcome(string Name, Ct? Container, ContainerNetException? Error);
+
+/// <summary>What became of a repair.</summary>
+/// <param name="Finding">The difference.</param>
+/// <param name="Error">Why it is still there; null when it is not.</param>
+public sealed record CtRepairOutcome(CtNetIfFinding Finding, ContainerNetException? Error);
 
 /// <summary>Hears what the engine does, on the calling thread.</summary>
 public interface ICtObserver

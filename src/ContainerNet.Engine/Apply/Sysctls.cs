@@ -21,14 +21,19 @@ internal static class HostForwarding
     private const string IPv4 = "/proc/sys/net/ipv4/ip_forward";
     private const string IPv6 = "/proc/sys/net/ipv6/conf/all/forwarding";
 
+    /// <summary>Whether the host forwards packets of a family; true on a kernel that lacks it, where nothing is to do.</summary>
+    public static bool IsOn(IPVersion version) =>
+        !File.Exists(PathOf(version)) || File.ReadAllText(PathOf(version)).Trim() != "0";
+
     /// <summary>Switches forwarding on for a family when it is off.</summary>
     public static void Enable(IPVersion version, RouteNetlink host)
     {
-        string path = version == IPVersion.IPv4 ? IPv4 : IPv6;
-        if (!File.Exists(path) || File.ReadAllText(path).Trim() != "0") return;
+        if (IsOn(version)) return;
         if (version == IPVersion.IPv6) KeepAdvertisedRoutes(host);
-        File.WriteAllText(path, "1");
+        File.WriteAllText(PathOf(version), "1");
     }
+
+    private static string PathOf(IPVersion version) => version == IPVersion.IPv4 ? IPv4 : IPv6;
 
     // A forwarding host ignores router advertisements (accept_ra=1), and would lose the default route that it got from
     // one when that expires; accept_ra=2 listens in spite of it (Documentation/networking/ip-sysctl.rst).

@@ -1,0 +1,74 @@
+using ContainerNet.Engine.Apply;
+using ContainerNet.Engine.Drift;
+using ContainerNet.Engine.Host;
+using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Runtimes;
+
+namespace ContainerNet.Engine;
+
+/// <summary>Drift: what differs from the desired state, and mending it.</summary>
+internal sealed partial class ContainerNetEngine
+{
+    public IEnumerable<CtNetIfFinding> FindDrift(Func<string, bool>? container = null)
+    {
+        var host = new HostView();
+        foreach (ContainerConfig config in All(container))
+        {
+            foreach (Difference difference in DifferencesOf(config, host)) yield return difference.Finding;
+        }
+    }
+
+    public IReadOnlyList<CtRepairOutcome> Repair(
+        IReadOnlyList<CtNetIfFinding> findings, ICtObserver observer, CancellationToken cancellation = default)
+    {
+        if (findings.Count == 0) return [];
+        Privileges.Require("repair the network of containers");
+        using IDisposable held = _store.Lock(s_lockTimeout, cancellation);
+        var errors = new Dictionary<CtNetIfFinding, ContainerNetException>();
+        var host = new HostView();
+        foreach (IGrouping<string, CtNetIfFinding> group in findings.GroupBy(f => f.Container, StringComparer.Ordinal))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Repair(Require(group.Key), [.. group], errors, host, observer);
+        }
+
+        return findings.Select(f => new CtRepairOutcome(f, errors.GetValueOrDefault(f))).ToArray();
+    }
+
+    private void Repair(
+        ContainerConfig config, HashSet<CtNetIfFinding> findings,
+        Dictionary<CtNetIfFinding, ContainerNetException> errors, HostView host, ICtObserver observer)
+    {
+        // Only what is still so: the world may have moved since the findings were made.
+        List<Difference> still = DifferencesOf(config, host).Where(d => findings.Contains(d.Finding)).ToList();
+        foreach (Difference difference in still.Where(d => !d.Finding.Repairable))
+        {
+            errors[difference.Finding] = NeedsRestart(difference.Finding);
+        }
+
+        List<Difference> steps = still.Where(d => d.Op is not null).ToList();
+        if (steps.Count == 0) return;
+        using var session = KernelSession.Open(_runtimes.Of(config).Inspect(config).NetworkNamespacePath);
+        using var executor = new KernelExecutor(session, CancellationToken.None);
+        foreach (Difference step in steps) observer.Verbose($"{config.Name}: {step.Finding.Where}: ip {step.Op!.ToIp()}");
+        foreach (OpFailure failure in executor.Run(steps.Select(s => s.Op!)))
+        {
+            CtNetIfFinding finding = steps.First(s => ReferenceEquals(s.Op, failure.Op)).Finding;
+            errors[finding] = KernelErrors.Translate(failure, $"{finding.Container}/{finding.Interface}", "repair");
+        }
+    }
+
+    private IReadOnlyList<Difference> DifferencesOf(ContainerConfig config, HostView host)
+    {
+        RuntimeFacts facts = _runtimes.Of(config).Inspect(config);
+        if (facts.State == CtState.Stopped || config.Interfaces.Count == 0) return [];
+        using var session = KernelSession.Open(facts.NetworkNamespacePath);
+        return DriftFinder.Find(config, StatesOf(config, host), session);
+    }
+
+    private static ContainerNetException NeedsRestart(CtNetIfFinding finding) => new(
+        "RestartNeeded", CtErrorKind.InvalidOperation,
+        $"Cannot repair {finding.Container}/{finding.Interface}: {finding.What} is {finding.Actual} on the "
+        + $"{finding.Where}'s side, and a veth pair is made only at a start.",
+        $"{finding.Container}/{finding.Interface}", $"Stop-Ct {finding.Container}; Start-Ct {finding.Container}.");
+}
