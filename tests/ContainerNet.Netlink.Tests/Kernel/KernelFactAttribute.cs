@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace ContainerNet.Netlink.Tests.Kernel;
 
-/// <summary>A test that changes the kernel's state and so needs root. In CI it must run; elsewhere it is skipped.</summary>
+/// <summary>
+/// A test that changes the kernel's state and so needs root. In CI it must run; elsewhere it is skipped.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class KernelFactAttribute : FactAttribute
 {

@@ -3,14 +3,18 @@ using System.Text.Json;
 
 namespace ContainerNet.Netlink.Tests.Kernel;
 
-/// <summary>A host for one test: a namespace of its own, and the tools of iproute2 to look at it independently.</summary>
+/// <summary>
+/// A host for one test: a namespace of its own, and the tools of iproute2 to look at it independently.
+/// </summary>
 internal sealed class TestHost : IDisposable
 {
     public NetworkNamespace Namespace { get; } = NetworkNamespace.CreateAnonymous();
 
     public RouteNetlink Connect() => RouteNetlink.Open(Namespace);
 
-    /// <summary>Runs a program inside the namespace; a process inherits the namespace of the thread that starts it.</summary>
+    /// <summary>
+    /// Runs a program inside the namespace; a process inherits the namespace of the thread that starts it.
+    /// </summary>
     public static string Run(NetworkNamespace inside, string program, params string[] arguments) => inside.Run(() =>
     {
         var start = new ProcessStartInfo(program, arguments)
