@@ -23,6 +23,7 @@ public sealed partial class RouteNetlink
         Span<byte> request = stackalloc byte[RequestSize];
         AttributeWriter writer = BeginRequest(
             request, MessageType.GetLink, MessageFlags.Request, default(LinkMessage));
+        writer.WriteUInt32(LinkAttribute.ExtensionMask, LinkAttribute.SkipFamilyStatistics);
         writer.WriteTerminated(LinkAttribute.Name, name);
         return QueryLink(EndRequest(request, in writer), $"get link {name}");
     }
@@ -38,6 +39,7 @@ public sealed partial class RouteNetlink
         Span<byte> request = stackalloc byte[RequestSize];
         AttributeWriter writer = BeginRequest(
             request, MessageType.GetLink, MessageFlags.Request, new LinkMessage { Index = index });
+        writer.WriteUInt32(LinkAttribute.ExtensionMask, LinkAttribute.SkipFamilyStatistics);
         return QueryLink(EndRequest(request, in writer), $"get link {index}");
     }
 
@@ -72,8 +74,7 @@ public sealed partial class RouteNetlink
     {
         Span<byte> request = stackalloc byte[RequestSize];
         AttributeWriter writer = BeginRequest(request, MessageType.GetLink, DumpFlags, default(LinkMessage));
-        if (filter.WithoutStatistics)
-            writer.WriteUInt32(LinkAttribute.ExtensionMask, LinkAttribute.SkipStatistics);
+        writer.WriteUInt32(LinkAttribute.ExtensionMask, LinkAttribute.SkipFamilyStatistics);
         if (filter.MasterIndex != 0)
             writer.WriteInt32(LinkAttribute.Master, filter.MasterIndex);
         if (filter.Kind is not null)

@@ -9,11 +9,15 @@ public sealed partial class NetlinkBatch
     /// <summary>Creates a veth pair, its far end directly in the namespace that it is for.</summary>
     /// <param name="request">The pair.</param>
     /// <returns>The request's index.</returns>
-    /// <exception cref="ArgumentException">A name or the alias is too long or empty.</exception>
+    /// <exception cref="ArgumentException">
+    /// A name is empty or too long, the alias is too long, or only the peer's index is given.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The peer's namespace, or this batch, is disposed.</exception>
     public int CreateVeth(in VethRequest request)
     {
         RequireAlias(request.Alias);
+        if (request.Peer.Index != 0 && request.Index == 0)
+            throw new ArgumentException("The peer's index needs one of the near end as well.", nameof(request));
         AttributeWriter writer = BeginCreate(request.Name, request.Index, request.Up, request.Mac, request.Mtu);
         WriteQueues(ref writer, request.TxQueues, request.RxQueues);
         WriteUnlessZero(ref writer, LinkAttribute.Group, request.Group);

@@ -10,7 +10,7 @@ namespace ContainerNet.Netlink.Interop;
 internal static unsafe class SystemCalls
 {
     /// <summary>NS_GET_NSTYPE, _IO(0xb7, 3) of linux/nsfs.h: which kind of namespace a file is.</summary>
-    private const int GetNamespaceType = 0xb703;
+    public const int GetNamespaceType = 0xb703;
 
     /// <summary>MS_SHARED | MS_REC and MS_BIND | MS_REC of linux/mount.h, fixed for all processors.</summary>
     public const uint MountSharedRecursive = 0x100000 | 0x4000;

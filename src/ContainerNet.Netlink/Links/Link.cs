@@ -61,6 +61,6 @@ public sealed record Link
     /// <summary>The number of receive queues.</summary>
     public int RxQueues { get; init; }
 
-    /// <summary>The counters; all 0 when <see cref="LinkFilter.WithoutStatistics"/> was asked for.</summary>
+    /// <summary>The counters.</summary>
     public LinkStatistics Statistics { get; init; }
 }

@@ -8,7 +8,4 @@ public readonly record struct LinkFilter
 
     /// <summary>Only links with this master; 0 for all.</summary>
     public int MasterIndex { get; init; }
-
-    /// <summary>Leaves the counters out (RTEXT_FILTER_SKIP_STATS): a smaller and faster answer.</summary>
-    public bool WithoutStatistics { get; init; }
 }

@@ -110,7 +110,7 @@ public readonly ref struct LinkView
     /// <summary>The number of receive queues.</summary>
     public int RxQueues { get; }
 
-    /// <summary>The counters; all 0 when they were not asked for.</summary>
+    /// <summary>The counters; all 0 when the kernel sent none.</summary>
     /// <exception cref="NetlinkFormatException">They are too short.</exception>
     public LinkStatistics Statistics => _statistics.IsEmpty ? default : StatisticsReader.Read(_statistics);
 

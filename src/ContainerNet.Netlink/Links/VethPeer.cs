@@ -11,7 +11,10 @@ public readonly record struct VethPeer
     /// <summary>The name of the far end, 1 to 15 bytes.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The index to give the far end in its namespace, or 0 to let the kernel choose.</summary>
+    /// <summary>
+    /// The index to give the far end in its namespace, or 0 to let the kernel choose. The kernel obeys it only if
+    /// <see cref="VethRequest.Index"/> is given too.
+    /// </summary>
     public int Index { get; init; }
 
     /// <summary>

@@ -39,8 +39,11 @@ internal static class LinkAttribute
     public const ushort Ipv4Configuration = 1;
     public const ushort Ipv6AddressGenerationMode = 8;
 
-    /// <summary>RTEXT_FILTER_SKIP_STATS of linux/rtnetlink.h, a bit of <see cref="ExtensionMask"/>.</summary>
-    public const uint SkipStatistics = 1 << 3;
+    /// <summary>
+    /// RTEXT_FILTER_SKIP_STATS of linux/rtnetlink.h, a bit of <see cref="ExtensionMask"/>. Leaves out the counters of
+    /// IPv6, which nobody reads here; those of the link come all the same.
+    /// </summary>
+    public const uint SkipFamilyStatistics = 1 << 3;
 
     /// <summary>IFNAMSIZ of linux/if.h: a name's greatest length, its NUL included.</summary>
     public const int NameSize = 16;
