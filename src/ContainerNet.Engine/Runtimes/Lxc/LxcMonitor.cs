@@ -6,8 +6,6 @@ namespace ContainerNet.Engine.Runtimes.Lxc;
 /// <summary>Whether containers run, and as which processes; for a stopped one no process is started.</summary>
 internal sealed class LxcMonitor
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
-
     // A process id alone may have a new owner by now; with its start time it is that process.
     private readonly ConcurrentDictionary<string, (int Pid, string StartTime)> _known = new(StringComparer.Ordinal);
 
@@ -36,8 +34,7 @@ internal sealed class LxcMonitor
     private static int? AskLxc(LxcPaths paths)
     {
         string[] arguments = ["-n", paths.Name, "-P", paths.LxcPath, "-s", "-p"];
-        (int code, string output, _) = LxcProgram.Run("lxc-info", arguments, s_patience);
-        if (code != 0 || Value(output, "State:") is not ("RUNNING" or "FROZEN")) return null;
+        if (LxcProgram.Ask("lxc-info", arguments) is not { } output || Value(output, "State:") is not ("RUNNING" or "FROZEN")) return null;
         return int.TryParse(Value(output, "PID:"), CultureInfo.InvariantCulture, out int pid) && pid > 0 ? pid : null;
     }
 

@@ -134,7 +134,7 @@ public sealed class LxcFailureTests
     {
         ContainerConfig container = host.NewContainer("lxf8", """
             lxc.init.cmd = /bin/sleep 1000000
-            lxc.hook.start-host = sleep 5 #
+            lxc.hook.start-host = sleep 2 #
             """);
         container.Interfaces.Add(Interfaces.Seed());
         using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));

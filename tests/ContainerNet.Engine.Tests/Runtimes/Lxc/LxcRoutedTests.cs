@@ -1,5 +1,7 @@
 using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Plan;
 using ContainerNet.Engine.Runtimes;
+using ContainerNet.Engine.Runtimes.Lxc;
 using Xunit;
 
 namespace ContainerNet.Engine.Tests.Runtimes.Lxc;
@@ -102,20 +104,43 @@ public sealed class LxcRoutedTests
     });
 
     [LxcFact]
-    public void A_path_with_blanks_and_quotes_works() => LxcTestHost.Run(outer =>
+    public void A_path_with_blanks_and_quotes_works() => LxcTestHost.Run(host => WorksIn(host, "it's a path"));
+
+    [LxcFact]
+    public void A_path_too_long_for_the_command_socket_works() =>
+        LxcTestHost.Run(host => WorksIn(host, new string('x', 110)));
+
+    private static void WorksIn(LxcTestHost host, string directory)
     {
-        string path = Path.Combine(outer.LxcPath, "it's a path");
-        ContainerConfig container = outer.NewContainer("lxr7");
+        string path = Path.Combine(host.LxcPath, directory);
+        ContainerConfig container = host.NewContainer("lxr7");
         Directory.CreateDirectory(path);
-        Directory.Move($"{outer.LxcPath}/lxr7", $"{path}/lxr7");
-        File.WriteAllText($"{path}/lxr7/config",
-            File.ReadAllText($"{path}/lxr7/config").Replace($"{outer.LxcPath}/lxr7", $"{path}/lxr7"));
+        Directory.Move($"{host.LxcPath}/lxr7", $"{path}/lxr7");
+        string config = File.ReadAllText($"{path}/lxr7/config");
+        File.WriteAllText($"{path}/lxr7/config", config.Replace($"{host.LxcPath}/lxr7", $"{path}/lxr7"));
         container.Interfaces.Add(Interfaces.Seed());
-        var runtime = new Engine.Runtimes.Lxc.LxcRuntime(
-            new() { LxcPath = path + "/", LogDirectory = outer.LxcPath + "/.log" });
-        runtime.Start(container, Engine.Plan.DesiredState.Of(container, outer), default);
+        var runtime = new LxcRuntime(new LxcOptions { LxcPath = path + "/", LogDirectory = host.LxcPath + "/.log" });
+        runtime.Start(container, DesiredState.Of(container, host), default);
+        RuntimeFacts facts = runtime.Inspect(container);
+        Assert.Equal(CtState.Running, facts.State);
+        Assert.NotNull(facts.InitPid);
         Shell.Run("ping -c1 -W2 1.2.3.4");
         runtime.Stop(container, default);
+        Assert.Equal(CtState.Stopped, runtime.Inspect(container).State);
         Assert.Single(Shell.Ip("link"));
+    }
+
+    [LxcFact]
+    public void A_container_killed_with_its_monitor_leaves_nothing_in_the_way() => LxcTestHost.Run(host =>
+    {
+        ContainerConfig container = host.NewContainer("lxr9");
+        container.Interfaces.Add(Interfaces.Seed());
+        host.Runtime.Start(container, host.Prepare(container), default);
+        int pid = host.Runtime.Inspect(container).InitPid!.Value;
+        string monitor = Shell.Run($"cut -d' ' -f4 /proc/{pid}/stat");
+        Shell.Run($"kill -9 {monitor} {pid}");
+        while (host.Runtime.Inspect(container).State == CtState.Running) Thread.Sleep(10);
+        host.Runtime.Start(container, host.Prepare(container), default);
+        RoutedAsserts.IsSeed(host, container);
     });
 }

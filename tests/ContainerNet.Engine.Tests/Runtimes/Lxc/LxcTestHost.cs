@@ -77,6 +77,11 @@ internal sealed class LxcTestHost : IHostFacts
 
             // The monitor ends after lxc-stop.
             for (int i = 0; i < 100 && Shell.Try($"pgrep -f '^.lxc monitor. {path} '").Code == 0; i++) Thread.Sleep(20);
+            foreach (string name in host.Runtime.FindForeign())
+            {
+                Shell.Try($"find /sys/fs/cgroup/ -depth -type d -path '*/lxc.*.{name}*' -exec rmdir {{}} + 2>/dev/null");
+            }
+
             Directory.Delete(path, recursive: true);
         }
     }
