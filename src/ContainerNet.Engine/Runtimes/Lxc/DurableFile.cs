@@ -1,3 +1,5 @@
+#pragma warning disable CA1416 // Modes of files: the module is for Linux only.
+
 using static Tmds.Linux.LibC;
 
 namespace ContainerNet.Engine.Runtimes.Lxc;

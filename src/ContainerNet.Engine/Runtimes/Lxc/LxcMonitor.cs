@@ -6,12 +6,10 @@ namespace ContainerNet.Engine.Runtimes.Lxc;
 /// <summary>Whether containers run, and as which processes; for a stopped one no process is started.</summary>
 internal sealed class LxcMonitor
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
-
     // A process id alone may have a new owner by now; with its start time it is that process.
     private readonly ConcurrentDictionary<string, (int Pid, string StartTime)> _known = new(StringComparer.Ordinal);
 
-    /// <summary>Whether the container runs, and the process id of its init once there is one.</summary>
+    /// <summary>Whether anything of the container runs, and the process id of its init while it is RUNNING.</summary>
     /// <param name="paths">The container.</param>
     public (bool Running, int? InitPid) Ask(LxcPaths paths)
     {
@@ -32,12 +30,16 @@ internal sealed class LxcMonitor
         return (answers ?? pid is not null, pid);
     }
 
+    // While it starts, stops or aborts, a monitor answers too.
     private static int? AskLxc(LxcPaths paths)
     {
-        string[] arguments = ["-n", paths.Name, "-P", paths.LxcPath, "-p", "-H"];
-        (int code, string output, _) = LxcProgram.Run("lxc-info", arguments, s_patience);
-        return code == 0 && int.TryParse(output, CultureInfo.InvariantCulture, out int pid) && pid > 0 ? pid : null;
+        string[] arguments = ["-n", paths.Name, "-P", paths.LxcPath, "-s", "-p"];
+        if (LxcProgram.Ask("lxc-info", arguments) is not { } output || Value(output, "State:") is not ("RUNNING" or "FROZEN")) return null;
+        return int.TryParse(Value(output, "PID:"), CultureInfo.InvariantCulture, out int pid) && pid > 0 ? pid : null;
     }
+
+    private static string? Value(string output, string label) =>
+        Array.Find(output.Split('\n'), line => line.StartsWith(label, StringComparison.Ordinal))?[label.Length..].Trim();
 
     // proc(5): the name in parentheses may hold anything, so count from the last one; starttime is field 22.
     private static string? StartTime(int pid)

@@ -14,4 +14,12 @@ internal sealed record LxcOptions
 
     /// <summary>How long an init may take to shut down before it is killed.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Those of an engine.</summary>
+    /// <param name="engine">The engine's.</param>
+    public static LxcOptions Of(EngineOptions engine) => new()
+    {
+        LxcPath = engine.LxcPath,
+        LogDirectory = Path.Combine(engine.RunDirectory, "lxc"),
+    };
 }

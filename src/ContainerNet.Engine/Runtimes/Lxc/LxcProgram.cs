@@ -38,6 +38,22 @@ internal static class LxcProgram
         return (process.ExitCode, Said(output), Said(error));
     }
 
+    /// <summary>Standard output; null when the program is not there or fails.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static string? Ask(string program, IEnumerable<string> arguments)
+    {
+        try
+        {
+            (int code, string output, _) = Run(program, arguments, TimeSpan.FromSeconds(10));
+            return code == 0 ? output : null;
+        }
+        catch (ContainerNetException e) when (e.ErrorId == "ToolMissing")
+        {
+            return null;
+        }
+    }
+
     private static Process Launch(string program, IEnumerable<string> arguments)
     {
         try

@@ -85,14 +85,7 @@ internal sealed class LxcRuntime(LxcOptions options) : IRuntime
     private static string AskForPath()
     {
         if (!Directory.Exists(DefaultPath)) return DefaultPath;
-        try
-        {
-            (int code, string output, _) = LxcProgram.Run("lxc-config", ["lxc.lxcpath"], TimeSpan.FromSeconds(10));
-            return code == 0 && Path.IsPathRooted(output) ? Path.TrimEndingDirectorySeparator(output) : DefaultPath;
-        }
-        catch (ContainerNetException)
-        {
-            return DefaultPath;
-        }
+        string? path = LxcProgram.Ask("lxc-config", ["lxc.lxcpath"]);
+        return Path.IsPathRooted(path) ? path : DefaultPath;
     }
 }

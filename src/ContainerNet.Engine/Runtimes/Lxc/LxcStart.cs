@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ContainerNet.Engine.Apply;
 using ContainerNet.Engine.Plan;
 using ContainerNet.Engine.Runtimes.Lxc.Config;
 
@@ -11,18 +12,15 @@ namespace ContainerNet.Engine.Runtimes.Lxc;
 internal sealed class LxcStart(LxcPaths paths, LxcMonitor monitor, LxcOptions options)
 {
     private static readonly TimeSpan s_cleanUp = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_probation = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Starts it; the hook has configured both ends when it returns.</summary>
     /// <param name="interfaces">The interfaces that must be there then.</param>
     /// <param name="cancellation">Gives up, and kills what has started.</param>
     public void Run(IReadOnlyList<InterfaceState> interfaces, CancellationToken cancellation)
     {
-        if (monitor.Ask(paths).Running)
-        {
-            throw new ContainerNetException(
-                "ContainerRunning", CtErrorKind.InvalidOperation, $"Container '{paths.Name}' runs already.", paths.Name);
-        }
-
+        CheckStopped();
+        RemoveLeftovers(interfaces);
         File.Delete(paths.HookError);
         string? usersLog = LxcConfig.Read(paths).LogFile;
         string log = usersLog ?? NewLog();
@@ -31,12 +29,51 @@ internal sealed class LxcStart(LxcPaths paths, LxcMonitor monitor, LxcOptions op
         if (usersLog is null) arguments.AddRange(["-o", log, "-l", "WARN"]);
         (int code, _, string said) = Launch(arguments, interfaces, cancellation);
         if (code != 0) throw Failed(log, logged, said, interfaces);
-        if (!monitor.Ask(paths).Running) throw Failed(log, logged, "its init ended at once", interfaces);
-        if (interfaces.FirstOrDefault(i => !HostLink.Exists(i.Host.Name)) is { } missing)
+        if (LastsAWhile(interfaces)) return;
+        Kill();
+        throw Failed(log, logged, "its init ended at once", interfaces);
+    }
+
+    private void CheckStopped()
+    {
+        // Somebody else's stop or start may be under way.
+        long from = Stopwatch.GetTimestamp();
+        (bool running, int? pid) = monitor.Ask(paths);
+        while (running && pid is null && Stopwatch.GetElapsedTime(from) < s_cleanUp)
         {
-            Kill();
-            throw Failed(log, logged, $"the host veth {missing.Host.Name} is not there", interfaces);
+            Thread.Sleep(10);
+            (running, pid) = monitor.Ask(paths);
         }
+
+        if (!running) return;
+        throw new ContainerNetException(
+            "ContainerRunning", CtErrorKind.InvalidOperation, $"Container '{paths.Name}' runs already.", paths.Name);
+    }
+
+    // The veth pair of a container that was killed lives until the kernel has taken its namespace down.
+    private void RemoveLeftovers(IReadOnlyList<InterfaceState> interfaces)
+    {
+        string[] left = [.. interfaces.Select(i => i.Host.Name).Where(HostLink.Exists)];
+        if (left.Length != 0) HostVeths.Delete(left);
+        if (left.FirstOrDefault(HostLink.Exists) is not { } taken) return;
+        throw new ContainerNetException(
+            "StartFailed", CtErrorKind.AlreadyExists,
+            $"Container '{paths.Name}' did not start: somebody else has a link {taken} on the host.", taken,
+            $"Rename or remove it: ip link show dev {taken}.");
+    }
+
+    // lxc-start is content when the program has begun; a misspelt option of it shows a moment later.
+    private static bool LastsAWhile(IReadOnlyList<InterfaceState> interfaces)
+    {
+        long from = Stopwatch.GetTimestamp();
+        do
+        {
+            if (!interfaces.All(i => HostLink.Exists(i.Host.Name))) return false;
+            Thread.Sleep(10);
+        }
+        while (Stopwatch.GetElapsedTime(from) < s_probation);
+
+        return true;
     }
 
     private (int Code, string Output, string Error) Launch(

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ContainerNet.Engine.Apply;
 using ContainerNet.Engine.Model;
 
 namespace ContainerNet.Engine.Runtimes.Lxc;
@@ -11,6 +12,7 @@ namespace ContainerNet.Engine.Runtimes.Lxc;
 internal sealed class LxcStop(LxcPaths paths, LxcMonitor monitor, LxcOptions options)
 {
     private static readonly TimeSpan s_cleanUp = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_veths = TimeSpan.FromSeconds(2);
 
     /// <summary>Stops it; a stopped one is only cleaned up after.</summary>
     /// <param name="container">Its interfaces.</param>
@@ -34,20 +36,21 @@ internal sealed class LxcStop(LxcPaths paths, LxcMonitor monitor, LxcOptions opt
         }
 
         AwaitEnd(container);
-        foreach (InterfaceConfig left in container.Interfaces)
-        {
-            HostLink.DeleteIfOurs(left.HostInterface, container.Name);
-        }
+        string[] left = [.. container.Interfaces.Select(i => i.HostInterface).Where(HostLink.Exists)];
+        if (left.Length != 0) HostVeths.Delete(left);
     }
 
-    // The monitor lives a little longer than the container; a start before its end would find the names taken.
+    // The monitor lives a little longer than the container, and deletes the host veths before it ends; after a
+    // violent end the kernel does, when it gets to it.
     private void AwaitEnd(ContainerConfig container)
     {
+        Await(() => !monitor.Ask(paths).Running, s_cleanUp);
+        Await(() => !container.Interfaces.Exists(i => HostLink.Exists(i.HostInterface)), s_veths);
+    }
+
+    private static void Await(Func<bool> condition, TimeSpan limit)
+    {
         long from = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(from) < s_cleanUp
-            && (monitor.Ask(paths).Running || container.Interfaces.Exists(i => HostLink.Exists(i.HostInterface))))
-        {
-            Thread.Sleep(10);
-        }
+        while (!condition() && Stopwatch.GetElapsedTime(from) < limit) Thread.Sleep(10);
     }
 }
