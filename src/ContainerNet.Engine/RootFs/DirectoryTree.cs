@@ -47,8 +47,8 @@ internal static class DirectoryTree
             : throw new ArgumentException($"'{path}' is no absolute path of a file.", nameof(path));
     }
 
-    // A running container may have put something else in place of the directory just made. RESOLVE_NO_XDEV keeps us from
-    // giving away what is mounted there.
+    // A running container may have put something else in place of the directory just made. RESOLVE_NO_XDEV keeps us
+    // from giving away what is mounted there.
     private static RootFsDirectory Claim(RootFsDirectory parent, string name, string path, RootFsHandle root)
     {
         const ulong Own = 0x01 | 0x02 | 0x04 | 0x08; // RESOLVE_NO_XDEV, _NO_MAGICLINKS, _NO_SYMLINKS, _BENEATH

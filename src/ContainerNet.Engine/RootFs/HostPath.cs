@@ -76,8 +76,8 @@ internal static class HostPath
         return next;
     }
 
-    // The host's administrator may have moved /var/lib/lxc elsewhere by a link; the root file system itself must be none,
-    // since whoever owns the directory it lies in could point it at the host's.
+    // The host's administrator may have moved /var/lib/lxc elsewhere by a link; the root file system itself must be
+    // none, since whoever owns the directory it lies in could point it at the host's.
     private static SafeFileHandle Follow(SafeFileHandle current, SafeFileHandle link, EntryInfo info,
         Stack<string> rest, string path, uint owner, ref int links)
     {

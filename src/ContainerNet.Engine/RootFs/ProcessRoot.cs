@@ -9,8 +9,8 @@ namespace ContainerNet.Engine.RootFs;
 internal static class ProcessRoot
 {
     /// <summary>
-    /// Opens it. The pid must still be the process that started at <paramref name="startTime"/>; null when the caller has
-    /// learned the pid just now.
+    /// Opens it. The pid must still be the process that started at <paramref name="startTime"/>; null when the caller
+    /// has learned the pid just now.
     /// </summary>
     public static SafeFileHandle Open(int pid, ulong? startTime)
     {

@@ -10,7 +10,9 @@ internal sealed record FileContent(byte[] Bytes, EntryInfo Info);
 /// <summary>Reads what an O_PATH descriptor stands for, after a look at what it is.</summary>
 internal static class RegularFile
 {
-    /// <summary>The content; null for a directory, a refusal for a fifo, socket or device and for what is too large.</summary>
+    /// <summary>
+    /// The content; null for a directory, a refusal for a fifo, socket or device and for what is too large.
+    /// </summary>
     public static FileContent? Read(SafeFileHandle path, int limit, string name, string rootFs)
     {
         var action = $"read {name}";

@@ -5,8 +5,8 @@ using Tmds.Linux;
 namespace ContainerNet.Engine.RootFs;
 
 /// <summary>
-/// An open directory in a root file system. Entries are named in it and never followed, so that what a check saw is what
-/// the next call meets, wherever the container moves the directory meanwhile.
+/// An open directory in a root file system. Entries are named in it and never followed, so that what a check saw is
+/// what the next call meets, wherever the container moves the directory meanwhile.
 /// </summary>
 internal sealed class RootFsDirectory : IDisposable
 {
@@ -32,13 +32,13 @@ internal sealed class RootFsDirectory : IDisposable
     internal RootFsHandle Root => _root;
 
     /// <summary>The names in it, sorted ordinally.</summary>
-    public IReadOnlyList<string> Names()
+    public IReadOnlyList<string> Names(int limit = MaxNames)
     {
         var names = new List<string>();
-        var result = FileCalls.ReadNames(_handle, MaxNames, names);
+        var result = FileCalls.ReadNames(_handle, limit, names);
         if (result == -LibC.EOVERFLOW)
             throw RootFsErrors.Refused("RootFsDirectoryTooLarge", $"list {Path}", _root.Name,
-                $"it has more than {MaxNames} entries");
+                $"it has more than {limit} entries");
         if (result < 0)
             throw RootFsErrors.Failed(result, $"list {Path}", _root.Name);
         names.Sort(StringComparer.Ordinal);
@@ -60,6 +60,19 @@ internal sealed class RootFsDirectory : IDisposable
     {
         using var entry = Open(name);
         return entry is null ? null : RegularFile.Read(entry, limit, PathOf(name), _root.Name);
+    }
+
+    /// <summary>A regular file's content; null for anything else, also for what is too large.</summary>
+    public FileContent? TryRead(string name, int limit = 1 << 20)
+    {
+        try
+        {
+            return Read(name, limit);
+        }
+        catch (ContainerNetException error) when (error.Kind == CtErrorKind.InvalidData)
+        {
+            return null;
+        }
     }
 
     /// <summary>The text of a link; null when it is none.</summary>

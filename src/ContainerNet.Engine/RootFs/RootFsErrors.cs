@@ -3,7 +3,9 @@ using Tmds.Linux;
 
 namespace ContainerNet.Engine.RootFs;
 
-/// <summary>The errors of a root file system in words; those of kind InvalidData are the container's own doing.</summary>
+/// <summary>
+/// The errors of a root file system in words; those of kind InvalidData are the container's own doing.
+/// </summary>
 internal static class RootFsErrors
 {
     /// <summary>A call failed: what was tried ("read /etc/os-release"), on whose root file system.</summary>
@@ -22,7 +24,8 @@ internal static class RootFsErrors
                 $"Can't {action} in {rootFs}: the container keeps changing or holding it.", rootFs);
         if (error == LibC.EACCES || error == LibC.EPERM)
             return new ContainerNetException("RootFsAccessDenied", CtErrorKind.PermissionDenied,
-                $"Can't {action} in {rootFs}: {Words(error)}.", rootFs, "Run as root; see whether the file is immutable.");
+                $"Can't {action} in {rootFs}: {Words(error)}.", rootFs,
+                "Run as root; see whether the file is immutable.");
         return new ContainerNetException("RootFsFailed", CtErrorKind.KernelRefused,
             $"Can't {action} in {rootFs}: {Words(error)}.", rootFs);
     }

@@ -6,8 +6,8 @@ using Tmds.Linux;
 namespace ContainerNet.Engine.RootFs;
 
 /// <summary>
-/// An open root file system. openat2(2) with RESOLVE_IN_ROOT takes absolute links and ".." as the container itself would,
-/// and nothing that the container planted leads outside.
+/// An open root file system. openat2(2) with RESOLVE_IN_ROOT takes absolute links and ".." as the container itself
+/// would, and nothing that the container planted leads outside.
 /// </summary>
 internal sealed class RootFsHandle : IRootFsView, IDisposable
 {
@@ -101,7 +101,8 @@ internal sealed class RootFsHandle : IRootFsView, IDisposable
         if (result >= 0)
             return handle;
         handle.Dispose();
-        return result == -LibC.ENOENT || result == -LibC.ENOTDIR ? null : throw RootFsErrors.Failed(result, action, Name);
+        return result == -LibC.ENOENT || result == -LibC.ENOTDIR ? null
+            : throw RootFsErrors.Failed(result, action, Name);
     }
 
     private int OpenInside(string path, int flags, out SafeFileHandle handle) =>

@@ -16,7 +16,9 @@ internal static unsafe partial class FileCalls
     // struct dirent of a 64-bit glibc: d_ino 8, d_off 8, d_reclen 2, d_type 1, d_name.
     private const int DirentName = 19;
 
-    /// <summary>Adds the names in a directory, no more than <paramref name="limit"/>; -EOVERFLOW when there are more.</summary>
+    /// <summary>
+    /// Adds the names in a directory, no more than <paramref name="limit"/>; -EOVERFLOW when there are more.
+    /// </summary>
     public static int ReadNames(SafeFileHandle directory, int limit, List<string> names)
     {
         var strict = new UTF8Encoding(false, throwOnInvalidBytes: true);

@@ -14,7 +14,9 @@ internal static unsafe partial class FileCalls
     // openat2(2) gives EAGAIN when a rename or mount on the way raced with it and ".." was passed.
     private const int RaceRetries = 256;
 
-    /// <summary>openat(2); the current directory never counts, so without a directory the path must be absolute.</summary>
+    /// <summary>
+    /// openat(2); the current directory never counts, so without a directory the path must be absolute.
+    /// </summary>
     public static int Open(SafeFileHandle? directory, string path, int flags, out SafeFileHandle handle, int mode = 0)
     {
         using var at = new BorrowedDescriptor(directory);
@@ -129,8 +131,8 @@ internal static unsafe partial class FileCalls
     }
 
     /// <summary>
-    /// Opens once more, with other flags, the very file behind an O_PATH descriptor: no name is looked up, so nothing can
-    /// be put in its place after it was judged.
+    /// Opens once more, with other flags, the very file behind an O_PATH descriptor: no name is looked up, so nothing
+    /// can be put in its place after it was judged.
     /// </summary>
     public static int Reopen(SafeFileHandle handle, int flags, out SafeFileHandle opened)
     {

@@ -23,7 +23,8 @@ internal enum MarkState
 /// </summary>
 internal static class OwnershipMark
 {
-    private const string Sentence = " Managed by ContainerNet; edits are kept, see about_ContainerNet_Distributions. sha256=";
+    private const string Sentence =
+        " Managed by ContainerNet; edits are kept, see about_ContainerNet_Distributions. sha256=";
     private const int HexLength = 64;
 
     /// <summary>The bytes of a file with its mark.</summary>

@@ -48,8 +48,8 @@ internal sealed record WriteOutcome(string Path, FileAction Action)
 }
 
 /// <summary>
-/// Something of ours in a root file system. The caller may store these, and hand them in the next time: of links, and of
-/// blocks in files that no pattern names, nothing else tells that they are ours.
+/// Something of ours in a root file system. The caller may store these, and hand them in the next time: of links, and
+/// of blocks in files that no pattern names, nothing else tells that they are ours.
 /// </summary>
 /// <param name="Path">Absolute inside the root.</param>
 /// <param name="LinkTarget">The text of a link that we made; null for a file, or a block in one.</param>
@@ -79,7 +79,8 @@ internal sealed class WriteResult : IDisposable
     public IReadOnlyList<WrittenEntry> Owned { get; }
 
     /// <summary>Whether anything was done, or would be.</summary>
-    public bool Changed => Outcomes.Any(o => o.Action is FileAction.Written or FileAction.Removed or FileAction.Restored);
+    public bool Changed =>
+        Outcomes.Any(o => o.Action is FileAction.Written or FileAction.Removed or FileAction.Restored);
 
     /// <summary>
     /// Returns every file to its former bytes, mode, owner and time, as far as that can be done; says what could not.
