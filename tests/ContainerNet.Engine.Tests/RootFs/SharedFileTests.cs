@@ -145,7 +145,7 @@ public sealed class SharedFileTests : IDisposable
     public void Lines_out_of_force_come_back_as_they_were(string theirs)
     {
         var file = SharedFile.Parse(Encoding.UTF8.GetBytes(theirs));
-        file.SetBlocks([("eth0", "#", "mine\n")]);
+        file.SetBlocks([Block("eth0")]);
         file.Disable([0, 1, 2]);
         var text = Encoding.UTF8.GetString(file.ToBytes());
         Assert.StartsWith("#containernet# auto eth0", text, StringComparison.Ordinal);
@@ -160,14 +160,56 @@ public sealed class SharedFileTests : IDisposable
         Assert.Equal(theirs, Encoding.UTF8.GetString(again.ToBytes()));
     }
 
+    [Fact]
+    public void A_file_has_lines_out_of_force_without_a_block_too_until_they_are_no_longer_listed()
+    {
+        const string Theirs = "auto lo\nauto eth0\niface eth0 inet dhcp";
+        _scratch.File(Path, Theirs);
+        var wanted = new RenderedConfig { Disabled = [new(Path, [1, 2])], Owned = [Place] };
+        Assert.Equal(FileAction.Written, Apply(wanted).Outcomes[0].Action);
+        Assert.Equal("auto lo\n#containernet# auto eth0\n#containernet# iface eth0 inet dhcp", _scratch.Read(Path));
+        var again = Apply(wanted);
+        Assert.Equal(FileAction.Unchanged, Assert.Single(again.Outcomes).Action);
+        Assert.Equal([new WrittenEntry(Path)], again.Owned);
+        Apply(wanted with { Files = [Block("eth0")] });
+        Assert.Equal(FileAction.Removed, Apply().Outcomes[0].Action);
+        Assert.Equal(Theirs, _scratch.Read(Path));
+    }
+
+    [Fact]
+    public void A_block_may_stand_before_what_would_change_its_meaning()
+    {
+        const string Theirs = "interface eth0\nstatic";
+        _scratch.File(Path, Theirs);
+        Apply([Block("a") with { AtStart = true }, Block("b"), Block("c") with { AtStart = true }]);
+        var order = _scratch.Read(Path).Split('\n').Where(l => !l.StartsWith('#'));
+        Assert.Equal(["iface a", "iface c", "interface eth0", "static", "iface b"], order);
+        Apply();
+        Assert.Equal(Theirs, _scratch.Read(Path));
+    }
+
+    [Fact]
+    public void A_block_without_content_is_taken_out_and_makes_no_file()
+    {
+        Assert.Empty(Apply([Block("eth0") with { Content = "" }]).Outcomes);
+        Assert.False(_scratch.Exists(Path));
+        _scratch.File(Path, "auto lo\n");
+        Apply("eth0");
+        Apply([Block("eth0") with { Content = "" }]);
+        Assert.Equal("auto lo\n", _scratch.Read(Path));
+    }
+
     private static RenderedFile Block(string name, string? content = null) =>
         new(Path, (content ?? $"iface {name}") + "\n", 0x1a4, FileOwnership.Block) { Block = name };
 
     private WriteResult Apply(params string[] names) => Apply([.. names.Select(n => Block(n))]);
 
-    private WriteResult Apply(IReadOnlyList<RenderedFile> files, OwnedPattern? place = null)
+    private WriteResult Apply(IReadOnlyList<RenderedFile> files, OwnedPattern? place = null) =>
+        Apply(new RenderedConfig { Files = files, Owned = [place ?? Place] });
+
+    private WriteResult Apply(RenderedConfig config)
     {
         using var root = _scratch.Open();
-        return OwnedFiles.Apply(root, new RenderedConfig { Files = files, Owned = [place ?? Place] });
+        return OwnedFiles.Apply(root, config);
     }
 }

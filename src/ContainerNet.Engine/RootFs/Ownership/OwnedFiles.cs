@@ -37,12 +37,19 @@ internal static class OwnedFiles
 
     private static void Write(WriteSession session, RenderedConfig wanted, IReadOnlyList<WrittenEntry> previous)
     {
+        var disabled = wanted.Disabled.ToLookup(d => d.Path, StringComparer.Ordinal);
         foreach (var path in wanted.Files.GroupBy(f => f.Path, StringComparer.Ordinal))
-            session.Guard(path.Key, () => WriteFile(session, [.. path]));
+            session.Guard(path.Key,
+                () => WriteFile(session, [.. path], [.. disabled[path.Key].SelectMany(d => d.Lines)]));
+        // Last, so that no line of the administrator's is out of force before ours are in.
+        foreach (var path in disabled.Where(d => wanted.Files.All(f => f.Path != d.Key)))
+            session.Guard(path.Key,
+                () => SharedFileWriter.Write(session, path.Key, [], [.. path.SelectMany(d => d.Lines)]));
         // What enables a service comes after what the service reads.
         foreach (var link in wanted.Links)
             session.Guard(link.Path, () => LinkWriter.Write(session, link, previous));
-        var paths = wanted.Files.Select(f => f.Path).Concat(wanted.Links.Select(l => l.Path));
+        var paths = wanted.Files.Select(f => f.Path).Concat(wanted.Links.Select(l => l.Path))
+            .Concat(disabled.Select(d => d.Key));
         var sweeper = new Sweeper(session, paths.ToHashSet(StringComparer.Ordinal));
         foreach (var entry in previous)
             sweeper.Sweep(entry);
@@ -50,10 +57,11 @@ internal static class OwnedFiles
             session.GuardPlace(() => sweeper.Sweep(place));
     }
 
-    private static void WriteFile(WriteSession session, IReadOnlyList<RenderedFile> files)
+    private static void WriteFile(WriteSession session, IReadOnlyList<RenderedFile> files,
+        IReadOnlyCollection<int> disabled)
     {
         if (files.All(f => f.Ownership == FileOwnership.Block))
-            SharedFileWriter.Write(session, files[0].Path, files, []);
+            SharedFileWriter.Write(session, files[0].Path, files, disabled);
         else if (files.Count == 1)
             WholeFileWriter.Write(session, files[0]);
         else

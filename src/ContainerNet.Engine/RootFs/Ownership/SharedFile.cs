@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using ContainerNet.Engine.DistroConfig;
 
 namespace ContainerNet.Engine.RootFs.Ownership;
 
@@ -57,13 +58,13 @@ internal sealed partial class SharedFile
     /// Makes these the only blocks in the file. One that is there stays at its place; a new one goes to its neighbour
     /// in the list, else to the end, but before the "exit 0" that ends a script.
     /// </summary>
-    public void SetBlocks(IReadOnlyList<(string Name, string Comment, string Content)> wanted)
+    public void SetBlocks(IReadOnlyList<RenderedFile> wanted)
     {
-        _pieces.RemoveAll(p => p.Block is not null && !wanted.Any(w => w.Name == p.Block));
+        _pieces.RemoveAll(p => p.Block is not null && !wanted.Any(w => w.Block == p.Block));
         for (var i = 0; i < wanted.Count; i++)
         {
-            var piece = NewBlock(wanted[i].Name, wanted[i].Comment, wanted[i].Content);
-            var at = IndexOf(wanted[i].Name);
+            var piece = NewBlock(wanted[i].Block, wanted[i].Comment, wanted[i].Content);
+            var at = IndexOf(wanted[i].Block);
             if (at >= 0)
                 _pieces[at] = piece;
             else
@@ -147,15 +148,19 @@ internal sealed partial class SharedFile
 
     private int IndexOf(string block) => _pieces.FindIndex(p => p.Block == block);
 
-    private int PlaceFor(IReadOnlyList<(string Name, string Comment, string Content)> wanted, int index)
+    private int PlaceFor(IReadOnlyList<RenderedFile> wanted, int index)
     {
-        if (index > 0)
-            return IndexOf(wanted[index - 1].Name) + 1;
-        var next = wanted.Skip(1).Select(w => IndexOf(w.Name)).FirstOrDefault(at => at >= 0, -1);
+        var neighbours = wanted.Where(w => w.AtStart == wanted[index].AtStart).ToList();
+        var own = neighbours.IndexOf(wanted[index]);
+        if (own > 0)
+            return IndexOf(neighbours[own - 1].Block) + 1;
+        var next = neighbours.Skip(1).Select(w => IndexOf(w.Block)).FirstOrDefault(at => at >= 0, -1);
         if (next >= 0)
             return next;
-        var last = _pieces.FindLastIndex(p => p.Text.Trim().Length > 0);
         var isScript = _pieces.Count > 0 && _pieces[0].Text.StartsWith("#!", StringComparison.Ordinal);
+        if (wanted[index].AtStart)
+            return isScript ? 1 : 0;
+        var last = _pieces.FindLastIndex(p => p.Text.Trim().Length > 0);
         return isScript && last >= 0 && _pieces[last].Text.Trim() == "exit 0" ? last : _pieces.Count;
     }
 

@@ -5,10 +5,13 @@ namespace ContainerNet.Engine.RootFs.Ownership;
 /// <summary>Files of the administrator's with blocks of ours, or with lines that we put out of force.</summary>
 internal static class SharedFileWriter
 {
-    /// <summary>Makes these the only blocks in the file, and these its only lines out of force.</summary>
+    /// <summary>
+    /// Makes these the only blocks in the file, but for those without content, and these its only lines out of force.
+    /// </summary>
     public static void Write(
-        WriteSession session, string path, IReadOnlyList<RenderedFile> blocks, IReadOnlyCollection<int> disabled)
+        WriteSession session, string path, IReadOnlyList<RenderedFile> wanted, IReadOnlyCollection<int> disabled)
     {
+        var blocks = wanted.Where(b => b.Content.Length > 0).ToList();
         var (directoryPath, name) = DirectoryTree.Split(path);
         var directory = session.Directory(directoryPath, make: blocks.Count > 0);
         var info = directory?.Look(name);
@@ -21,14 +24,14 @@ internal static class SharedFileWriter
     }
 
     private static void Create(WriteSession session, RootFsDirectory? directory, string path, string name,
-        IReadOnlyList<RenderedFile> blocks)
+        List<RenderedFile> blocks)
     {
         if (blocks.Count == 0)
             return;
         var file = SharedFile.Parse([]);
         if (blocks[0].FirstLine is { } first)
             file.StartWith(first);
-        file.SetBlocks(Texts(blocks));
+        file.SetBlocks(blocks);
         var bytes = file.ToBytes();
         var owner = session.Root.Owner;
         session.Write(directory, name, bytes, new EntryAttributes(blocks[0].Mode, owner.Uid, owner.Gid));
@@ -37,16 +40,18 @@ internal static class SharedFileWriter
     }
 
     private static void Change(WriteSession session, RootFsDirectory directory, string path, string name,
-        IReadOnlyList<RenderedFile> blocks, IReadOnlyCollection<int> disabled, FileContent there)
+        List<RenderedFile> blocks, IReadOnlyCollection<int> disabled, FileContent there)
     {
         var file = SharedFile.Parse(there.Bytes);
+        if (!file.HasOurs && blocks.Count == 0 && disabled.Count == 0)
+            return;
         if (file.Problem is { } problem)
         {
             session.Keep(path, Refusals.BrokenMarks(path, problem));
             return;
         }
         file.Disable(disabled);
-        file.SetBlocks(Texts(blocks));
+        file.SetBlocks(blocks);
         var bytes = file.ToBytes();
         var isEqual = bytes.AsSpan().SequenceEqual(there.Bytes);
         var isWritable = (there.Info.Mode & 0x80) != 0;
@@ -73,7 +78,4 @@ internal static class SharedFileWriter
         else
             session.Report(path, FileAction.Removed, file.IsEmpty ? null : bytes, info.Mode);
     }
-
-    private static List<(string Name, string Comment, string Content)> Texts(IReadOnlyList<RenderedFile> blocks) =>
-        [.. blocks.Select(b => (b.Block, b.Comment, b.Content))];
 }
