@@ -14,12 +14,14 @@ internal sealed class ContainerStore
     private readonly StoreDirectory _root;
     private readonly StoreDirectory _containers;
     private readonly ConfigCache _cache;
+    private readonly IndexCache _index;
 
     public ContainerStore(string directory)
     {
         _root = new StoreDirectory(Path.GetFullPath(directory));
         _containers = new StoreDirectory(_root.PathOf("containers"));
         _cache = new ConfigCache(_containers);
+        _index = new IndexCache(_root, _cache);
     }
 
     /// <summary>How many files were parsed since the store was opened.</summary>
@@ -62,12 +64,8 @@ internal sealed class ContainerStore
 
     /// <summary>Whose which address is, over all containers; the caller's own copy.</summary>
     /// <param name="broken">Gets the files that could not be asked.</param>
-    public AddressIndex LoadIndex(ICollection<BrokenFile>? broken = null)
-    {
-        StoreSnapshot all = ReadAll();
-        foreach (BrokenFile file in all.Broken) broken?.Add(file);
-        return AddressIndex.Of(all.Containers);
-    }
+    public AddressIndex LoadIndex(ICollection<BrokenFile>? broken = null) => _index.Load(
+        _containers.Stat(Files()).ConvertAll(f => (f.File[..^End.Length], f.File, f.Stamp)), broken);
 
     /// <summary>Stores a container, new or changed; what is equal already is not written again. Under the lock.</summary>
     /// <exception cref="ContainerNetException">The file that is there is broken: it is left as it is.</exception>
@@ -78,10 +76,10 @@ internal sealed class ContainerStore
         if (_containers.Read(file) is { } now)
         {
             if (now.Bytes.AsSpan().SequenceEqual(bytes)) return;
-            ConfigReader.Read(container.Name, _containers.PathOf(file), now.Bytes);
+            _cache.Get(container.Name, file, now.Bytes, now.Stamp);
         }
 
-        Reread(container.Name, bytes);
+        Reread(container.Name, file, bytes);
         _containers.Make();
         _containers.Replace(file, bytes);
     }
@@ -96,7 +94,7 @@ internal sealed class ContainerStore
     public IDisposable Lock(TimeSpan timeout, CancellationToken cancellation = default)
     {
         _containers.Make();
-        StoreLock held = StoreLock.Take(_root.PathOf("lock"), timeout, () => { }, cancellation);
+        StoreLock held = StoreLock.Take(_root.PathOf("lock"), timeout, _index.Save, cancellation);
         if (held.LastWasKilled) _containers.Sweep();
         return held;
     }
@@ -110,11 +108,11 @@ internal sealed class ContainerStore
     }
 
     // A state that could not be read back would lock the user out of the container.
-    private void Reread(string name, byte[] bytes)
+    private void Reread(string name, string file, byte[] bytes)
     {
         try
         {
-            ConfigReader.Read(name, PathOf(name), bytes);
+            _cache.Get(name, file, bytes, default);
         }
         catch (ContainerNetException e)
         {

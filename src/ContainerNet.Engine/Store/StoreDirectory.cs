@@ -14,6 +14,9 @@ internal sealed class StoreDirectory(string path)
 
     private const string TemporaryEnd = ".tmp";
 
+    // The defaults leave hidden files out, and a directory that may not be read is empty to them.
+    private static readonly EnumerationOptions s_all = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+
     public string Path { get; } = path;
 
     public string PathOf(string file) => System.IO.Path.Combine(Path, file);
@@ -26,8 +29,7 @@ internal sealed class StoreDirectory(string path)
     {
         try
         {
-            var all = new FileSystemEnumerable<string>(Path, (ref FileSystemEntry e) => e.FileName.ToString());
-            return [.. all];
+            return [.. new FileSystemEnumerable<string>(Path, (ref FileSystemEntry e) => e.FileName.ToString(), s_all)];
         }
         catch (DirectoryNotFoundException)
         {
@@ -54,15 +56,15 @@ internal sealed class StoreDirectory(string path)
         return stamps;
     }
 
-    /// <summary>A whole file and its stamp; null when it is not there.</summary>
-    public (byte[] Bytes, FileStamp Stamp)? Read(string file)
+    /// <summary>A whole file and its stamp, taken before; null when it is not there.</summary>
+    public (byte[] Bytes, FileStamp Stamp)? Read(string file, int maxSize = MaxSize)
     {
         string full = PathOf(file);
         using SafeFileHandle? handle = Open(full, LibC.O_RDONLY | LibC.O_NOFOLLOW | LibC.O_NONBLOCK, "read");
         if (handle is null) return null;
         FileStamp stamp = FileStamp.Of((int)handle.DangerousGetHandle(), full, out bool isRegular);
         if (!isRegular) throw StoreError.Broken(full, 1, 1, "not a regular file");
-        if (stamp.Size > MaxSize) throw StoreError.Broken(full, 1, 1, $"more than {MaxSize >> 20} MiB");
+        if (stamp.Size > (ulong)maxSize) throw StoreError.Broken(full, 1, 1, $"more than {maxSize >> 20} MiB");
         byte[] bytes = new byte[stamp.Size];
         int length = 0;
         try

@@ -25,6 +25,7 @@ internal static class StoreError
     /// <param name="errno">The kernel's number.</param>
     public static ContainerNetException Refused(string verb, string path, int errno)
     {
+        if (errno == LibC.ELOOP) return Broken(path, 1, 1, "a symbolic link, expected a regular file");
         string words = $"Can't {verb} '{path}': {Words(errno)}.";
         if (errno == LibC.EACCES || errno == LibC.EPERM)
         {

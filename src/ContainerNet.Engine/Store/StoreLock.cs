@@ -39,22 +39,37 @@ internal sealed class StoreLock : IDisposable
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            SafeFileHandle handle = Open(path);
-            if (TryLock(handle, path) && IsStill(handle, path))
-            {
-                bool lastWasKilled = RandomAccess.GetLength(handle) > 0;
-                byte[] pid = Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");
-                Note(handle, pid);
-                return new StoreLock(handle, lastWasKilled, release);
-            }
-
-            string holder = Holder(handle);
-            handle.Dispose();
+            if (Try(path, release, out string holder) is { } held) return held;
             TimeSpan left = timeout - Stopwatch.GetElapsedTime(start);
             if (timeout != Timeout.InfiniteTimeSpan && left <= TimeSpan.Zero) throw Busy(path, holder);
             int wait = timeout == Timeout.InfiniteTimeSpan ? pause : (int)Math.Min(pause, left.TotalMilliseconds + 1);
             cancellation.WaitHandle.WaitOne(wait);
             pause = Math.Min(pause * 2, 50);
+        }
+    }
+
+    private static StoreLock? Try(string path, Action release, out string holder)
+    {
+        holder = "";
+        StoreLock? held = null;
+        SafeFileHandle handle = Open(path);
+        try
+        {
+            if (TryLock(handle, path) && IsStill(handle, path))
+            {
+                held = new StoreLock(handle, RandomAccess.GetLength(handle) > 0, release);
+                Note(handle, Encoding.ASCII.GetBytes($"{Environment.ProcessId}\n"));
+            }
+            else
+            {
+                holder = Holder(handle);
+            }
+
+            return held;
+        }
+        finally
+        {
+            if (held is null) handle.Dispose();
         }
     }
 
@@ -85,7 +100,6 @@ internal sealed class StoreLock : IDisposable
         if (LibC.fcntl((int)handle.DangerousGetHandle(), LibC.F_OFD_SETLK, &request) == 0) return true;
         int errno = LibC.errno;
         if (errno == LibC.EAGAIN || errno == LibC.EACCES || errno == LibC.EINTR) return false;
-        handle.Dispose();
         throw StoreError.Refused("lock", path, errno);
     }
 

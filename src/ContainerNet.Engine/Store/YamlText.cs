@@ -86,6 +86,8 @@ internal sealed class YamlText
         // Folding is not stable over reading and writing; the value is.
         Scalar { Style: ScalarStyle.Folded or ScalarStyle.Literal or ScalarStyle.SingleQuoted } s => new Scalar(
             s.Anchor, s.Tag, s.Value, ScalarStyle.DoubleQuoted, false, s.Tag.IsEmpty),
+        // The emitter would make an empty text of it.
+        Scalar { Style: ScalarStyle.Plain, Value: "", Tag.IsEmpty: true } => new Scalar("null"),
         _ => kept,
     };
 
