@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace ContainerNet.Tests.Harness;
+
+/// <summary>
+/// A machine for one test: a network namespace that the module takes for the host, a PowerShell session in it, an empty
+/// store, and the tools of iproute2 to judge by.
+/// </summary>
+internal sealed class TestHost : IDisposable
+{
+    private readonly HostThread _thread = new();
+    private readonly List<string> _names = [];
+
+    public TestHost()
+    {
+        Session = _thread.Run(() => new Session());
+        IpDo("link set lo up");
+    }
+
+    private Session Session { get; }
+
+    public TestConsole Console => Session.Console;
+
+    /// <summary>A name for a container, which is also a network namespace that all of the machine sees.</summary>
+    public string NewName()
+    {
+        string name = "ctt" + Guid.NewGuid().ToString("n", CultureInfo.InvariantCulture)[..8];
+        _names.Add(name);
+        return name;
+    }
+
+    /// <summary>Runs a function on the host's thread.</summary>
+    public T OnThread<T>(Func<T> function) => _thread.Run(function);
+
+    /// <summary>Moves the calling thread onto this host.</summary>
+    public void JoinThread() => _thread.Join();
+
+    public Outcome Run(string script) => _thread.Run(() => Session.Run(script));
+
+    public Outcome Try(string script) => _thread.Run(() => Session.Try(script));
+
+    public void Let(string name, object? value) => _thread.Run(() =>
+    {
+        Session.Let(name, value);
+        return true;
+    });
+
+    public IReadOnlyList<string> Complete(string line) => _thread.Run(() => Session.Complete(line));
+
+    public Tool Start(string program, params string[] arguments) => _thread.Run(() => Tool.Run(program, arguments));
+
+    /// <summary>Changes the host with ip.</summary>
+    public void IpDo(string arguments)
+    {
+        Tool tool = Start("ip", arguments.Split(' '));
+        Assert.True(tool.ExitCode == 0, $"ip {arguments}: {tool.Error}");
+    }
+
+    /// <summary>What ip -j says.</summary>
+    public JsonElement[] Ip(string arguments)
+    {
+        Tool tool = Start("ip", ["-j", .. arguments.Split(' ')]);
+        Assert.True(tool.ExitCode == 0, $"ip -j {arguments}: {tool.Error}");
+        if (string.IsNullOrWhiteSpace(tool.Output)) return [];
+        using var document = JsonDocument.Parse(tool.Output);
+
+        // ip writes an empty object for each thing that it leaves out.
+        return [.. document.RootElement.Clone().EnumerateArray().Where(e => e.EnumerateObject().Any())];
+    }
+
+    /// <summary>Whether an address answers; a link that has just come up gets a moment to find its neighbours.</summary>
+    public bool Answers(string address, string? from = null)
+    {
+        string[] inside = from is null ? [] : ["ip", "netns", "exec", from];
+        string[] command = [.. inside, "ping", "-c1", "-W1", address];
+        for (int attempt = 0; attempt < 10; attempt++)
+        {
+            if (Start(command[0], command[1..]).ExitCode == 0) return true;
+        }
+
+        return false;
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            foreach (string name in _names) Start("ip", "netns", "delete", name);
+        }
+        finally
+        {
+            _thread.Run(() =>
+            {
+                Session.Dispose();
+                return true;
+            });
+            _thread.Dispose();
+            if (Directory.Exists(StagedModule.State)) Directory.Delete(StagedModule.State, recursive: true);
+        }
+    }
+}
