@@ -5,7 +5,7 @@ namespace ContainerNet.Engine.Runtimes.Lxc;
 /// <summary>Host veths by name, in the network namespace of the calling thread.</summary>
 internal static partial class HostLink
 {
-    /// <summary>Whether a link of this name is there; without a connection to the kernel, as it is asked in a loop.</summary>
+    /// <summary>Whether a link of this name is there. Needs no netlink socket, as it is asked in loops.</summary>
     /// <param name="name">The name.</param>
     public static bool Exists(string name) => IndexOf(name) != 0;
 

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace ContainerNet.Engine.Runtimes.Lxc;
 
-/// <summary>The socket on which the monitor of a running container listens: it is there exactly while one runs.</summary>
+/// <summary>Where the monitor of a running container listens: it is there exactly while one runs.</summary>
 internal static class LxcCommandSocket
 {
     // sun_path without the leading zero byte and, as LXC counts, a last one. Longer names are hashed.
     private const int LongestName = 106;
 
-    /// <summary>Whether a monitor listens, in the network namespace of the calling thread; null when that can't be told.</summary>
+    /// <summary>Whether a monitor listens in the network namespace of the calling thread; null when unknown.</summary>
     /// <param name="paths">The container.</param>
     public static bool? Answers(LxcPaths paths)
     {

@@ -14,9 +14,9 @@ internal static class LxcHook
 
     /// <summary>The script.</summary>
     /// <remarks>
-    /// LXC gives hooks to sh (exec VALUE ARGS), so that our own words come before those of lxc.hook.version 0 or 1, and
-    /// either will do. LXC_NAME and LXC_PID are in the environment under both; LXC_NET_NS only in stop hooks. What a hook
-    /// says reaches LXC's log at level DEBUG only, so it is kept in a file too.
+    /// LXC gives hooks to sh (exec VALUE ARGS), so that our own words come before those of lxc.hook.version 0 or 1,
+    /// and either will do. LXC_NAME and LXC_PID are in the environment under both; LXC_NET_NS only in stop hooks. What
+    /// a hook says reaches LXC's log at level DEBUG only, so it is kept in a file too.
     /// </remarks>
     public const string Script = """
         #!/bin/sh
@@ -86,7 +86,7 @@ internal static class LxcHook
 
         """;
 
-    /// <summary>What the script applies: names within the data directory, and contents; empty ones are left out.</summary>
+    /// <summary>What the script applies: names in the data directory, and contents; empty ones are left out.</summary>
     /// <param name="container">The container's name.</param>
     /// <param name="interfaces">Its interfaces.</param>
     /// <param name="configureContainer">False when an init of the container's own does that end.</param>
@@ -103,7 +103,7 @@ internal static class LxcHook
         return files;
     }
 
-    // Per-link settings stand before "up" in the plan, and forwarding depends on nothing: so settings first, then links.
+    // Per-link settings stand before "up" in the plan, and forwarding depends on nothing: settings first, then links.
     private static void Add(Dictionary<string, string> files, string name, IEnumerable<KernelOp> ops)
     {
         var settings = new StringBuilder();

@@ -34,12 +34,13 @@ internal sealed class LxcMonitor
     private static int? AskLxc(LxcPaths paths)
     {
         string[] arguments = ["-n", paths.Name, "-P", paths.LxcPath, "-s", "-p"];
-        if (LxcProgram.Ask("lxc-info", arguments) is not { } output || Value(output, "State:") is not ("RUNNING" or "FROZEN")) return null;
+        string output = LxcProgram.Ask("lxc-info", arguments) ?? "";
+        if (Value(output, "State:") is not ("RUNNING" or "FROZEN")) return null;
         return int.TryParse(Value(output, "PID:"), CultureInfo.InvariantCulture, out int pid) && pid > 0 ? pid : null;
     }
 
     private static string? Value(string output, string label) =>
-        Array.Find(output.Split('\n'), line => line.StartsWith(label, StringComparison.Ordinal))?[label.Length..].Trim();
+        Array.Find(output.Split('\n'), l => l.StartsWith(label, StringComparison.Ordinal))?[label.Length..].Trim();
 
     // proc(5): the name in parentheses may hold anything, so count from the last one; starttime is field 22.
     private static string? StartTime(int pid)

@@ -19,7 +19,7 @@ internal sealed record LxcPaths(string LxcPath, string Name)
     /// <summary>What the hook reads.</summary>
     public string Data => Path.Combine(Directory, "containernet.d");
 
-    /// <summary>The hook's last words when it aborted a start: LXC itself keeps them in its log at level DEBUG only.</summary>
+    /// <summary>The hook's last words when it aborted a start.</summary>
     public string HookError => Path.Combine(Data, LxcHook.ErrorName);
 
     /// <summary>Whether a path is the include file of a container, this one or (after lxc-copy) another.</summary>

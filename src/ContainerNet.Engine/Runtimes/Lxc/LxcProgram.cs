@@ -32,7 +32,7 @@ internal static class LxcProgram
             process.WaitForExit();
             cancellation.ThrowIfCancellationRequested();
             throw new ContainerNetException(
-                "ToolTimeout", CtErrorKind.Timeout, $"{program} did not end within {timeout.TotalSeconds:0} s.", program);
+                "ToolTimeout", CtErrorKind.Timeout, $"{program} did not end in {timeout.TotalSeconds:0} s.", program);
         }
 
         return (process.ExitCode, Said(output), Said(error));

@@ -10,8 +10,8 @@ internal static class LxcRootFs
 
     /// <summary>
     /// The tree on the host. Of overlay, zfs, lvm, loop, nbd and rbd there is none while the container is stopped, and
-    /// the mounted one while it runs: an overlay's lower layer is not to be written to, its upper one alone does not show
-    /// what distribution it is.
+    /// the mounted one while it runs: an overlay's lower layer is not to be written to, and its upper one alone does
+    /// not show what distribution it is.
     /// </summary>
     /// <param name="config">The container's configuration.</param>
     /// <param name="initPid">The process id of init while it runs.</param>

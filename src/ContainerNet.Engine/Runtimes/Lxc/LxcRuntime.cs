@@ -5,15 +5,17 @@ using ContainerNet.Engine.Runtimes.Lxc.Config;
 namespace ContainerNet.Engine.Runtimes.Lxc;
 
 /// <summary>
-/// liblxc containers. They are found where lxc-create put them. At a start LXC itself makes our interfaces, from a file that
-/// the container's configuration includes, and a hook finishes them: lxc-start, lxc-autostart and systemd need no ContainerNet.
+/// liblxc containers, found where lxc-create put them. At a start LXC itself makes our interfaces, from a file that the
+/// container's configuration includes, and a hook finishes them: lxc-start, lxc-autostart and systemd need no more.
 /// </summary>
 /// <param name="options">What differs from a stock LXC.</param>
 internal sealed class LxcRuntime(LxcOptions options) : IRuntime
 {
     private const string DefaultPath = "/var/lib/lxc";
 
-    private readonly Lazy<string> _lxcPath = new(() => Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.LxcPath ?? AskForPath())));
+    private readonly Lazy<string> _lxcPath = new(
+        () => Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.LxcPath ?? AskForPath())));
+
     private readonly LxcMonitor _monitor = new();
 
     public string Name => "Lxc";
@@ -79,7 +81,8 @@ internal sealed class LxcRuntime(LxcOptions options) : IRuntime
         ? PathsOf(container.Name)
         : throw new ContainerNetException(
             "ContainerNotFound", CtErrorKind.NotFound,
-            $"LXC has no container '{container.Name}' in {_lxcPath.Value}.", container.Name, "Make it with lxc-create.");
+            $"LXC has no container '{container.Name}' in {_lxcPath.Value}.", container.Name,
+            "Make it with lxc-create.");
 
     // lxc.lxcpath is a setting of the system, whose file is where LXC was built to look for it.
     private static string AskForPath()

@@ -83,7 +83,8 @@ internal sealed class LxcStart(LxcPaths paths, LxcMonitor monitor, LxcOptions op
         {
             return LxcProgram.Run("lxc-start", arguments, options.StartTimeout, cancellation);
         }
-        catch (Exception e) when (e is OperationCanceledException or ContainerNetException { Kind: CtErrorKind.Timeout })
+        catch (Exception e)
+            when (e is OperationCanceledException or ContainerNetException { Kind: CtErrorKind.Timeout })
         {
             Kill();
             AwaitEnd(interfaces);

@@ -27,7 +27,8 @@ internal sealed class LxcStop(LxcPaths paths, LxcMonitor monitor, LxcOptions opt
                 ? ["-k"]
                 : ["-t", ((int)options.StopTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture)];
             (int code, _, string said) = LxcProgram.Run(
-                "lxc-stop", ["-n", paths.Name, "-P", paths.LxcPath, .. how], options.StopTimeout + s_cleanUp, cancellation);
+                "lxc-stop", ["-n", paths.Name, "-P", paths.LxcPath, .. how], options.StopTimeout + s_cleanUp,
+                cancellation);
             if (code != 0 && monitor.Ask(paths).Running)
             {
                 throw new ContainerNetException(

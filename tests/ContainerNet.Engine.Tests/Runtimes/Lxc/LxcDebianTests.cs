@@ -31,7 +31,8 @@ public sealed class LxcDebianTests
     {
         if (!Directory.Exists(Cached))
         {
-            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", "Run tests/make-rootfs.sh as root first.");
+            bool mayTakeAMinute = Environment.GetEnvironmentVariable("CI") == "true";
+            Assert.SkipUnless(mayTakeAMinute, "Run tests/make-rootfs.sh as root first.");
             Shell.Run($"{Path.Combine(TestsDirectory(), "make-rootfs.sh")} {Cached}");
         }
 

@@ -14,7 +14,8 @@ public sealed class LxcFailureTests
         ContainerConfig container = host.NewContainer("lxf1");
         container.Interfaces.Add(Interfaces.Seed());
         IReadOnlyList<InterfaceState> states = host.Prepare(container);
-        Shell.Run("ip link add stale type veth peer name stale2 && ip link set stale up && ip route add 1.2.3.4/32 dev stale");
+        Shell.Run("ip link add stale type veth peer name stale2 && ip link set stale up");
+        Shell.Run("ip route add 1.2.3.4/32 dev stale");
         var error = Assert.Throws<ContainerNetException>(() => host.Runtime.Start(container, states, default));
         Assert.Equal("StartFailed", error.ErrorId);
         Assert.Equal(CtErrorKind.KernelRefused, error.Kind);

@@ -79,7 +79,7 @@ internal sealed class LxcTestHost : IHostFacts
             for (int i = 0; i < 100 && Shell.Try($"pgrep -f '^.lxc monitor. {path} '").Code == 0; i++) Thread.Sleep(20);
             foreach (string name in host.Runtime.FindForeign())
             {
-                Shell.Try($"find /sys/fs/cgroup/ -depth -type d -path '*/lxc.*.{name}*' -exec rmdir {{}} + 2>/dev/null");
+                Shell.Try($"find /sys/fs/cgroup/ -depth -type d -path '*/lxc.*.{name}*' -exec rmdir {{}} +");
             }
 
             Directory.Delete(path, recursive: true);
@@ -87,7 +87,8 @@ internal sealed class LxcTestHost : IHostFacts
     }
 
     /// <summary>Makes a container with the host's own programs, whose init does nothing.</summary>
-    public ContainerConfig NewContainer(string name, string settings = "lxc.init.cmd = /bin/sleep 1000000", int owner = 0)
+    public ContainerConfig NewContainer(
+        string name, string settings = "lxc.init.cmd = /bin/sleep 1000000", int owner = 0)
     {
         string root = $"{LxcPath}/{name}/rootfs";
         Shell.Run($"""

@@ -90,5 +90,5 @@ internal sealed class LxcConfigReader
     }
 
     private static ContainerNetException Unreadable(string file, string why) => new(
-        "LxcConfigUnreadable", CtErrorKind.InvalidData, $"LXC's configuration file '{file}' can't be read: {why}.", file);
+        "LxcConfigUnreadable", CtErrorKind.InvalidData, $"LXC's configuration '{file}' can't be read: {why}.", file);
 }

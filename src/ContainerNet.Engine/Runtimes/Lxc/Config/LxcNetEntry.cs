@@ -26,7 +26,7 @@ internal sealed class LxcNetEntry(int index)
     public MacAddress? Mac => Text("hwaddr") is { } text && !text.Contains('x', StringComparison.OrdinalIgnoreCase)
         && MacAddress.TryParse(text, null, out MacAddress? mac) ? mac : null;
 
-    /// <summary>Whether something shall appear in the container: type none shares the host's network, empty has only lo.</summary>
+    /// <summary>Whether the container gets a link: none shares the host's network, empty has only lo.</summary>
     public bool IsInterface => Type is not ("" or "none" or "empty");
 
     public List<IPInterfaceAddress> AddressesV4 { get; } = [];
