@@ -29,7 +29,7 @@ internal sealed record RenderedConfig
 
     /// <summary>
     /// Where this stack's files of ours may lie, for finding those of interfaces that are gone: a directory, and the
-    /// names in it as a pattern with one *, which stands for the interface.
+    /// names in it as a pattern with one *, which stands for the interface; a name without * is one file for all.
     /// </summary>
     public IReadOnlyList<OwnedPattern> Owned { get; init; } = [];
 
@@ -49,7 +49,9 @@ internal enum FileOwnership
 
 /// <summary>A file to write.</summary>
 /// <param name="Path">Absolute inside the root.</param>
-/// <param name="Content">The text without the mark, which the writer adds; \n line ends. For a block: the lines inside.</param>
+/// <param name="Content">
+/// The text without the mark, which the writer adds; \n line ends. For a block: the lines inside; empty takes the block out.
+/// </param>
 /// <param name="Mode">Permission bits.</param>
 /// <param name="Ownership">Whole or block.</param>
 internal sealed record RenderedFile(string Path, string Content, int Mode, FileOwnership Ownership)
@@ -59,6 +61,9 @@ internal sealed record RenderedFile(string Path, string Content, int Mode, FileO
 
     /// <summary>A block's name, as it stands in its BEGIN and END lines: the interface, or "all".</summary>
     public string Block { get; init; } = "all";
+
+    /// <summary>A block goes before the admin's text instead of after it, where what is above would change its meaning.</summary>
+    public bool AtStart { get; init; }
 
     /// <summary>A first line that must stay first (#!/bin/sh); the mark comes after it.</summary>
     public string? FirstLine { get; init; }
@@ -71,5 +76,5 @@ internal sealed record RenderedLink(string Path, string Target);
 
 /// <summary>A place of files of ours.</summary>
 /// <param name="Directory">Absolute inside the root.</param>
-/// <param name="Name">A file name with one * for the interface's name.</param>
+/// <param name="Name">A file name with one * for the interface's name; without, where one file serves all.</param>
 internal sealed record OwnedPattern(string Directory, string Name);
