@@ -54,11 +54,12 @@ internal static class GoldenFolder
     private static string Text(RenderedFile file)
     {
         Assert.DoesNotContain('\r', file.Content);
+        if (file.Content.Length == 0 && file.Ownership == FileOwnership.Block) return "";
         Assert.EndsWith("\n", file.Content, StringComparison.Ordinal);
         string first = file.FirstLine is null ? "" : file.FirstLine + "\n";
         return file.Ownership == FileOwnership.Whole
             ? first + file.Content
-            : $"{file.Comment} BEGIN containernet {file.Block}\n{file.Content}{file.Comment} END containernet {file.Block}\n";
+            : $"{first}{file.Comment} BEGIN containernet {file.Block}\n{file.Content}{file.Comment} END containernet {file.Block}\n";
     }
 
     private static string Listing(RenderedConfig config)
@@ -66,7 +67,8 @@ internal static class GoldenFolder
         var text = new StringBuilder();
         foreach (RenderedFile file in config.Files)
         {
-            string how = file.Ownership == FileOwnership.Whole ? "whole" : "block " + file.Block;
+            string how = file.Ownership == FileOwnership.Whole ? "whole" : "block " + file.Block
+                + (file.AtStart ? ", at the start" : "") + (file.Content.Length == 0 ? ", taken out" : "");
             text.Append($"file  {Convert.ToString(file.Mode, 8).PadLeft(4, '0')}  {file.Path}  {how}\n");
         }
 

@@ -85,7 +85,6 @@ internal static class NixModule
         if (route.Via is not null) text.Append($"via = {Quote(route.Via.ToString())}; ");
         // An option's name and value become words of ip-route(8), or a key of networkd: "onlink" has no value there.
         if (route.OnLink) text.Append("options.onlink = \"\"; ");
-        if (route.Via is null && route.Version == IPVersion.IPv4) text.Append("options.scope = \"link\"; ");
         if (route.Source is not null) text.Append($"options.src = {Quote(route.Source.ToString())}; ");
         if (route.Metric != 0) text.Append($"options.metric = {Quote($"{route.Metric}")}; ");
         return text.Append('}').ToString();

@@ -21,12 +21,12 @@ internal sealed class SlackwareStack : INetworkStack
         {
             FirstLine = "#!/bin/sh",
         });
-        return new RenderedConfig { Files = files, Owned = [new(Scripts, "*.sh")] };
+        return new RenderedConfig { Files = files, Owned = [new(Scripts, "net.*.sh")] };
     }
 
     private static string Runner { get; } = Lines.Join(
     [
-        $"for script in {Scripts}/*.sh; do",
+        $"for script in {Scripts}/net.*.sh; do",
         "  [ ! -x \"$script\" ] || \"$script\"",
         "done",
     ]);
@@ -35,7 +35,7 @@ internal sealed class SlackwareStack : INetworkStack
     {
         string name = InterfaceName.Of(state);
         return new RenderedFile(
-            $"{Scripts}/{name}.sh", Lines.Join([.. IpScript.Up(state), .. Dhcp(state, name)]), Permission.Executable,
+            $"{Scripts}/net.{name}.sh", Lines.Join([.. IpScript.Up(state), .. Dhcp(state, name)]), Permission.Executable,
             FileOwnership.Whole)
         {
             FirstLine = "#!/bin/sh",

@@ -10,15 +10,15 @@ internal static class IpWords
     /// <summary>"default via 10.0.0.1 dev eth0 onlink src 10.0.0.2 metric 1025", each word only where it says something.</summary>
     /// <param name="route">The route.</param>
     /// <param name="device">The interface; null where the format adds it.</param>
-    public static string Route(LinkRoute route, string? device)
+    /// <param name="metric">Spells the metric out even when it is the kernel's own.</param>
+    public static string Route(LinkRoute route, string? device, bool metric = false)
     {
         var text = new StringBuilder(Destination(route));
         if (route.Via is not null) text.Append(" via ").Append(route.Via);
         if (device is not null) text.Append(" dev ").Append(device);
         if (route.OnLink) text.Append(" onlink");
-        if (route.Via is null && route.Version == IPVersion.IPv4) text.Append(" scope link");
         if (route.Source is not null) text.Append(" src ").Append(route.Source);
-        if (route.Metric != 0) text.Append(CultureInfo.InvariantCulture, $" metric {route.Metric}");
+        if (metric || route.Metric != 0) text.Append(CultureInfo.InvariantCulture, $" metric {Metric(route)}");
         return text.ToString();
     }
 
