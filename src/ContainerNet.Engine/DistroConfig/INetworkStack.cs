@@ -1,3 +1,4 @@
+using ContainerNet.Engine.DistroConfig.Text;
 using ContainerNet.Engine.Plan;
 using ContainerNet.Engine.RootFs;
 
@@ -13,11 +14,29 @@ internal interface INetworkStack
     RenderedConfig Render(RenderRequest request);
 }
 
-/// <summary>What there is to render.</summary>
-/// <param name="Container">The container's name.</param>
-/// <param name="Interfaces">In order; only the container's end and the link settings concern a renderer.</param>
-/// <param name="RootFs">The root file system, for variants of a format (include lines, versions).</param>
-internal sealed record RenderRequest(string Container, IReadOnlyList<InterfaceState> Interfaces, IRootFsView RootFs);
+/// <summary>What there is to render. Made only with names that are safe in every format.</summary>
+internal sealed record RenderRequest
+{
+    /// <summary>Makes a request.</summary>
+    /// <param name="container">The container's name.</param>
+    /// <param name="interfaces">In order; only the container's end and the link settings concern a renderer.</param>
+    /// <param name="rootFs">The root file system, for variants of a format (include lines, versions).</param>
+    /// <exception cref="ContainerNetException">UnsafeValue: a name could end a line, a quote or a path.</exception>
+    public RenderRequest(string container, IReadOnlyList<InterfaceState> interfaces, IRootFsView rootFs)
+    {
+        RenderedName.CheckContainer(container);
+        foreach (InterfaceState state in interfaces) InterfaceName.Of(state);
+        Container = container;
+        Interfaces = interfaces;
+        RootFs = rootFs;
+    }
+
+    public string Container { get; }
+
+    public IReadOnlyList<InterfaceState> Interfaces { get; }
+
+    public IRootFsView RootFs { get; }
+}
 
 /// <summary>What a network stack needs in the root file system.</summary>
 internal sealed record RenderedConfig
