@@ -11,11 +11,12 @@
     FormatsToProcess     = @('ContainerNet.Format.ps1xml')
     TypesToProcess       = @('ContainerNet.Types.ps1xml')
     CmdletsToExport      = @(
-        'Get-Ct', 'New-Ct', 'Remove-Ct', 'Start-Ct', 'Stop-Ct',
+        'Get-Ct', 'New-Ct', 'Set-Ct', 'Remove-Ct', 'Start-Ct', 'Stop-Ct',
         'Get-CtNetIf', 'New-CtNetIf', 'Set-CtNetIf', 'Rename-CtNetIf', 'Remove-CtNetIf',
         'Get-CtNetIfIp', 'Add-CtNetIfIp', 'Remove-CtNetIfIp',
         'Get-CtNetIfRoute', 'Add-CtNetIfRoute', 'Remove-CtNetIfRoute',
-        'Test-CtNetIf', 'Repair-CtNetIf'
+        'Test-CtNetIf', 'Repair-CtNetIf',
+        'Get-CtNetConfig', 'Update-CtNetConfig'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

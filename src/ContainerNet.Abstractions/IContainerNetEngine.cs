@@ -3,6 +3,9 @@ namespace ContainerNet;
 /// <summary>The engine behind the cmdlets. Reading takes no lock; every call of a change is one transaction.</summary>
 public interface IContainerNetEngine
 {
+    /// <summary>The names of the network stacks that can be configured.</summary>
+    IReadOnlyList<string> NetworkStacks { get; }
+
     /// <summary>The containers of all runtimes, in order of name.</summary>
     /// <param name="container">Which names to give; null for all.</param>
     IEnumerable<Ct> GetContainers(Func<string, bool>? container = null);
@@ -39,6 +42,19 @@ public interface IContainerNetEngine
     IReadOnlyList<CtRepairOutcome> Repair(
         IReadOnlyList<CtNetIfFinding> findings, ICtObserver observer, CancellationToken cancellation = default);
 
+    /// <summary>The files that the containers' network stacks read, as they should be; nothing is written.</summary>
+    /// <param name="container">Which containers; null for all.</param>
+    /// <param name="observer">Who hears what a stack can't express.</param>
+    IEnumerable<CtNetConfigFile> PreviewFiles(Func<string, bool>? container, ICtObserver observer);
+
+    /// <summary>Writes the files that are not as they should be.</summary>
+    /// <param name="containers">The containers' names.</param>
+    /// <param name="force">Replace files of ours that the container's administrator has edited.</param>
+    /// <param name="observer">Who hears of warnings.</param>
+    /// <param name="cancellation">Stops before the next container.</param>
+    IReadOnlyList<CtFilesOutcome> UpdateFiles(
+        IReadOnlyList<string> containers, bool force, ICtObserver observer, CancellationToken cancellation = default);
+
     /// <summary>Starts containers that are stopped.</summary>
     /// <param name="containers">Their names.</param>
     /// <param name="observer">Who hears of warnings and steps.</param>
@@ -59,6 +75,12 @@ public interface IContainerNetEngine
 /// <param name="Container">The container afterwards; null when it failed.</param>
 /// <param name="Error">Why it failed; null when it did not.</param>
 public sealed record CtRunOutcome(string Name, Ct? Container, ContainerNetException? Error);
+
+/// <summary>What became of a container's files.</summary>
+/// <param name="Name">The container's name.</param>
+/// <param name="Files">The files, when they could be written.</param>
+/// <param name="Error">Why not; null when they could.</param>
+public sealed record CtFilesOutcome(string Name, IReadOnlyList<CtNetConfigFile> Files, ContainerNetException? Error);
 
 /// <summary>What became of a repair.</summary>
 /// <param name="Finding">The difference.</param>

@@ -49,7 +49,7 @@ internal sealed partial class ContainerNetEngine
             ContainerConfig? after = edits.Editor.After(name);
             try
             {
-                var commit = new ContainerCommit(_store, _runtimes, host, observer);
+                var commit = new ContainerCommit(_store, _runtimes, _files, host, observer);
                 IReadOnlyList<OpFailure> refused = commit.Run(before, after, cancellation);
                 foreach (int wish in Blame.Assign(refused, wishes, edits.Changes, errors)) again.Add(wish);
             }
@@ -71,7 +71,7 @@ internal sealed partial class ContainerNetEngine
         InterfaceConfig? item = name is null ? null : config.Find(name);
         return new CtOutcome(change)
         {
-            Container = change is NewContainer ? Describe(config) : null,
+            Container = change is NewContainer or SetContainer ? Describe(config) : null,
             Interface = item is null ? null : Describe(config, item, up: false),
         };
     }

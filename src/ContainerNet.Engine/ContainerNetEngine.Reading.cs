@@ -1,4 +1,6 @@
 using ContainerNet.Engine.Apply;
+using ContainerNet.Engine.DistroConfig;
+using ContainerNet.Engine.DistroConfig.Detection;
 using ContainerNet.Engine.Model;
 using ContainerNet.Engine.Runtimes;
 using ContainerNet.Engine.Store;
@@ -60,6 +62,7 @@ internal sealed partial class ContainerNetEngine
     private Ct Describe(ContainerConfig config)
     {
         RuntimeFacts facts = _runtimes.Of(config).Inspect(config);
+        DetectedStack? found = ContainerFiles.Detect(config, facts);
         return new Ct
         {
             Name = config.Name,
@@ -67,7 +70,8 @@ internal sealed partial class ContainerNetEngine
             State = facts.State,
             RootFs = facts.RootFs ?? config.RootFs,
             InitPid = facts.InitPid,
-            NetworkStack = config.NetworkStack,
+            Distribution = found is null ? null : $"{found.DistributionId} {found.Version}".Trim(),
+            NetworkStack = config.NetworkStack ?? found?.StackName,
         };
     }
 
@@ -99,7 +103,7 @@ internal sealed partial class ContainerNetEngine
     private static HashSet<string> HostVethsThatAreUp()
     {
         using RouteNetlink host = RouteNetlink.Open();
-        return host.GetLinks(new LinkFilter { Kind = "veth", WithoutStatistics = true })
+        return host.GetLinks(new LinkFilter { Kind = "veth" })
             .Where(l => l.IsUp && HostVeths.IsOurs(l))
             .Select(l => l.Name)
             .ToHashSet(StringComparer.Ordinal);

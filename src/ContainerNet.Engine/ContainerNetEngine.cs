@@ -1,3 +1,4 @@
+using ContainerNet.Engine.DistroConfig;
 using ContainerNet.Engine.Host;
 using ContainerNet.Engine.Model;
 using ContainerNet.Engine.Plan;
@@ -17,6 +18,7 @@ internal sealed partial class ContainerNetEngine : IContainerNetEngine
     private static readonly TimeSpan s_lockTimeout = TimeSpan.FromSeconds(60);
     private readonly ContainerStore _store;
     private readonly RuntimeCatalog _runtimes;
+    private readonly ContainerFiles _files;
 
     public ContainerNetEngine(EngineOptions options)
     {
@@ -26,6 +28,7 @@ internal sealed partial class ContainerNetEngine : IContainerNetEngine
             new NetNsRuntime(options),
             new LxcRuntime(new LxcOptions { LxcPath = options.LxcPath, LogDirectory = $"{options.RunDirectory}/lxc" }),
         ]);
+        _files = new ContainerFiles(_runtimes, options.StateDirectory);
     }
 
     private static IReadOnlyList<InterfaceState> StatesOf(ContainerConfig container, IHostView host) =>

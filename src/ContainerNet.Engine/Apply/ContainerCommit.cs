@@ -1,3 +1,4 @@
+using ContainerNet.Engine.DistroConfig;
 using ContainerNet.Engine.Host;
 using ContainerNet.Engine.Model;
 using ContainerNet.Engine.Plan;
@@ -8,7 +9,7 @@ namespace ContainerNet.Engine.Apply;
 
 /// <summary>Brings one container from its former desired state to a new one: store, runtime, kernel; or nothing of it.</summary>
 internal sealed class ContainerCommit(
-    ContainerStore store, RuntimeCatalog runtimes, IHostView host, ICtObserver observer)
+    ContainerStore store, RuntimeCatalog runtimes, ContainerFiles files, IHostView host, ICtObserver observer)
 {
     /// <summary>Does it.</summary>
     /// <param name="before">The stored state; null for a container that was not known.</param>
@@ -33,6 +34,7 @@ internal sealed class ContainerCommit(
             runtime.Prepare(after, wanted);
             IReadOnlyList<OpFailure> refused = ChangeKernel(runtime, from, after, wanted, cancellation);
             if (refused.Count > 0) Restore(before, from, after, runtime);
+            else files.Follow(after, wanted, observer);
             return refused;
         }
         catch
@@ -44,7 +46,9 @@ internal sealed class ContainerCommit(
 
     private void Remove(ContainerConfig container)
     {
+        files.Follow(new ContainerConfig(container.Name, container.Runtime) { RootFs = container.RootFs }, [], observer);
         store.Delete(container.Name);
+        files.Forget(container.Name);
         runtimes.Of(container).Forget(container);
     }
 

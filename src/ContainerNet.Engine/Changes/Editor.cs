@@ -1,3 +1,4 @@
+using ContainerNet.Engine.DistroConfig;
 using ContainerNet.Engine.Host;
 using ContainerNet.Engine.Model;
 using ContainerNet.Engine.Runtimes;
@@ -48,6 +49,7 @@ internal sealed partial class Editor(
         switch (change)
         {
             case NewContainer c: Create(c); break;
+            case SetContainer c: Set(c); break;
             case RemoveContainer c: Remove(c); break;
             case NewInterface c: Create(c); break;
             case SetInterface c: Set(c); break;
@@ -100,6 +102,7 @@ internal sealed partial class Editor(
         bool known = !_removed.Contains(name) && (_working.ContainsKey(name) || read(name) is not null);
         if (known || runtimes.FindOwner(name) is not null) throw Errors.ContainerExists(name);
         if (change.RootFs is not null && !Directory.Exists(change.RootFs)) throw Errors.NoRootFs(name, change.RootFs);
+        CheckNetworkStack(change.NetworkStack, name);
         var container = new ContainerConfig(name, runtimes.Default.Name)
         {
             RootFs = change.RootFs is null ? null : Path.GetFullPath(change.RootFs),
@@ -107,6 +110,17 @@ internal sealed partial class Editor(
             NetworkStack = change.NetworkStack,
         };
         Touch(container, null);
+    }
+
+    private void Set(SetContainer change)
+    {
+        CheckNetworkStack(change.NetworkStack, change.Container);
+        Container(change.Container).NetworkStack = change.NetworkStack;
+    }
+
+    private static void CheckNetworkStack(string? name, string container)
+    {
+        if (name is not null && NetworkStackCatalog.Find(name) is null) throw Errors.UnknownNetworkStack(name, container);
     }
 
     private void Remove(RemoveContainer change)

@@ -1,4 +1,5 @@
 using System.Net;
+using ContainerNet.Engine.DistroConfig;
 using ContainerNet.Engine.Model;
 using ContainerNet.Engine.Store;
 
@@ -31,6 +32,11 @@ internal static class Errors
     public static ContainerNetException NoRootFs(string name, string path) => new(
         "RootFsNotFound", CtErrorKind.NotFound, $"The root file system {path} of {name} is not a directory.", path,
         "Give the directory that holds etc, usr and so on.");
+
+    public static ContainerNetException UnknownNetworkStack(string stack, string container) => new(
+        "NetworkStackUnknown", CtErrorKind.InvalidArgument,
+        $"{container} cannot have the network stack {Names.Printable(stack)}: it is not known.", stack,
+        $"Known are {string.Join(", ", NetworkStackCatalog.Names)}.");
 
     public static ContainerNetException NotOurs(ContainerConfig container) => new(
         "RuntimeOwnsContainer", CtErrorKind.NotSupported,

@@ -24,6 +24,9 @@ internal static class NetworkStackCatalog
         new NetctlStack(), new VoidStack(), new SlackwareStack(), new GuixStack(),
     ];
 
+    /// <summary>Their names, as -NetworkStack takes them.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(s => s.Name)];
+
     /// <summary>A stack by the name that users give; null when there is none of that name.</summary>
     public static INetworkStack? Find(string name) =>
         All.FirstOrDefault(s => string.Equals(s.Name, name, StringComparison.OrdinalIgnoreCase));

@@ -45,7 +45,7 @@ internal sealed class HostView : IHostView
     private static Snapshot Read()
     {
         using RouteNetlink host = RouteNetlink.Open();
-        IReadOnlyList<Link> links = host.GetLinks(new LinkFilter { WithoutStatistics = true });
+        IReadOnlyList<Link> links = host.GetLinks();
         Dictionary<int, Link> byIndex = links.Where(l => !HostVeths.IsOurs(l)).ToDictionary(l => l.Index);
         var addresses = new List<(string, InterfaceAddress)>();
         var owners = new Dictionary<IPAddress, string>();

@@ -25,6 +25,7 @@ public sealed class NewCtCommand : CtChangeCommand
 
     /// <summary>The network stack inside, when looking into the root file system is not to decide.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(NetworkStackCompleter))]
     public string? NetworkStack { get; set; }
 
     /// <summary>Collects the containers to make.</summary>

@@ -67,3 +67,10 @@ public sealed class GatewayCompleter : NameCompleter
         new Candidate("none", "No default route through this interface"),
     ];
 }
+
+/// <summary>Completes network stacks.</summary>
+public sealed class NetworkStackCompleter : NameCompleter
+{
+    private protected override IEnumerable<Candidate> Candidates(Typed typed) =>
+        Engine.NetworkStacks.Prepend("auto").Select(name => new Candidate(name, $"Network stack {name}"));
+}
