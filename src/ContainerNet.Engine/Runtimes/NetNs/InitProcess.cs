@@ -62,7 +62,10 @@ internal sealed class InitProcess(string runDirectory)
         Forget(container);
     }
 
-    public void Forget(string container) => File.Delete(RecordPath(container));
+    public void Forget(string container)
+    {
+        if (File.Exists(RecordPath(container))) File.Delete(RecordPath(container));
+    }
 
     private string RecordPath(string container) => Path.Combine(runDirectory, container + ".init");
 
