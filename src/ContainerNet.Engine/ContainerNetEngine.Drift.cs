@@ -9,12 +9,14 @@ namespace ContainerNet.Engine;
 /// <summary>Drift: what differs from the desired state, and mending it.</summary>
 internal sealed partial class ContainerNetEngine
 {
-    public IEnumerable<CtNetIfFinding> FindDrift(Func<string, bool>? container = null)
+    public IEnumerable<CtNetIfFinding> FindDrift(
+        Func<string, bool>? container = null, ICtObserver? observer = null)
     {
         var host = new HostView();
-        foreach (ContainerConfig config in All(container))
+        foreach (ContainerConfig config in All(container, observer))
         {
-            foreach (Difference difference in DifferencesOf(config, host)) yield return difference.Finding;
+            IReadOnlyList<Difference>? found = Guarded(observer, () => DifferencesOf(config, host));
+            foreach (Difference difference in found ?? []) yield return difference.Finding;
         }
     }
 
