@@ -14,6 +14,10 @@ namespace ContainerNet.Engine.Store;
 /// </remarks>
 internal sealed class StoreLock : IDisposable
 {
+    // Bytes of the lock file; they need not be there to be locked.
+    private const int Work = 0;
+    private const int Door = 1;
+
     private readonly Action _release;
     private SafeFileHandle? _handle;
 
@@ -35,41 +39,38 @@ internal sealed class StoreLock : IDisposable
     public static StoreLock Take(string path, TimeSpan timeout, Action release, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
-        int pause = 1;
         while (true)
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (Try(path, release, out string holder) is { } held) return held;
-            TimeSpan left = timeout - Stopwatch.GetElapsedTime(start);
-            if (timeout != Timeout.InfiniteTimeSpan && left <= TimeSpan.Zero) throw Busy(path, holder);
-            int wait = timeout == Timeout.InfiniteTimeSpan ? pause : (int)Math.Min(pause, left.TotalMilliseconds + 1);
-            cancellation.WaitHandle.WaitOne(wait);
-            pause = Math.Min(pause * 2, 50);
+            StoreLock? held = null;
+            SafeFileHandle handle = Open(path);
+            try
+            {
+                // Who waits for the work holds the door, so that one who comes again and again can't always be first.
+                Wait(handle, Door, path, start, timeout, cancellation);
+                Wait(handle, Work, path, start, timeout, cancellation);
+                Request(handle, Door, LibC.F_UNLCK, path);
+                if (!IsStill(handle, path)) continue;
+                held = new StoreLock(handle, RandomAccess.GetLength(handle) > 0, release);
+                Note(handle, Encoding.ASCII.GetBytes($"{Environment.ProcessId}\n"));
+                return held;
+            }
+            finally
+            {
+                if (held is null) handle.Dispose();
+            }
         }
     }
 
-    private static StoreLock? Try(string path, Action release, out string holder)
+    private static void Wait(
+        SafeFileHandle handle, int place, string path, long start, TimeSpan timeout, CancellationToken cancellation)
     {
-        holder = "";
-        StoreLock? held = null;
-        SafeFileHandle handle = Open(path);
-        try
+        for (int pause = 1; ; pause = Math.Min(pause * 2, 10))
         {
-            if (TryLock(handle, path) && IsStill(handle, path))
-            {
-                held = new StoreLock(handle, RandomAccess.GetLength(handle) > 0, release);
-                Note(handle, Encoding.ASCII.GetBytes($"{Environment.ProcessId}\n"));
-            }
-            else
-            {
-                holder = Holder(handle);
-            }
-
-            return held;
-        }
-        finally
-        {
-            if (held is null) handle.Dispose();
+            cancellation.ThrowIfCancellationRequested();
+            if (Request(handle, place, LibC.F_WRLCK, path)) return;
+            TimeSpan left = timeout - Stopwatch.GetElapsedTime(start);
+            if (timeout != Timeout.InfiniteTimeSpan && left <= TimeSpan.Zero) throw Busy(path, Holder(handle));
+            cancellation.WaitHandle.WaitOne(pause);
         }
     }
 
@@ -94,9 +95,9 @@ internal sealed class StoreLock : IDisposable
         return StoreDirectory.Open(path, flags, "lock") ?? throw StoreError.Refused("lock", path, LibC.ENOENT);
     }
 
-    private static unsafe bool TryLock(SafeFileHandle handle, string path)
+    private static unsafe bool Request(SafeFileHandle handle, int place, int type, string path)
     {
-        var request = new flock { l_type = (short)LibC.F_WRLCK, l_whence = (short)LibC.SEEK_SET };
+        var request = new flock { l_type = (short)type, l_whence = (short)LibC.SEEK_SET, l_start = place, l_len = 1 };
         if (LibC.fcntl((int)handle.DangerousGetHandle(), LibC.F_OFD_SETLK, &request) == 0) return true;
         int errno = LibC.errno;
         if (errno == LibC.EAGAIN || errno == LibC.EACCES || errno == LibC.EINTR) return false;

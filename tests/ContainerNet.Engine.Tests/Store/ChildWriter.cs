@@ -57,7 +57,7 @@ internal static class ChildWriter
                 store.LoadIndex();
             }
 
-            if (i == 8) Console.WriteLine("started");
+            if (i == 3) Console.WriteLine("started");
         }
     }
 
