@@ -73,6 +73,11 @@ internal static class GoldenFolder
         }
 
         foreach (RenderedLink link in config.Links) text.Append($"link  {link.Path} -> {link.Target}\n");
+        foreach (DisabledLines lines in config.Disabled)
+        {
+            text.Append($"disabled lines of {lines.Path}, from 0: {string.Join(' ', lines.Lines)}\n");
+        }
+
         foreach (OwnedPattern owned in config.Owned) text.Append($"owned {owned.Directory}/{owned.Name}\n");
         return text.ToString();
     }

@@ -2,23 +2,20 @@ using ContainerNet.Engine.Plan;
 
 namespace ContainerNet.Engine.DistroConfig.Text;
 
-/// <summary>The one gate through which a name goes into a file or a file's name.</summary>
+/// <summary>The one gate through which an interface's name goes into a file or a file's name.</summary>
 internal static class InterfaceName
 {
     /// <summary>IFNAMSIZ without the closing NUL.</summary>
     private const int MaxLength = 15;
 
-    /// <summary>The name of the container's end, when it can stand in any of the formats as it is.</summary>
-    /// <exception cref="ContainerNetException">It has a character that could end a line, a quote or a path.</exception>
+    /// <summary>The name of the container's end.</summary>
     public static string Of(InterfaceState state)
     {
         string name = state.Container.Name;
-        if (IsSafe(name)) return name;
-        throw new ContainerNetException(
-            "InvalidInterfaceName", CtErrorKind.InvalidArgument,
-            $"The interface name '{Printable(name)}' can't be written to a configuration file.",
-            target: Printable(name),
-            remedy: "Use 1 to 15 of the characters a-z, A-Z, 0-9, '_', '-' and '.', and none of 'all' and 'default'.");
+        RenderedName.Refuse(
+            !IsSafe(name), "interface", name,
+            "Use 1 to 15 of the characters a-z, A-Z, 0-9, '_', '-' and '.', and none of 'all' and 'default'.");
+        return name;
     }
 
     /// <summary>The name as a part of a shell variable: what is no letter, digit or _ becomes _.</summary>
@@ -33,7 +30,4 @@ internal static class InterfaceName
         name.Length is > 0 and <= MaxLength
         && name is not ("." or ".." or "all" or "default")
         && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
-
-    private static string Printable(string name) =>
-        string.Concat(name.Select(c => char.IsControl(c) ? '?' : c));
 }
