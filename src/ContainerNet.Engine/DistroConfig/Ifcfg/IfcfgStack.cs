@@ -11,6 +11,7 @@ namespace ContainerNet.Engine.DistroConfig.Ifcfg;
 internal sealed class IfcfgStack : INetworkStack
 {
     private const string Scripts = "/etc/sysconfig/network-scripts";
+    private const string Sysctl = "/etc/sysctl.d";
 
     // Both readers skip such names as left behind by editors and rpm.
     private static readonly string[] s_ignored = [".bak", ".old", ".orig", ".rpmnew", ".rpmorig", ".rpmsave", ".swp"];
@@ -30,6 +31,7 @@ internal sealed class IfcfgStack : INetworkStack
             AddAliases(state, files, warnings);
             AddRoutes("route", FamilyState.V4(state), name, files);
             AddRoutes("route6", FamilyState.V6(state), name, files);
+            if (!state.Dhcp) files.Add(NoAdvertisements(name));
             if (request.RootFs.DirectoryExists("/etc/NetworkManager")) files.AddRange(DeviceRules.For(name));
         }
 
@@ -39,7 +41,11 @@ internal sealed class IfcfgStack : INetworkStack
         return new RenderedConfig
         {
             Files = files,
-            Owned = [new(Scripts, "ifcfg-*"), new(Scripts, "route-*"), new(Scripts, "route6-*"), .. DeviceRules.Owned],
+            Owned =
+            [
+                new(Scripts, "ifcfg-*"), new(Scripts, "route-*"), new(Scripts, "route6-*"),
+                new(Sysctl, "90-containernet-*.conf"), .. DeviceRules.Owned,
+            ],
             Warnings = warnings,
         };
     }
@@ -71,6 +77,12 @@ internal sealed class IfcfgStack : INetworkStack
             files.Add(File($"ifcfg-{label}", IfcfgFile.Alias(label, address)));
         }
     }
+
+    // The initscripts turn accept_ra off seconds after the link is up: a router's answer is faster, and its address and
+    // default route would stay.
+    private static RenderedFile NoAdvertisements(string name) => new(
+        $"{Sysctl}/90-containernet-{name}.conf",
+        $"net.ipv6.conf.{InterfaceName.AsSysctl(name)}.accept_ra = 0\n", Permission.Readable, FileOwnership.Whole);
 
     private static RenderedFile File(string name, IEnumerable<string> lines) =>
         new($"{Scripts}/{name}", Lines.Join(lines), Permission.Readable, FileOwnership.Whole);
