@@ -8,9 +8,9 @@ namespace ContainerNet.Engine.Store;
 
 /// <summary>The store's lock: one holder at a time, over all processes and all threads.</summary>
 /// <remarks>
-/// A lock of the open file (F_OFD_SETLK), not of the process: two runspaces of one process exclude each other as well, and
-/// the kernel drops it however the holder ends. The holder's process id stands in the file while it works; one that is
-/// found there by the next holder tells that the last one was killed.
+/// A lock of the open file (F_OFD_SETLK), not of the process: two runspaces of one process exclude each other as well,
+/// and the kernel drops it however the holder ends. The holder's process id stands in the file while it works; one that
+/// is found there by the next holder tells that the last one was killed.
 /// </remarks>
 internal sealed class StoreLock : IDisposable
 {
@@ -107,7 +107,8 @@ internal sealed class StoreLock : IDisposable
     // Somebody may have removed the file while we waited; the next would lock a new one beside us.
     private static bool IsStill(SafeFileHandle handle, string path)
     {
-        using SafeFileHandle? now = StoreDirectory.Open(path, LibC.O_RDONLY | LibC.O_NOFOLLOW | LibC.O_NONBLOCK, "lock");
+        int flags = LibC.O_RDONLY | LibC.O_NOFOLLOW | LibC.O_NONBLOCK;
+        using SafeFileHandle? now = StoreDirectory.Open(path, flags, "lock");
         if (now is null) return false;
         FileStamp ours = FileStamp.Of((int)handle.DangerousGetHandle(), path, out _);
         FileStamp theirs = FileStamp.Of((int)now.DangerousGetHandle(), path, out _);
@@ -131,11 +132,9 @@ internal sealed class StoreLock : IDisposable
     {
         Span<byte> text = stackalloc byte[16];
         int length = RandomAccess.Read(handle, text, 0);
-        if (!int.TryParse(Encoding.ASCII.GetString(text[..length]).Trim(), NumberStyles.None, CultureInfo.InvariantCulture,
-            out int pid))
-        {
-            return "another process";
-        }
+        string note = Encoding.ASCII.GetString(text[..length]).Trim();
+        bool known = int.TryParse(note, NumberStyles.None, CultureInfo.InvariantCulture, out int pid);
+        if (!known) return "another process";
 
         if (pid == Environment.ProcessId) return "another thread of this process";
         try

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using ContainerNet.Engine.Store;
 using Xunit;
@@ -29,8 +30,9 @@ public sealed class PermissionTests
         File.SetUnixFileMode(dir.Directory, (UnixFileMode)0b111_000_000);
         Action[] uses =
         [
-            () => dir.Store.Read("web01"), () => dir.Store.ReadAll(), () => dir.Store.LoadIndex(), () => dir.Store.Names(),
-            () => dir.Store.Write(Samples.Full()), () => dir.Store.Delete("web01"), () => dir.Store.Lock(TimeSpan.Zero),
+            () => dir.Store.Read("web01"), () => dir.Store.ReadAll(), () => dir.Store.LoadIndex(),
+            () => dir.Store.Names(), () => dir.Store.Write(Samples.Full()), () => dir.Store.Delete("web01"),
+            () => dir.Store.Lock(TimeSpan.Zero),
         ];
         foreach (Action use in uses)
         {
@@ -55,7 +57,7 @@ public sealed class PermissionTests
         return Assert.IsType<ContainerNetException>(thrown);
     }
 
-    [System.Runtime.InteropServices.DllImport("libc", EntryPoint = "setfsuid")]
-    [System.Runtime.InteropServices.DefaultDllImportSearchPaths(System.Runtime.InteropServices.DllImportSearchPath.System32)]
+    [DllImport("libc", EntryPoint = "setfsuid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static extern int Setfsuid(uint id);
 }

@@ -66,9 +66,8 @@ public sealed class AddressValueTests
     public void What_is_no_address_is_refused(string text)
     {
         Assert.False(IPInterfaceAddress.TryParse(text, null, out _));
-        Assert.Contains(
-            $"'{text}' is not an IP address", Assert.Throws<FormatException>(() => IPInterfaceAddress.Parse(text)).Message,
-            StringComparison.Ordinal);
+        var error = Assert.Throws<FormatException>(() => IPInterfaceAddress.Parse(text));
+        Assert.Contains($"'{text}' is not an IP address", error.Message, StringComparison.Ordinal);
         Assert.Throws<FormatException>(() => Prefix.Parse(text));
         Assert.False(Interconnect.TryParse(text, null, out _));
         Assert.False(Gateway.TryParse(text, null, out _));

@@ -126,7 +126,7 @@ public sealed class RateAndMacTests
         {
             Assert.Equal(2, MacAddress.Random().GetBytes()[0] & 3);
             Assert.Equal(0, MacAddress.Parse("xx:xx:xx:xx:xx:xx").GetBytes()[0] & 1);
-            Assert.StartsWith("00:00:00:00:00:0", MacAddress.Parse("00:00:00:00:00:0x").ToString(), StringComparison.Ordinal);
+            Assert.NotEqual(0, MacAddress.Parse("00:00:00:00:00:0x").GetBytes()[5]);
         }
     }
 
@@ -137,7 +137,7 @@ public sealed class RateAndMacTests
         var random = new Random(5);
         for (int i = 0; i < 200_000; i++)
         {
-            string text = new([.. Enumerable.Range(0, random.Next(1, 20)).Select(_ => letters[random.Next(letters.Length)])]);
+            string text = new(random.GetItems<char>(letters, random.Next(1, 20)));
             if (IPInterfaceAddress.TryParse(text, null, out IPInterfaceAddress? address))
             {
                 Assert.Equal(address, IPInterfaceAddress.Parse(address.ToString()));
@@ -145,7 +145,10 @@ public sealed class RateAndMacTests
 
             if (BitRate.TryParse(text, null, out BitRate? rate)) Assert.Equal(rate, BitRate.Parse(rate.ToString()));
             if (Gateway.TryParse(text, null, out Gateway? gate)) Assert.Equal(gate, Gateway.Parse(gate.ToString()));
-            if (Interconnect.TryParse(text, null, out Interconnect? via)) Assert.Equal(via, Interconnect.Parse(via.ToString()));
+            if (Interconnect.TryParse(text, null, out Interconnect? via))
+            {
+                Assert.Equal(via, Interconnect.Parse(via.ToString()));
+            }
         }
     }
 }
