@@ -50,12 +50,11 @@ internal sealed class IfcfgStack : INetworkStack
         };
     }
 
-    // GATEWAY is dropped without a word when it is not in the network of the first address; a route file is not. Without
-    // a metric ifcfg-rh takes 100 and more, and a route that is changed while it runs would be a second one.
+    // GATEWAY is dropped without a word when it is not in the network of the first address; a route file is not.
     private static void AddRoutes(string prefix, FamilyState family, string name, List<RenderedFile> files)
     {
         if (family.Routes.Count > 0)
-            files.Add(File($"{prefix}-{name}", family.Routes.Select(r => IpWords.Route(r, name, metric: true))));
+            files.Add(File($"{prefix}-{name}", family.Routes.Select(r => IpWords.RouteWithMetric(r, name))));
     }
 
     // The initscripts read IPADDR only without DHCP; alias files are read always, and by ifcfg-rh too.
