@@ -1,5 +1,6 @@
 using System.Net;
 using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Plan;
 using ContainerNet.Engine.Store;
 
 namespace ContainerNet.Engine.Changes;
@@ -15,6 +16,7 @@ internal sealed partial class Editor
         AddressRules.RequireAssignable(address, change.Target);
         if (!config.Carries(version)) throw Errors.NoInterconnect(change.Target, version);
         RequireFreeAddress(address, container.Name, config, change.Target);
+        if (address.IPAddress.Equals(GatewayOf(config, version))) throw Errors.AddressIsGateway(address, change.Target);
         if (host.OwnerOf(address.IPAddress) is { } link) throw Errors.AddressIsHosts(address, link, change.Target);
         RouteConfig? route = RouteFor(change, container, config);
         config.Addresses(version).Add(address);
@@ -23,6 +25,12 @@ internal sealed partial class Editor
         config.Routes(version).Add(route);
         index.Add(RouteOwner(container, config, route.Destination));
     }
+
+    // The gateway of an interconnect is one of its ends, and that of a bridge with "auto" is the host's own address.
+    private static IPAddress? GatewayOf(InterfaceConfig config, IPVersion version) =>
+        config.Type == CtNetIfType.Bridge ? config.Gateway(version).Address
+        : config.IsLinkScope && version == IPVersion.IPv4 ? DesiredState.LinkScopeGatewayV4.IPAddress
+        : null;
 
     // Addresses of an interface's own interconnect may be its IPs, except the two ends.
     private void RequireFreeAddress(
