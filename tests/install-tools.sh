@@ -6,14 +6,23 @@ packages=(
   dbus
   dnsmasq-base
   iproute2
+  iputils-ping
+  libbsd0
+  netplan.io
   network-manager
   nix-bin
+  systemd
   util-linux
 )
 
 # Only unpacked, for private mounts of the tests: installed, they would take over the machine's own network files.
 unpacked=(
+  busybox-static
+  ifupdown
+  ifupdown-ng
+  isc-dhcp-client
   netctl
+  udhcpc
 )
 
 export DEBIAN_FRONTEND=noninteractive
