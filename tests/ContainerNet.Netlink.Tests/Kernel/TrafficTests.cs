@@ -14,6 +14,7 @@ public sealed class TrafficTests : IDisposable
         _netlink = _host.Connect();
         _host.Ip("link", "add", "v0", "type", "veth", "peer", "name", "v1");
         _host.Ip("link", "add", "ifb9", "type", "ifb");
+        _host.Ip("link", "set", "v0", "up");
         _veth = _netlink.GetLink("v0")!.Index;
         _ifb = _netlink.GetLink("ifb9")!.Index;
     }
