@@ -55,14 +55,21 @@ internal sealed partial class ContainerNetEngine
             _files.Follow(config, StatesOf(config, host), observer);
         }
 
-        List<Difference> steps = still.Where(d => d.Op is not null).ToList();
+        List<Difference> steps = still.Where(d => d.Steps.Count > 0).ToList();
         if (steps.Count == 0) return;
         using var session = KernelSession.Open(_runtimes.Of(config).Inspect(config).NetworkNamespacePath);
         using var executor = new KernelExecutor(session, CancellationToken.None);
-        foreach (Difference step in steps) observer.Verbose($"{config.Name}: {step.Finding.Where}: ip {step.Op!.ToIp()}");
-        foreach (OpFailure failure in executor.Run(steps.Select(s => s.Op!)))
+        foreach (Difference difference in steps)
         {
-            CtNetIfFinding finding = steps.First(s => ReferenceEquals(s.Op, failure.Op)).Finding;
+            foreach (KernelOp op in difference.Steps)
+            {
+                observer.Verbose($"{config.Name}: {difference.Finding.Where}: {op.ToCommand()}");
+            }
+        }
+
+        foreach (OpFailure failure in executor.Run(steps.SelectMany(s => s.Steps)))
+        {
+            CtNetIfFinding finding = steps.First(s => s.Steps.Any(o => ReferenceEquals(o, failure.Op))).Finding;
             errors[finding] = KernelErrors.Translate(failure, $"{finding.Container}/{finding.Interface}", "repair");
         }
     }

@@ -2,10 +2,10 @@ using ContainerNet.Engine.Plan;
 
 namespace ContainerNet.Engine.Drift;
 
-/// <summary>A finding, and the step that mends it.</summary>
+/// <summary>A finding, and the steps that mend it.</summary>
 /// <param name="Finding">What the user sees.</param>
-/// <param name="Op">The step; null when only a restart or the file writer mends it.</param>
-internal sealed record Difference(CtNetIfFinding Finding, KernelOp? Op)
+/// <param name="Steps">The steps; none when only a restart or the file writer mends it.</param>
+internal sealed record Difference(CtNetIfFinding Finding, IReadOnlyList<KernelOp> Steps)
 {
     /// <summary>A step that brings the actual state to the desired one, told as a difference.</summary>
     public static Difference Of(string container, string interfaceName, KernelOp op, LinkState actual)
@@ -34,8 +34,24 @@ internal sealed record Difference(CtNetIfFinding Finding, KernelOp? Op)
                 Actual = found,
                 Severity = expected == "absent" ? CtSeverity.Warning : CtSeverity.Error,
             },
-            op);
+            [op]);
     }
+
+    /// <summary>A limit that is another.</summary>
+    public static Difference Of(
+        string container, string interfaceName, string what, BitRate expected, string actual,
+        IReadOnlyList<KernelOp> steps) => new(
+        new CtNetIfFinding
+        {
+            Container = container,
+            Interface = interfaceName,
+            Where = "host",
+            What = what,
+            Expected = expected.ToString(),
+            Actual = actual,
+            Severity = CtSeverity.Error,
+        },
+        steps);
 
     /// <summary>A link that is not there: no step makes half a pair.</summary>
     public static Difference MissingLink(string container, string interfaceName, Side side, string link) => new(
@@ -50,7 +66,7 @@ internal sealed record Difference(CtNetIfFinding Finding, KernelOp? Op)
             Severity = CtSeverity.Error,
             Repairable = false,
         },
-        null);
+        []);
 
     /// <summary>A file inside that is not as its network stack should find it; null when it is.</summary>
     public static Difference? OfFile(CtNetConfigFile file)
@@ -76,7 +92,7 @@ internal sealed record Difference(CtNetIfFinding Finding, KernelOp? Op)
             Severity = kept ? CtSeverity.Warning : CtSeverity.Error,
             Repairable = !kept,
         };
-        return new Difference(finding, null);
+        return new Difference(finding, []);
     }
 
     /// <summary>A root file system that can't be looked into.</summary>
@@ -92,7 +108,7 @@ internal sealed record Difference(CtNetIfFinding Finding, KernelOp? Op)
             Severity = CtSeverity.Error,
             Repairable = false,
         },
-        null);
+        []);
 
     private static string Name(LinkRoute route) =>
         route.IsDefault ? $"default ({route.Version})" : route.Destination.ToString();

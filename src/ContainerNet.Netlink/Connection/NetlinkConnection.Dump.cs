@@ -14,7 +14,9 @@ internal sealed partial class NetlinkConnection
     /// <param name="answer">The type of the answer.</param>
     /// <param name="buffer">Receives the answer.</param>
     /// <param name="operation">What is tried, for an exception.</param>
-    /// <returns>The answer without its header; empty when there is no such object (ENODEV).</returns>
+    /// <returns>
+    /// The answer without its header; empty when there is no such object (ENODEV, or an acknowledgement alone).
+    /// </returns>
     public ReadOnlySpan<byte> Query(Span<byte> request, ushort answer, DumpBuffer buffer, string operation)
     {
         uint sequence = Stamp(request);
@@ -41,7 +43,7 @@ internal sealed partial class NetlinkConnection
                 if (reader.Header.Type != MessageType.Error)
                     continue;
                 ErrorReply reply = ErrorReply.Read(reader.Payload, reader.Header.Flags);
-                return reply.Error == Errno.ENODEV ? default : throw reply.ToException(operation, request);
+                return reply.Error is Errno.ENODEV or Errno.None ? default : throw reply.ToException(operation, request);
             }
         }
     }

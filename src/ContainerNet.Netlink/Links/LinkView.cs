@@ -27,6 +27,7 @@ public readonly ref struct LinkView
                 case LinkAttribute.Master: MasterIndex = attributes.ReadInt32(); break;
                 case LinkAttribute.OperState: OperState = (LinkOperState)attributes.ReadByte(); break;
                 case LinkAttribute.Carrier: HasCarrier = attributes.ReadByte() != 0; break;
+                case LinkAttribute.Qdisc: Qdisc = attributes.ReadTextBytes(); break;
                 case LinkAttribute.LinkInfo: Kind = KindIn(attributes.Nested); break;
                 case LinkAttribute.Alias: Alias = attributes.ReadTextBytes(); break;
                 case LinkAttribute.Group: Group = attributes.ReadUInt32(); break;
@@ -76,6 +77,9 @@ public readonly ref struct LinkView
     /// <summary>The alias in UTF-8, or empty.</summary>
     public ReadOnlySpan<byte> Alias { get; }
 
+    /// <summary>The kind of the queueing discipline at the root, in ASCII, or empty.</summary>
+    public ReadOnlySpan<byte> Qdisc { get; }
+
     /// <summary>The number of transmit queues.</summary>
     public int TxQueues { get; }
 
@@ -103,6 +107,7 @@ public readonly ref struct LinkView
         PeerNamespaceId = PeerNamespaceId,
         Group = Group,
         Alias = Alias.IsEmpty ? null : Encoding.UTF8.GetString(Alias),
+        Qdisc = QdiscName(Qdisc),
         TxQueues = TxQueues,
         RxQueues = RxQueues,
         Statistics = Statistics,
@@ -123,5 +128,12 @@ public readonly ref struct LinkView
         if (kind.IsEmpty)
             return null;
         return kind.SequenceEqual("veth"u8) ? "veth" : Encoding.UTF8.GetString(kind);
+    }
+
+    private static string? QdiscName(ReadOnlySpan<byte> kind)
+    {
+        if (kind.IsEmpty)
+            return null;
+        return kind.SequenceEqual("noqueue"u8) ? "noqueue" : Encoding.UTF8.GetString(kind);
     }
 }

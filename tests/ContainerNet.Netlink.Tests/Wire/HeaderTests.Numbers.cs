@@ -34,6 +34,7 @@ public sealed partial class HeaderTests
         Add("NLM_F_REQUEST", MessageFlags.Request);
         Add("NLM_F_MULTI", MessageFlags.Multipart);
         Add("NLM_F_ACK", MessageFlags.Acknowledge);
+        Add("NLM_F_ECHO", MessageFlags.Echo);
         Add("NLM_F_DUMP_INTR", MessageFlags.DumpInterrupted);
         Add("NLM_F_DUMP", MessageFlags.Dump);
         Add("NLM_F_REPLACE", MessageFlags.Replace);

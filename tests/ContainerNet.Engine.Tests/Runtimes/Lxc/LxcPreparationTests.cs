@@ -40,7 +40,8 @@ public sealed class LxcPreparationTests : IDisposable
             lxc.net.5.flags = up
             lxc.net.5.name = eth0
             lxc.net.5.veth.pair = cth0
-            lxc.net.5.script.up = '{_paths.Hook}' host eth0
+            lxc.net.5.script.up = '{_paths.Hook}' host eth0 ifbcth0
+            lxc.net.5.script.down = '{_paths.Hook}' gone ifbcth0
             lxc.net.6.type = veth
             lxc.net.6.flags = up
             lxc.net.6.name = eth1
@@ -50,7 +51,8 @@ public sealed class LxcPreparationTests : IDisposable
             lxc.net.6.mtu = 1400
             lxc.net.6.veth.n_txqueues = 2
             lxc.net.6.veth.n_rxqueues = 3
-            lxc.net.6.script.up = '{_paths.Hook}' host eth1
+            lxc.net.6.script.up = '{_paths.Hook}' host eth1 ifbcth1
+            lxc.net.6.script.down = '{_paths.Hook}' gone ifbcth1
             lxc.hook.start-host = '{_paths.Hook}' container
 
             """, File.ReadAllText(_paths.Include));
