@@ -2,6 +2,8 @@ using ContainerNet.Engine.Apply;
 using ContainerNet.Engine.Drift;
 using ContainerNet.Engine.Host;
 using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.RootFs.Ownership;
 using ContainerNet.Engine.Runtimes;
 
 namespace ContainerNet.Engine;
@@ -48,27 +50,60 @@ internal sealed partial class ContainerNetEngine
             errors[difference.Finding] = NeedsRestart(difference.Finding);
         }
 
-        List<Difference> steps = still.Where(d => d.Op is not null).ToList();
+        if (still.Exists(d => d.Finding is { Where: "file", Repairable: true }))
+        {
+            _files.Follow(config, StatesOf(config, host), observer);
+        }
+
+        List<Difference> steps = still.Where(d => d.Steps.Count > 0).ToList();
         if (steps.Count == 0) return;
         using var session = KernelSession.Open(_runtimes.Of(config).Inspect(config).NetworkNamespacePath);
         using var executor = new KernelExecutor(session, CancellationToken.None);
-        foreach (Difference step in steps) observer.Verbose($"{config.Name}: {step.Finding.Where}: ip {step.Op!.ToIp()}");
-        foreach (OpFailure failure in executor.Run(steps.Select(s => s.Op!)))
+        foreach (Difference difference in steps)
         {
-            CtNetIfFinding finding = steps.First(s => ReferenceEquals(s.Op, failure.Op)).Finding;
+            foreach (KernelOp op in difference.Steps)
+            {
+                observer.Verbose($"{config.Name}: {difference.Finding.Where}: {op.ToCommand()}");
+            }
+        }
+
+        foreach (OpFailure failure in executor.Run(steps.SelectMany(s => s.Steps)))
+        {
+            CtNetIfFinding finding = steps.First(s => s.Steps.Any(o => ReferenceEquals(o, failure.Op))).Finding;
             errors[finding] = KernelErrors.Translate(failure, $"{finding.Container}/{finding.Interface}", "repair");
         }
     }
 
     private IReadOnlyList<Difference> DifferencesOf(ContainerConfig config, HostView host)
     {
+        IReadOnlyList<InterfaceState> states = StatesOf(config, host);
+        IReadOnlyList<Difference> files = FileDifferencesOf(config, states);
         RuntimeFacts facts = _runtimes.Of(config).Inspect(config);
-        if (facts.State == CtState.Stopped || config.Interfaces.Count == 0) return [];
+        if (facts.State == CtState.Stopped || states.Count == 0) return [.. files];
         using var session = KernelSession.Open(facts.NetworkNamespacePath);
-        return DriftFinder.Find(config, StatesOf(config, host), session);
+        return [.. DriftFinder.Find(config, states, session), .. files];
     }
 
-    private static ContainerNetException NeedsRestart(CtNetIfFinding finding) => new(
+    private IReadOnlyList<Difference> FileDifferencesOf(ContainerConfig config, IReadOnlyList<InterfaceState> states)
+    {
+        try
+        {
+            return [.. _files.Write(config, states, new WriteOptions { DryRun = true }).Files
+                .Select(Difference.OfFile)
+                .OfType<Difference>()];
+        }
+        catch (ContainerNetException e)
+        {
+            return [Difference.Unreadable(config.Name, e.Message)];
+        }
+    }
+
+    private static ContainerNetException NeedsRestart(CtNetIfFinding finding) => finding.Where == "file"
+        ? new ContainerNetException(
+            "FileEdited", CtErrorKind.InvalidOperation,
+            $"Cannot repair {finding.What} in {finding.Container}: the container's administrator has edited it.",
+            finding.What, $"Update-CtNetConfig {finding.Container} -Force replaces it.")
+        : new ContainerNetException(
         "RestartNeeded", CtErrorKind.InvalidOperation,
         $"Cannot repair {finding.Container}/{finding.Interface}: {finding.What} is {finding.Actual} on the "
         + $"{finding.Where}'s side, and a veth pair is made only at a start.",

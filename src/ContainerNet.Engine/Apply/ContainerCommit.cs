@@ -58,11 +58,15 @@ internal sealed class ContainerCommit(
     {
         RuntimeFacts facts = runtime.Inspect(to);
         if (facts.State == CtState.Stopped) return [];
-        IReadOnlyList<KernelOp> ops = Planner.Change(DesiredState.Of(from, host), wanted);
+        IReadOnlyList<KernelOp> ops = Planner.Change(to.Name, DesiredState.Of(from, host), wanted);
         if (ops.Count == 0) return [];
         using var session = KernelSession.Open(facts.NetworkNamespacePath);
         using var executor = new KernelExecutor(session, cancellation);
-        foreach (KernelOp op in ops) observer.Verbose($"{to.Name}: {(op.Side == Side.Host ? "host" : "container")}: ip {op.ToIp()}");
+        foreach (KernelOp op in ops)
+        {
+            observer.Verbose($"{to.Name}: {(op.Side == Side.Host ? "host" : "container")}: {op.ToCommand()}");
+        }
+
         try
         {
             IReadOnlyList<OpFailure> refused = executor.Run(ops);
@@ -80,7 +84,7 @@ internal sealed class ContainerCommit(
     private void Undo(KernelSession session, IReadOnlyList<InterfaceState> reached, ContainerConfig from)
     {
         using var executor = new KernelExecutor(session, CancellationToken.None);
-        executor.Run(Planner.Change(reached, DesiredState.Of(from, host)));
+        executor.Run(Planner.Change(from.Name, reached, DesiredState.Of(from, host)));
     }
 
     private void Restore(ContainerConfig? before, ContainerConfig from, ContainerConfig after, IRuntime runtime)

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.Shaping;
 using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Apply;
 
-/// <summary>Removes host veths of ours.</summary>
+/// <summary>Removes host veths of ours, with the ifb devices that belong to them.</summary>
 internal static class HostVeths
 {
     /// <summary>Removes those of these links that are there and carry our alias; a link of somebody else's stays.</summary>
@@ -17,7 +18,7 @@ internal static class HostVeths
         using RouteNetlink host = RouteNetlink.Open();
         using NetlinkBatch batch = host.CreateBatch();
         uint group = (uint)RandomNumberGenerator.GetInt32(1 << 16, int.MaxValue);
-        foreach (string name in names)
+        foreach (string name in names.SelectMany(n => new[] { n, IfbName.Of(n) }))
         {
             if (host.GetLink(name) is not { } link || !IsOurs(link)) continue;
             batch.SetLink(new LinkChange { Index = link.Index, Group = group });

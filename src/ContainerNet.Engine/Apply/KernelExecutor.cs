@@ -1,5 +1,6 @@
 using System.Net.NetworkInformation;
 using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.Shaping;
 using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Apply;
@@ -17,6 +18,7 @@ internal sealed class KernelExecutor(KernelSession session, CancellationToken ca
     private readonly List<KernelOp> _pending = [];
     private readonly List<OpFailure> _failures = [];
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
+    private ShapingKinds _kinds = ShapingKinds.Known;
     private Side _side;
 
     /// <summary>Runs all steps; a refused one does not stop the others.</summary>
@@ -45,6 +47,10 @@ internal sealed class KernelExecutor(KernelSession session, CancellationToken ca
                 _host.CreateVeth(VethRequests.Of(create, session));
                 _pending.Add(op);
                 break;
+            case CreateIfb create:
+                _host.CreateIfb(new IfbRequest { Name = create.Link });
+                _pending.Add(op);
+                break;
             case SetSysctl { Version: IPVersion.IPv6 } or EnableForwarding:
                 Flush();
                 WriteSysctl(op);
@@ -58,15 +64,17 @@ internal sealed class KernelExecutor(KernelSession session, CancellationToken ca
     private void AddToBatch(KernelOp op)
     {
         int? index = IndexOf(op.Side, op.Link);
-        int? master = op is SetMaster { Bridge: var bridge } ? IndexOf(Side.Host, bridge) : 0;
-        if (index is null || master is null)
+        string? otherLink = op switch { SetMaster m => m.Bridge, Redirect r => r.Ifb, _ => null };
+        int? other = otherLink is null ? 0 : IndexOf(Side.Host, otherLink);
+        if (index is null || other is null)
         {
-            string missing = index is null ? op.Link : ((SetMaster)op).Bridge;
+            string missing = index is null ? op.Link : otherLink!;
             if (op is not DeleteLink) _failures.Add(new OpFailure(op, NoSuchLink(op, missing)));
             return;
         }
 
-        OpRequests.Append(Batch, op, index.Value, master.Value);
+        if (op is TrafficOp traffic) ShapingRequests.Append(_host, traffic, index.Value, other.Value, _kinds);
+        else OpRequests.Append(Batch, op, index.Value, other.Value);
         _pending.Add(op);
     }
 
@@ -105,11 +113,17 @@ internal sealed class KernelExecutor(KernelSession session, CancellationToken ca
     {
         if (_pending.Count == 0) return;
         cancellation.ThrowIfCancellationRequested();
-        IReadOnlyList<NetlinkFailure> refused = session.Socket(_side).Send(Batch, cancellation);
-        foreach (NetlinkFailure failure in refused)
+        var again = new List<KernelOp>();
+        ShapingKinds kinds = _kinds;
+        foreach (NetlinkFailure failure in session.Socket(_side).Send(Batch, cancellation))
         {
             KernelOp op = _pending[failure.Index];
-            if (!Tolerance.AimIsReached(op, failure.Error, session)) _failures.Add(new OpFailure(op, failure.Error));
+            if (kinds.HasOther(op, failure.Error.Errno))
+            {
+                _kinds = ShapingKinds.Without(op);
+                again.Add(op);
+            }
+            else if (!Tolerance.AimIsReached(op, failure.Error, session)) _failures.Add(new OpFailure(op, failure.Error));
         }
 
         foreach (KernelOp op in _pending)
@@ -119,6 +133,9 @@ internal sealed class KernelExecutor(KernelSession session, CancellationToken ca
 
         Batch.Clear();
         _pending.Clear();
+        if (again.Count == 0) return;
+        foreach (KernelOp op in again) AddToBatch(op);
+        Flush();
     }
 
     private static NetlinkException NoSuchLink(KernelOp op, string link) =>

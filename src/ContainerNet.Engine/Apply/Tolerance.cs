@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.Shaping;
 using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Apply;
@@ -14,10 +15,21 @@ internal static class Tolerance
 
         // The kernel took the route away with an address, or with its device.
         (RemoveRouteOp, Errno.ESRCH or Errno.ENODEV) => true,
+        (ClearRate or RemoveIngress or RemoveRedirect, Errno.ENOENT or Errno.EINVAL) => true,
+
+        // Somebody else's clsact serves as well.
+        (AddIngress, Errno.EEXIST) => true,
+        (CreateIfb ifb, Errno.EEXIST) => session.Host.GetLink(ifb.Link) is { Kind: "ifb" } link && HostVeths.IsOurs(link),
+        (Redirect redirect, Errno.EEXIST) => Has(redirect, session),
         (AddAddress add, Errno.EEXIST) => Has(add, session),
         (AddRouteOp add, Errno.EEXIST) => Has(add, session),
         _ => false,
     };
+
+    private static bool Has(Redirect op, KernelSession session) =>
+        session.FindIndex(Side.Host, op.Link) is { } index
+        && session.FindIndex(Side.Host, op.Ifb) is { } ifb
+        && session.Host.GetIngressRedirects(index).Contains(ifb);
 
     private static bool Has(AddAddress op, KernelSession session)
     {

@@ -110,17 +110,31 @@ internal sealed partial class Editor
         IPAddress address = addresses[place].IPAddress;
         addresses.RemoveAt(place);
         index.Remove(PrefixOwner.OfAddress(container.Name, config.Name, address));
+        RemoveRoutesOf(address, container, config, change.KeepRoute);
+    }
+
+    // What the IP brought, unless another IP lies in it, and what goes through the IP.
+    private void RemoveRoutesOf(IPAddress address, ContainerConfig container, InterfaceConfig config, bool keep)
+    {
+        IPVersion version = IPText.BitLength(address) == 32 ? IPVersion.IPv4 : IPVersion.IPv6;
         List<RouteConfig> routes = config.Routes(version);
+        List<IPInterfaceAddress> addresses = config.Addresses(version);
         for (int i = routes.Count - 1; i >= 0; i--)
         {
-            RouteConfig route = routes[i];
-            if (address.Equals(route.Via)) RemoveRouteAt(container, config, routes, i);
-            else if (!route.Brought || !route.Destination.Contains(address)) continue;
-            else if (change.KeepRoute) routes[i] = route with { Brought = false };
-            else if (!addresses.Exists(a => route.Destination.Contains(a.IPAddress)))
-            {
-                RemoveRouteAt(container, config, routes, i);
-            }
+            if (address.Equals(routes[i].Via)) RemoveRouteAt(container, config, routes, i);
+        }
+
+        IEnumerable<IPNetwork> around = index.FindOverlaps(new IPNetwork(address, IPText.BitLength(address)))
+            .Where(o => o.Use == PrefixUse.Route && o.Container == container.Name && o.Interface == config.Name)
+            .Select(o => o.Prefix).ToList();
+        foreach (IPNetwork destination in around)
+        {
+            int place = routes.FindIndex(r => r.Destination.Equals(destination));
+            if (place < 0 || !routes[place].Brought) continue;
+            bool needed = destination.PrefixLength < IPText.BitLength(address)
+                && addresses.Exists(a => destination.Contains(a.IPAddress));
+            if (keep) routes[place] = routes[place] with { Brought = false };
+            else if (!needed) RemoveRouteAt(container, config, routes, place);
         }
     }
 

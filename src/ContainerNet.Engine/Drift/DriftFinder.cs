@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using ContainerNet.Engine.Apply;
 using ContainerNet.Engine.Model;
 using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.Shaping;
 using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Drift;
@@ -43,6 +44,8 @@ internal static class DriftFinder
         {
             yield return Difference.Of(container, name, op, actual.State);
         }
+
+        foreach (Difference difference in RateDrift.Find(container, state, session)) yield return difference;
     }
 
     private static IEnumerable<KernelOp> HostSettings(InterfaceState state, ActualLink actual, KernelSession session)

@@ -122,6 +122,8 @@ internal static class DesiredState
             Mtu = config.Mtu,
             TxQueues = config.TxQueues,
             RxQueues = config.RxQueues,
+            MaxTx = config.MaxTx,
+            MaxRx = config.MaxRx,
             Dhcp = config.Type == CtNetIfType.Bridge && config.Dhcp,
             Host = new LinkState { Name = config.HostInterface, Addresses = hostAddresses, Routes = hostRoutes },
             Container = new LinkState { Name = config.Name, Addresses = addresses, Routes = routes },

@@ -7,8 +7,11 @@ namespace ContainerNet.Engine.Plan;
 /// <param name="Link">The link's name there.</param>
 internal abstract record KernelOp(Side Side, string Link)
 {
-    /// <summary>The step as ip(8) would be told, for -Verbose, -WhatIf and the LXC hook.</summary>
+    /// <summary>The step as ip(8) would be told, without the program's name, for the LXC hook.</summary>
     public abstract string ToIp();
+
+    /// <summary>The step as a command line, with the program's name.</summary>
+    public virtual string ToCommand() => $"ip {ToIp()}";
 
     /// <summary>The address or prefix that the step is about, to find the wish that caused it.</summary>
     public virtual object? Subject => null;

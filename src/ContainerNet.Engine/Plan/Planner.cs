@@ -1,3 +1,5 @@
+using ContainerNet.Engine.Shaping;
+
 namespace ContainerNet.Engine.Plan;
 
 /// <summary>From one state of a container's interfaces to another: the ordered steps. Pure.</summary>
@@ -19,9 +21,13 @@ internal static class Planner
     {
         // The request that makes the pair also sets alias, master and IPv4 settings, and brings the host end up.
         yield return new CreateVeth(state, Alias(container, state));
-        if (state.Bridge is not null) yield break;
-        yield return NoRouterAdvertisements(Side.Host, state.Host.Name);
-        foreach (KernelOp op in Configure(state)) yield return op;
+        if (state.Bridge is null)
+        {
+            yield return NoRouterAdvertisements(Side.Host, state.Host.Name);
+            foreach (KernelOp op in Configure(state)) yield return op;
+        }
+
+        foreach (KernelOp op in RatePlan.Create(state, Alias(container, state))) yield return op;
     }
 
     /// <summary>Configures a host veth that somebody else has made, and that has nothing yet.</summary>
@@ -35,17 +41,20 @@ internal static class Planner
         {
             yield return new SetMaster(link, state.Bridge);
             yield return new SetUp(Side.Host, link);
-            yield break;
         }
-
-        yield return NoRouterAdvertisements(Side.Host, link);
-        foreach ((string key, int value) in RoutedHostIPv4)
+        else
         {
-            yield return new SetSysctl(Side.Host, link, IPVersion.IPv4, key, value);
+            yield return NoRouterAdvertisements(Side.Host, link);
+            foreach ((string key, int value) in RoutedHostIPv4)
+            {
+                yield return new SetSysctl(Side.Host, link, IPVersion.IPv4, key, value);
+            }
+
+            yield return new SetUp(Side.Host, link);
+            foreach (KernelOp op in Configure(state)) yield return op;
         }
 
-        yield return new SetUp(Side.Host, link);
-        foreach (KernelOp op in Configure(state)) yield return op;
+        foreach (KernelOp op in RatePlan.Create(state, Alias(container, state))) yield return op;
     }
 
     /// <summary>Configures the container's end, which is there and has nothing yet.</summary>
@@ -62,22 +71,25 @@ internal static class Planner
     }
 
     /// <summary>The steps between two states of a running container with the same interfaces.</summary>
+    /// <param name="container">The container's name.</param>
     /// <param name="from">The state that is.</param>
     /// <param name="to">The state that shall be.</param>
-    public static IReadOnlyList<KernelOp> Change(IReadOnlyList<InterfaceState> from, IReadOnlyList<InterfaceState> to)
+    public static IReadOnlyList<KernelOp> Change(
+        string container, IReadOnlyList<InterfaceState> from, IReadOnlyList<InterfaceState> to)
     {
         var host = new List<KernelOp>();
-        var container = new List<KernelOp>();
+        var inside = new List<KernelOp>();
         Dictionary<string, InterfaceState> former = from.ToDictionary(i => i.Host.Name, StringComparer.Ordinal);
         foreach (InterfaceState state in to)
         {
             if (!former.TryGetValue(state.Host.Name, out InterfaceState? before)) continue;
             host.AddRange(LinkDiff.Between(Side.Host, before.Host, state.Host));
-            container.AddRange(LinkDiff.Between(Side.Container, before.Container, state.Container));
+            host.AddRange(RatePlan.Change(before, state, Alias(container, state)));
+            inside.AddRange(LinkDiff.Between(Side.Container, before.Container, state.Container));
         }
 
         // The container's end first: when a route leads to it, its address is there.
-        return [.. container, .. host];
+        return [.. inside, .. host];
     }
 
     public static string Alias(string container, InterfaceState state) =>

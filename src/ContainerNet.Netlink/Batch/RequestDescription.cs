@@ -22,6 +22,8 @@ internal static class RequestDescription
             MessageType.NewAddress or MessageType.DeleteAddress => OfAddress(header, reader.Payload),
             MessageType.NewRoute or MessageType.DeleteRoute => OfRoute(header, reader.Payload),
             MessageType.NewNeighbour or MessageType.DeleteNeighbour => OfNeighbour(header, reader.Payload),
+            MessageType.NewQdisc or MessageType.DeleteQdisc or MessageType.NewClass or MessageType.NewFilter
+                or MessageType.DeleteFilter => OfTraffic(header, reader.Payload),
             _ => $"do a request of type {header.Type}",
         };
     }
@@ -114,9 +116,28 @@ internal static class RequestDescription
         return $"{Verb(header)} neighbour {address} on link {message.Index}";
     }
 
+    private static string OfTraffic(MessageHeader header, ReadOnlySpan<byte> payload)
+    {
+        TrafficMessage message = MessageReader.ReadStructure<TrafficMessage>(payload, out AttributeReader attributes);
+        string kind = "";
+        while (attributes.MoveNext())
+        {
+            if (attributes.Type == TrafficAttribute.Kind)
+                kind = attributes.ReadText() + " ";
+        }
+        string what = header.Type switch
+        {
+            MessageType.NewFilter or MessageType.DeleteFilter => "filter",
+            MessageType.NewClass => "class",
+            _ => "discipline",
+        };
+        return $"{Verb(header)} {kind}{what} on link {message.Index}";
+    }
+
     private static string Verb(MessageHeader header)
     {
-        if (header.Type is MessageType.DeleteAddress or MessageType.DeleteRoute or MessageType.DeleteNeighbour)
+        if (header.Type is MessageType.DeleteAddress or MessageType.DeleteRoute or MessageType.DeleteNeighbour
+            or MessageType.DeleteQdisc or MessageType.DeleteFilter)
             return "delete";
         if ((header.Flags & MessageFlags.Replace) != 0)
             return "replace";

@@ -55,6 +55,9 @@ public sealed record Link
     /// <summary>The alias, or null.</summary>
     public string? Alias { get; init; }
 
+    /// <summary>The kind of the queueing discipline at the root (IFLA_QDISC), such as "noqueue", or null.</summary>
+    public string? Qdisc { get; init; }
+
     /// <summary>The number of transmit queues.</summary>
     public int TxQueues { get; init; }
 

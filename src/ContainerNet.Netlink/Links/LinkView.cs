@@ -19,48 +19,21 @@ public readonly ref struct LinkView
         {
             switch (attributes.Type)
             {
-                case LinkAttribute.Name:
-                    Name = attributes.ReadTextBytes();
-                    break;
-                case LinkAttribute.HardwareAddress:
-                    Mac = attributes.Payload;
-                    break;
-                case LinkAttribute.Mtu:
-                    Mtu = attributes.ReadInt32();
-                    break;
-                case LinkAttribute.Link:
-                    PeerIndex = attributes.ReadInt32();
-                    break;
-                case LinkAttribute.LinkNamespaceId:
-                    PeerNamespaceId = attributes.ReadInt32();
-                    break;
-                case LinkAttribute.Master:
-                    MasterIndex = attributes.ReadInt32();
-                    break;
-                case LinkAttribute.OperState:
-                    OperState = (LinkOperState)attributes.ReadByte();
-                    break;
-                case LinkAttribute.Carrier:
-                    HasCarrier = attributes.ReadByte() != 0;
-                    break;
-                case LinkAttribute.LinkInfo:
-                    Kind = KindIn(attributes.Nested);
-                    break;
-                case LinkAttribute.Alias:
-                    Alias = attributes.ReadTextBytes();
-                    break;
-                case LinkAttribute.Group:
-                    Group = attributes.ReadUInt32();
-                    break;
-                case LinkAttribute.TxQueues:
-                    TxQueues = attributes.ReadInt32();
-                    break;
-                case LinkAttribute.RxQueues:
-                    RxQueues = attributes.ReadInt32();
-                    break;
-                case LinkAttribute.Statistics64:
-                    _statistics = attributes.Payload;
-                    break;
+                case LinkAttribute.Name: Name = attributes.ReadTextBytes(); break;
+                case LinkAttribute.HardwareAddress: Mac = attributes.Payload; break;
+                case LinkAttribute.Mtu: Mtu = attributes.ReadInt32(); break;
+                case LinkAttribute.Link: PeerIndex = attributes.ReadInt32(); break;
+                case LinkAttribute.LinkNamespaceId: PeerNamespaceId = attributes.ReadInt32(); break;
+                case LinkAttribute.Master: MasterIndex = attributes.ReadInt32(); break;
+                case LinkAttribute.OperState: OperState = (LinkOperState)attributes.ReadByte(); break;
+                case LinkAttribute.Carrier: HasCarrier = attributes.ReadByte() != 0; break;
+                case LinkAttribute.Qdisc: Qdisc = attributes.ReadTextBytes(); break;
+                case LinkAttribute.LinkInfo: Kind = KindIn(attributes.Nested); break;
+                case LinkAttribute.Alias: Alias = attributes.ReadTextBytes(); break;
+                case LinkAttribute.Group: Group = attributes.ReadUInt32(); break;
+                case LinkAttribute.TxQueues: TxQueues = attributes.ReadInt32(); break;
+                case LinkAttribute.RxQueues: RxQueues = attributes.ReadInt32(); break;
+                case LinkAttribute.Statistics64: _statistics = attributes.Payload; break;
             }
         }
     }
@@ -104,6 +77,9 @@ public readonly ref struct LinkView
     /// <summary>The alias in UTF-8, or empty.</summary>
     public ReadOnlySpan<byte> Alias { get; }
 
+    /// <summary>The kind of the queueing discipline at the root, in ASCII, or empty.</summary>
+    public ReadOnlySpan<byte> Qdisc { get; }
+
     /// <summary>The number of transmit queues.</summary>
     public int TxQueues { get; }
 
@@ -131,6 +107,7 @@ public readonly ref struct LinkView
         PeerNamespaceId = PeerNamespaceId,
         Group = Group,
         Alias = Alias.IsEmpty ? null : Encoding.UTF8.GetString(Alias),
+        Qdisc = QdiscName(Qdisc),
         TxQueues = TxQueues,
         RxQueues = RxQueues,
         Statistics = Statistics,
@@ -151,5 +128,12 @@ public readonly ref struct LinkView
         if (kind.IsEmpty)
             return null;
         return kind.SequenceEqual("veth"u8) ? "veth" : Encoding.UTF8.GetString(kind);
+    }
+
+    private static string? QdiscName(ReadOnlySpan<byte> kind)
+    {
+        if (kind.IsEmpty)
+            return null;
+        return kind.SequenceEqual("noqueue"u8) ? "noqueue" : Encoding.UTF8.GetString(kind);
     }
 }

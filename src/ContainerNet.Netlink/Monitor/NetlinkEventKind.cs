@@ -24,7 +24,8 @@ public enum NetlinkEventKind
     RouteSet,
 
     /// <summary>
-    /// A route is gone. Not told for IPv4 routes that go because their link goes down or away, or loses its address.
+    /// A route is gone. The kernel does not tell of IPv4 routes that go by themselves with their link, with the prefix
+    /// that their gateway is in, or with their source address; see what it tells of the link or the address instead.
     /// </summary>
     RouteDeleted,
 }

@@ -25,33 +25,15 @@ public readonly ref struct RouteView
         {
             switch (attributes.Type)
             {
-                case RouteAttribute.Destination:
-                    Destination = attributes.ReadAddressBytes();
-                    break;
-                case RouteAttribute.OutputLink:
-                    LinkIndex = attributes.ReadInt32();
-                    break;
-                case RouteAttribute.Gateway:
-                    Via = attributes.ReadAddressBytes();
-                    break;
-                case RouteAttribute.Via:
-                    Via = NextHopReader.AddressOf(attributes);
-                    break;
-                case RouteAttribute.PreferredSource:
-                    Source = attributes.ReadAddressBytes();
-                    break;
-                case RouteAttribute.Priority:
-                    Metric = attributes.ReadUInt32();
-                    break;
-                case RouteAttribute.Table:
-                    Table = attributes.ReadUInt32();
-                    break;
-                case RouteAttribute.Metrics:
-                    Mtu = MtuIn(attributes.Nested);
-                    break;
-                case RouteAttribute.Multipath:
-                    _hops = attributes.Payload;
-                    break;
+                case RouteAttribute.Destination: Destination = attributes.ReadAddressBytes(); break;
+                case RouteAttribute.OutputLink: LinkIndex = attributes.ReadInt32(); break;
+                case RouteAttribute.Gateway: Via = attributes.ReadAddressBytes(); break;
+                case RouteAttribute.Via: Via = NextHopReader.AddressOf(attributes); break;
+                case RouteAttribute.PreferredSource: Source = attributes.ReadAddressBytes(); break;
+                case RouteAttribute.Priority: Metric = attributes.ReadUInt32(); break;
+                case RouteAttribute.Table: Table = attributes.ReadUInt32(); break;
+                case RouteAttribute.Metrics: Mtu = MtuIn(attributes.Nested); break;
+                case RouteAttribute.Multipath: _hops = attributes.Payload; break;
             }
         }
     }

@@ -45,6 +45,8 @@ internal ref struct AttributeReader(ReadOnlySpan<byte> attributes)
 
     public readonly uint ReadUInt32() => ReadExactly<uint>();
 
+    public readonly ulong ReadUInt64() => ReadExactly<ulong>();
+
     public readonly int ReadInt32() => ReadExactly<int>();
 
     /// <summary>Reads a structure that newer kernels may have made longer.</summary>

@@ -32,6 +32,8 @@ internal ref struct AttributeWriter(Span<byte> buffer)
 
     public void WriteUInt32(ushort type, uint value) => MemoryMarshal.Write(Append(type, sizeof(uint)), in value);
 
+    public void WriteUInt64(ushort type, ulong value) => MemoryMarshal.Write(Append(type, sizeof(ulong)), in value);
+
     public void WriteInt32(ushort type, int value) => MemoryMarshal.Write(Append(type, sizeof(int)), in value);
 
     public void WriteBytes(ushort type, ReadOnlySpan<byte> value) => value.CopyTo(Append(type, value.Length));

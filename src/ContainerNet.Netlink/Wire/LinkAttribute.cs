@@ -7,6 +7,7 @@ internal static class LinkAttribute
     public const ushort Name = 3;
     public const ushort Mtu = 4;
     public const ushort Link = 5;
+    public const ushort Qdisc = 6;
     public const ushort Master = 10;
     public const ushort OperState = 16;
     public const ushort LinkInfo = 18;

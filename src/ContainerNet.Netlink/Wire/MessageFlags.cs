@@ -6,6 +6,7 @@ internal static class MessageFlags
     public const ushort Request = 0x01;
     public const ushort Multipart = 0x02;
     public const ushort Acknowledge = 0x04;
+    public const ushort Echo = 0x08;
 
     /// <summary>In an answer: what is dumped changed during the dump, so entries may be missing or double.</summary>
     public const ushort DumpInterrupted = 0x10;

@@ -19,4 +19,11 @@ internal static class MessageType
     public const ushort NewNeighbour = 28;
     public const ushort DeleteNeighbour = 29;
     public const ushort GetNeighbour = 30;
+    public const ushort NewQdisc = 36;
+    public const ushort DeleteQdisc = 37;
+    public const ushort GetQdisc = 38;
+    public const ushort NewClass = 40;
+    public const ushort NewFilter = 44;
+    public const ushort DeleteFilter = 45;
+    public const ushort GetFilter = 46;
 }

@@ -18,7 +18,7 @@ public sealed class ConfigVariantTests
         Assert.Equal((BitRate.Unlimited, BitRate.Unlimited), (bridge.MaxTx, bridge.MaxRx));
         Assert.Null(bridge.Mac);
         Assert.Null(bridge.Mtu);
-        Assert.Matches("^veth[0-9a-f]{8}$", bridge.HostInterface);
+        Assert.Matches("^veth[a-z2-7]{8}$", bridge.HostInterface);
         Assert.Empty(Samples.Parse("runtime: Lxc\n").Interfaces);
     }
 

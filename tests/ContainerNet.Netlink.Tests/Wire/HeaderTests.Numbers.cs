@@ -10,6 +10,7 @@ public sealed partial class HeaderTests
     {
         AddStructure<MessageHeader>("nlmsghdr", "nlmsg_len", "nlmsg_type", "nlmsg_flags", "nlmsg_seq", "nlmsg_pid");
         Add("sizeof(struct nlmsghdr)", MessageHeader.Size);
+        Add("offsetof(struct nlmsghdr, nlmsg_type)", MessageHeader.TypeOffset);
         Add("offsetof(struct nlmsghdr, nlmsg_flags)", MessageHeader.FlagsOffset);
         Add("offsetof(struct nlmsghdr, nlmsg_seq)", MessageHeader.SequenceOffset);
         Add("sizeof(struct nlattr)", AttributeWriter.HeaderSize);
@@ -33,6 +34,7 @@ public sealed partial class HeaderTests
         Add("NLM_F_REQUEST", MessageFlags.Request);
         Add("NLM_F_MULTI", MessageFlags.Multipart);
         Add("NLM_F_ACK", MessageFlags.Acknowledge);
+        Add("NLM_F_ECHO", MessageFlags.Echo);
         Add("NLM_F_DUMP_INTR", MessageFlags.DumpInterrupted);
         Add("NLM_F_DUMP", MessageFlags.Dump);
         Add("NLM_F_REPLACE", MessageFlags.Replace);

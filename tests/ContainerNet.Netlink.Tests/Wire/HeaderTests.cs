@@ -20,6 +20,7 @@ public sealed partial class HeaderTests
         AddAddresses();
         AddRoutes();
         AddNeighboursAndSockets();
+        AddTraffic();
         AddEnum<Ipv4Setting>("IPV4_DEVCONF_", Ipv4Names);
         AddEnum<LinkOperState>("IF_OPER_", new()
         {
@@ -72,18 +73,23 @@ public sealed partial class HeaderTests
             #include <stddef.h>
             #include <stdio.h>
             #include <sched.h>
+            #include <arpa/inet.h>
             #include <sys/file.h>
             #include <sys/mount.h>
             #include <sys/socket.h>
             #include <sys/time.h>
             #include <linux/if.h>
             #include <linux/if_addr.h>
+            #include <linux/if_ether.h>
             #include <linux/if_link.h>
             #include <linux/ip.h>
             #include <linux/neighbour.h>
             #include <linux/netlink.h>
             #include <linux/nsfs.h>
+            #include <linux/pkt_cls.h>
+            #include <linux/pkt_sched.h>
             #include <linux/rtnetlink.h>
+            #include <linux/tc_act/tc_mirred.h>
             #include <linux/veth.h>
             int main(void) {
 

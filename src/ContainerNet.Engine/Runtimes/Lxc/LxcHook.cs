@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
 using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.Shaping;
 
 namespace ContainerNet.Engine.Runtimes.Lxc;
 
 /// <summary>
 /// What LXC runs to finish our interfaces: one constant script, and for each end of each interface the plan's own steps
-/// as lines for ip -batch and for /proc/sys. Pure.
+/// as lines for ip -batch, for tc and for /proc/sys. Pure.
 /// </summary>
 internal static class LxcHook
 {
@@ -21,8 +22,9 @@ internal static class LxcHook
     public const string Script = """
         #!/bin/sh
         # Written by ContainerNet, which replaces it when it changes. LXC runs it when it starts the container:
-        #   containernet-up host IF     when the veth pair of IF is there: the host's end
+        #   containernet-up host IF IFB when the veth pair of IF is there: the host's end
         #   containernet-up container   when the container's namespace is complete, before its init: the far ends
+        #   containernet-up gone IFB    when it stops: the device through which a limited container has sent
         # It applies the files in containernet.d. When the kernel refuses, the start ends with the kernel's words.
         set -f
         PATH=$PATH:/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin
@@ -59,6 +61,30 @@ internal static class LxcHook
             fail "ip $(sed -n "${number}p" "$1"):" ${said%Command failed*}
         }
 
+        # FILE: lines for tc. One after "or" is for a kernel that lacks what those before it need.
+        limits() {
+            [ -e "$1" ] || return 0
+            refused=
+            while read -r line; do
+                case $line in
+                or\ *) [ -n "$refused" ] || continue ;;
+                *) [ -z "$refused" ] || break ;;
+                esac
+                refused=
+                said=$(tc ${line#or } 2>&1) || refused="tc ${line#or }: $said"
+            done < "$1"
+            [ -z "$refused" ] || fail "$refused"
+        }
+
+        # A device of ours by this name; the kernel keeps it when its container ends by force.
+        gone() {
+            [ -e "/sys/class/net/$1" ] || return 0
+            read -r alias < "/sys/class/net/$1/ifalias"
+            case $alias in
+            containernet\ *) ip link del dev "$1" ;;
+            esac
+        }
+
         case $1 in
         host | container)
             [ "$LXC_NAME" = "${here##*/}" ] ||
@@ -69,8 +95,13 @@ internal static class LxcHook
 
         case $1 in
         host)
+            gone "$3"
             sysctls "$data/host.$2.sysctl"
             links "$data/host.$2.ip"
+            limits "$data/host.$2.tc"
+            ;;
+        gone)
+            gone "$2"
             ;;
         container)
             exec nsenter --net="/proc/${LXC_PID:?}/ns/net" -- "$0" inside
@@ -103,11 +134,13 @@ internal static class LxcHook
         return files;
     }
 
-    // Per-link settings stand before "up" in the plan, and forwarding depends on nothing: settings first, then links.
+    // Per-link settings stand before "up" in the plan, and forwarding depends on nothing: settings first, then links;
+    // limits are of links that are there.
     private static void Add(Dictionary<string, string> files, string name, IEnumerable<KernelOp> ops)
     {
         var settings = new StringBuilder();
         var links = new StringBuilder();
+        var limits = new StringBuilder();
         foreach (KernelOp op in ops)
         {
             switch (op)
@@ -118,6 +151,9 @@ internal static class LxcHook
                 case EnableForwarding f:
                     settings.Append(CultureInfo.InvariantCulture, $"{f.Path} 1\n");
                     break;
+                case TrafficOp t:
+                    limits.AppendJoin("or ", t.Alternatives.Select(a => LxcText.Value(a, "a step of tc") + "\n"));
+                    break;
                 default:
                     links.Append(LxcText.Value(op.ToIp(), "a step of ip")).Append('\n');
                     break;
@@ -126,5 +162,6 @@ internal static class LxcHook
 
         if (settings.Length != 0) files[$"{name}.sysctl"] = settings.ToString();
         if (links.Length != 0) files[$"{name}.ip"] = links.ToString();
+        if (limits.Length != 0) files[$"{name}.tc"] = limits.ToString();
     }
 }

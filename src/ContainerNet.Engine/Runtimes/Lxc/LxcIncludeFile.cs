@@ -42,7 +42,10 @@ internal static class LxcIncludeFile
         // LXC before 5.0 does not know these two, and refuses the whole file for an unknown key.
         if (state.TxQueues > 1) Key("veth.n_txqueues", state.TxQueues.ToString(CultureInfo.InvariantCulture));
         if (state.RxQueues > 1) Key("veth.n_rxqueues", state.RxQueues.ToString(CultureInfo.InvariantCulture));
-        Key("script.up", $"{hook} host {state.Container.Name}");
+        Key("script.up", $"{hook} host {state.Container.Name} {state.Ifb}");
+
+        // Also without a limit: one may come while the container runs, when LXC no longer reads this.
+        Key("script.down", $"{hook} gone {state.Ifb}");
 
         void Key(string key, string value)
         {

@@ -53,9 +53,9 @@ internal sealed class LxcStart(LxcPaths paths, LxcMonitor monitor, LxcOptions op
     // The veth pair of a container that was killed lives until the kernel has taken its namespace down.
     private void RemoveLeftovers(IReadOnlyList<InterfaceState> interfaces)
     {
-        string[] left = [.. interfaces.Select(i => i.Host.Name).Where(HostLink.Exists)];
+        string[] left = [.. interfaces.Select(i => i.Host.Name).Where(HostLink.HasLeft)];
         if (left.Length != 0) HostVeths.Delete(left);
-        if (left.FirstOrDefault(HostLink.Exists) is not { } taken) return;
+        if (left.FirstOrDefault(HostLink.HasLeft) is not { } taken) return;
         throw new ContainerNetException(
             "StartFailed", CtErrorKind.AlreadyExists,
             $"Container '{paths.Name}' did not start: somebody else has a link {taken} on the host.", taken,

@@ -37,8 +37,7 @@ internal sealed class LxcStop(LxcPaths paths, LxcMonitor monitor, LxcOptions opt
         }
 
         AwaitEnd(container);
-        string[] left = [.. container.Interfaces.Select(i => i.HostInterface).Where(HostLink.Exists)];
-        if (left.Length != 0) HostVeths.Delete(left);
+        HostVeths.Delete(container.Interfaces.Select(i => i.HostInterface).Where(HostLink.HasLeft));
     }
 
     // The monitor lives a little longer than the container, and deletes the host veths before it ends; after a

@@ -40,7 +40,8 @@ public sealed class LxcPreparationTests : IDisposable
             lxc.net.5.flags = up
             lxc.net.5.name = eth0
             lxc.net.5.veth.pair = cth0
-            lxc.net.5.script.up = '{_paths.Hook}' host eth0
+            lxc.net.5.script.up = '{_paths.Hook}' host eth0 ifbcth0
+            lxc.net.5.script.down = '{_paths.Hook}' gone ifbcth0
             lxc.net.6.type = veth
             lxc.net.6.flags = up
             lxc.net.6.name = eth1
@@ -50,7 +51,8 @@ public sealed class LxcPreparationTests : IDisposable
             lxc.net.6.mtu = 1400
             lxc.net.6.veth.n_txqueues = 2
             lxc.net.6.veth.n_rxqueues = 3
-            lxc.net.6.script.up = '{_paths.Hook}' host eth1
+            lxc.net.6.script.up = '{_paths.Hook}' host eth1 ifbcth1
+            lxc.net.6.script.down = '{_paths.Hook}' gone ifbcth1
             lxc.hook.start-host = '{_paths.Hook}' container
 
             """, File.ReadAllText(_paths.Include));
@@ -66,8 +68,8 @@ public sealed class LxcPreparationTests : IDisposable
             link set dev cth0 up
             addr add 10.100.10.101/30 dev cth0
             addr add 2001:db8:100::1/126 dev cth0 nodad
-            route add 1.2.3.4/32 via 10.100.10.102 dev cth0
-            route add 2001:db8:1::1/128 via 2001:db8:100::2 dev cth0
+            route add 1.2.3.4/32 via 10.100.10.102 dev cth0 proto static
+            route add 2001:db8:1::1/128 via 2001:db8:100::2 dev cth0 proto static
 
             """, Data("host.eth0.ip"));
         Assert.Equal("""
@@ -78,7 +80,7 @@ public sealed class LxcPreparationTests : IDisposable
             net/ipv6/conf/all/forwarding 1
 
             """, Data("host.eth0.sysctl"));
-        Assert.Contains("route replace default via 10.100.10.101 dev eth0 src 1.2.3.4", Data("container.ip"));
+        Assert.Contains("route replace default via 10.100.10.101 dev eth0 src 1.2.3.4 proto static", Data("container.ip"));
         Assert.Contains("net/ipv4/conf/eth0/promote_secondaries 1", Data("container.sysctl"));
         Shell.Run($"sh -n {_paths.Hook} && test -x {_paths.Hook}");
     }
