@@ -3,10 +3,17 @@
 set -euo pipefail
 
 packages=(
+  busybox
   dbus
+  debootstrap
   dnsmasq-base
+  gcc
   iproute2
+  iputils-ping
+  libc6-dev
+  lxc
   network-manager
+  nftables
   nix-bin
   util-linux
 )
@@ -23,6 +30,13 @@ for package in "${packages[@]}"; do
   dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q ' installed$' || missing+=("$package")
 done
 if [ ${#missing[@]} -gt 0 ]; then
+  # Tests start by hand what they need; no service shall start on the machine for their sake.
+  policy=/usr/sbin/policy-rc.d
+  if [ ! -e "$policy" ]; then
+    trap 'rm -f "$policy"' EXIT
+    printf '#!/bin/sh\nexit 101\n' > "$policy"
+    chmod 755 "$policy"
+  fi
   "${apt[@]}" update
   "${apt[@]}" install -y --no-install-recommends "${missing[@]}"
 fi

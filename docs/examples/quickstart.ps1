@@ -38,7 +38,7 @@ try {
     Get-CtNetIfIp | Format-Table
 
     'Packets:'
-    foreach ($ip in (Get-CtNetIfIp).Address) {
+    foreach ($ip in Get-CtNetIfIp | ForEach-Object Address) {
         Test-Reach "$($ip.IPAddress) from the host" { ping -c 1 -W 2 $ip.IPAddress }
     }
 

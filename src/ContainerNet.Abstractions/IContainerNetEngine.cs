@@ -8,19 +8,23 @@ public interface IContainerNetEngine
 
     /// <summary>The containers of all runtimes, in order of name.</summary>
     /// <param name="container">Which names to give; null for all.</param>
-    IEnumerable<Ct> GetContainers(Func<string, bool>? container = null);
+    /// <param name="observer">Who hears of containers that can't be read; the others are given all the same.</param>
+    IEnumerable<Ct> GetContainers(Func<string, bool>? container = null, ICtObserver? observer = null);
 
     /// <summary>The interfaces, in the order of container and creation.</summary>
     /// <param name="container">Which containers; null for all.</param>
-    IEnumerable<CtNetIf> GetInterfaces(Func<string, bool>? container = null);
+    /// <param name="observer">Who hears of containers that can't be read; the others are given all the same.</param>
+    IEnumerable<CtNetIf> GetInterfaces(Func<string, bool>? container = null, ICtObserver? observer = null);
 
     /// <summary>The IPs, IPv4 first, in the order they were added.</summary>
     /// <param name="container">Which containers; null for all.</param>
-    IEnumerable<CtNetIfIp> GetIps(Func<string, bool>? container = null);
+    /// <param name="observer">Who hears of containers that can't be read; the others are given all the same.</param>
+    IEnumerable<CtNetIfIp> GetIps(Func<string, bool>? container = null, ICtObserver? observer = null);
 
     /// <summary>The routes, IPv4 first.</summary>
     /// <param name="container">Which containers; null for all.</param>
-    IEnumerable<CtNetIfRoute> GetRoutes(Func<string, bool>? container = null);
+    /// <param name="observer">Who hears of containers that can't be read; the others are given all the same.</param>
+    IEnumerable<CtNetIfRoute> GetRoutes(Func<string, bool>? container = null, ICtObserver? observer = null);
 
     /// <summary>Does all of the wishes that can be done, in one transaction; each of the others has its error.</summary>
     /// <param name="changes">The wishes, in the user's order.</param>
@@ -32,7 +36,8 @@ public interface IContainerNetEngine
 
     /// <summary>Every difference between the desired state and the kernel and files.</summary>
     /// <param name="container">Which containers; null for all.</param>
-    IEnumerable<CtNetIfFinding> FindDrift(Func<string, bool>? container = null);
+    /// <param name="observer">Who hears of containers that can't be read; the others are given all the same.</param>
+    IEnumerable<CtNetIfFinding> FindDrift(Func<string, bool>? container = null, ICtObserver? observer = null);
 
     /// <summary>Mends differences, as far as they are still there.</summary>
     /// <param name="findings">What <see cref="FindDrift"/> gave.</param>
@@ -97,4 +102,8 @@ public interface ICtObserver
     /// <summary>One step, as it is done.</summary>
     /// <param name="message">One sentence.</param>
     void Verbose(string message);
+
+    /// <summary>One thing of many that could not be read.</summary>
+    /// <param name="error">Why.</param>
+    void Error(ContainerNetException error);
 }

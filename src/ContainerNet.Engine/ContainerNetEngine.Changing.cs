@@ -4,6 +4,7 @@ using ContainerNet.Engine.Host;
 using ContainerNet.Engine.Model;
 using ContainerNet.Engine.Runtimes;
 using ContainerNet.Engine.Store;
+using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine;
 
@@ -30,7 +31,8 @@ internal sealed partial class ContainerNetEngine
             open = Commit(edits, errors, observer, cancellation);
         }
 
-        return changes.Select((change, i) => Outcome(change, errors[i])).ToArray();
+        var reached = new Reached(this);
+        return changes.Select((change, i) => reached.Outcome(change, errors[i])).ToArray();
     }
 
     private Editor NewEditor() => new(_store.Read, _store.LoadIndex(), new HostView(), _runtimes);
@@ -57,23 +59,53 @@ internal sealed partial class ContainerNetEngine
             {
                 foreach (int wish in wishes) errors[wish] = e;
             }
+            catch (NetlinkException e)
+            {
+                foreach (int wish in wishes) errors[wish] = KernelErrors.Translate(e, $"Cannot change {name}", name);
+            }
         }
 
         return again;
     }
 
-    private CtOutcome Outcome(CtChange change, ContainerNetException? error)
+    /// <summary>The state that was reached, read and described once however many wishes led to it.</summary>
+    private sealed class Reached(ContainerNetEngine engine)
     {
-        if (error is not null) return new CtOutcome(change) { Error = error };
-        ContainerConfig? config = change is RemoveContainer ? null : ReadOrNull(change.Container);
-        if (config is null) return new CtOutcome(change);
-        string? name = (change as RenameInterface)?.NewName ?? (change as CtInterfaceChange)?.Interface;
-        InterfaceConfig? item = name is null ? null : config.Find(name);
-        return new CtOutcome(change)
+        private readonly Dictionary<string, ContainerConfig?> _containers = new(StringComparer.Ordinal);
+        private readonly Dictionary<(string, string), CtNetIf?> _interfaces = [];
+
+        public CtOutcome Outcome(CtChange change, ContainerNetException? error)
         {
-            Container = change is NewContainer or SetContainer ? Describe(config) : null,
-            Interface = item is null ? null : Describe(config, item, up: false),
-        };
+            if (error is not null) return new CtOutcome(change) { Error = error };
+            ContainerConfig? config = change is RemoveContainer ? null : Read(change.Container);
+            if (config is null) return new CtOutcome(change);
+            string? name = (change as RenameInterface)?.NewName ?? (change as CtInterfaceChange)?.Interface;
+            return new CtOutcome(change)
+            {
+                Container = change is NewContainer or SetContainer ? engine.Describe(config) : null,
+                Interface = name is null ? null : Read(config, name),
+            };
+        }
+
+        private ContainerConfig? Read(string name)
+        {
+            if (!_containers.TryGetValue(name, out ContainerConfig? config))
+            {
+                _containers[name] = config = engine.ReadOrNull(name);
+            }
+
+            return config;
+        }
+
+        private CtNetIf? Read(ContainerConfig config, string name)
+        {
+            if (_interfaces.TryGetValue((config.Name, name), out CtNetIf? known)) return known;
+            bool running = engine._runtimes.Of(config).Inspect(config).State == CtState.Running;
+            InterfaceConfig? item = config.Find(name);
+            known = item is null ? null : Describe(config, item, running);
+            _interfaces[(config.Name, name)] = known;
+            return known;
+        }
     }
 }
 

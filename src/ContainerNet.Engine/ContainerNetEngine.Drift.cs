@@ -3,6 +3,7 @@ using ContainerNet.Engine.Drift;
 using ContainerNet.Engine.Host;
 using ContainerNet.Engine.Model;
 using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.RootFs.Ownership;
 using ContainerNet.Engine.Runtimes;
 
 namespace ContainerNet.Engine;
@@ -10,12 +11,14 @@ namespace ContainerNet.Engine;
 /// <summary>Drift: what differs from the desired state, and mending it.</summary>
 internal sealed partial class ContainerNetEngine
 {
-    public IEnumerable<CtNetIfFinding> FindDrift(Func<string, bool>? container = null)
+    public IEnumerable<CtNetIfFinding> FindDrift(
+        Func<string, bool>? container = null, ICtObserver? observer = null)
     {
         var host = new HostView();
-        foreach (ContainerConfig config in All(container))
+        foreach (ContainerConfig config in All(container, observer))
         {
-            foreach (Difference difference in DifferencesOf(config, host)) yield return difference.Finding;
+            IReadOnlyList<Difference>? found = Guarded(observer, () => DifferencesOf(config, host));
+            foreach (Difference difference in found ?? []) yield return difference.Finding;
         }
     }
 
@@ -47,6 +50,11 @@ internal sealed partial class ContainerNetEngine
             errors[difference.Finding] = NeedsRestart(difference.Finding);
         }
 
+        if (still.Exists(d => d.Finding is { Where: "file", Repairable: true }))
+        {
+            _files.Follow(config, StatesOf(config, host), observer);
+        }
+
         List<Difference> steps = still.Where(d => d.Steps.Count > 0).ToList();
         if (steps.Count == 0) return;
         using var session = KernelSession.Open(_runtimes.Of(config).Inspect(config).NetworkNamespacePath);
@@ -68,13 +76,34 @@ internal sealed partial class ContainerNetEngine
 
     private IReadOnlyList<Difference> DifferencesOf(ContainerConfig config, HostView host)
     {
+        IReadOnlyList<InterfaceState> states = StatesOf(config, host);
+        IReadOnlyList<Difference> files = FileDifferencesOf(config, states);
         RuntimeFacts facts = _runtimes.Of(config).Inspect(config);
-        if (facts.State == CtState.Stopped || config.Interfaces.Count == 0) return [];
+        if (facts.State == CtState.Stopped || states.Count == 0) return [.. files];
         using var session = KernelSession.Open(facts.NetworkNamespacePath);
-        return DriftFinder.Find(config, StatesOf(config, host), session);
+        return [.. DriftFinder.Find(config, states, session), .. files];
     }
 
-    private static ContainerNetException NeedsRestart(CtNetIfFinding finding) => new(
+    private IReadOnlyList<Difference> FileDifferencesOf(ContainerConfig config, IReadOnlyList<InterfaceState> states)
+    {
+        try
+        {
+            return [.. _files.Write(config, states, new WriteOptions { DryRun = true }).Files
+                .Select(Difference.OfFile)
+                .OfType<Difference>()];
+        }
+        catch (ContainerNetException e)
+        {
+            return [Difference.Unreadable(config.Name, e.Message)];
+        }
+    }
+
+    private static ContainerNetException NeedsRestart(CtNetIfFinding finding) => finding.Where == "file"
+        ? new ContainerNetException(
+            "FileEdited", CtErrorKind.InvalidOperation,
+            $"Cannot repair {finding.What} in {finding.Container}: the container's administrator has edited it.",
+            finding.What, $"Update-CtNetConfig {finding.Container} -Force replaces it.")
+        : new ContainerNetException(
         "RestartNeeded", CtErrorKind.InvalidOperation,
         $"Cannot repair {finding.Container}/{finding.Interface}: {finding.What} is {finding.Actual} on the "
         + $"{finding.Where}'s side, and a veth pair is made only at a start.",

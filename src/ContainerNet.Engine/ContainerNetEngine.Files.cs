@@ -13,13 +13,21 @@ internal sealed partial class ContainerNetEngine
     public IEnumerable<CtNetConfigFile> PreviewFiles(Func<string, bool>? container, ICtObserver observer)
     {
         var host = new HostView();
-        foreach (ContainerConfig config in All(container))
+        foreach (ContainerConfig config in All(container, observer))
         {
-            (IReadOnlyList<CtNetConfigFile> files, IReadOnlyList<string> warnings) = _files.Write(
-                config, StatesOf(config, host), new WriteOptions { DryRun = true });
-            foreach (string warning in warnings) observer.Warning($"{config.Name}: {warning}");
-            foreach (CtNetConfigFile file in files) yield return file;
+            foreach (CtNetConfigFile file in Guarded(observer, () => Preview(config, host, observer)) ?? [])
+            {
+                yield return file;
+            }
         }
+    }
+
+    private IReadOnlyList<CtNetConfigFile> Preview(ContainerConfig config, HostView host, ICtObserver observer)
+    {
+        (IReadOnlyList<CtNetConfigFile> files, IReadOnlyList<string> warnings) = _files.Write(
+            config, StatesOf(config, host), new WriteOptions { DryRun = true });
+        foreach (string warning in warnings) observer.Warning($"{config.Name}: {warning}");
+        return files;
     }
 
     public IReadOnlyList<CtFilesOutcome> UpdateFiles(

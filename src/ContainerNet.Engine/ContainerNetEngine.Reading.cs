@@ -11,33 +11,41 @@ namespace ContainerNet.Engine;
 /// <summary>Reading: no lock, no privilege beyond that of reading the files.</summary>
 internal sealed partial class ContainerNetEngine
 {
-    public IEnumerable<Ct> GetContainers(Func<string, bool>? container = null)
+    public IEnumerable<Ct> GetContainers(
+        Func<string, bool>? container = null, ICtObserver? observer = null)
     {
-        foreach (ContainerConfig config in All(container)) yield return Describe(config);
+        foreach (ContainerConfig config in All(container, observer))
+        {
+            if (Guarded(observer, () => Describe(config)) is { } found) yield return found;
+        }
     }
 
-    public IEnumerable<CtNetIf> GetInterfaces(Func<string, bool>? container = null)
+    public IEnumerable<CtNetIf> GetInterfaces(
+        Func<string, bool>? container = null, ICtObserver? observer = null)
     {
         var up = new Lazy<HashSet<string>>(HostVethsThatAreUp);
-        foreach (ContainerConfig config in All(container))
+        foreach (ContainerConfig config in All(container, observer))
         {
             foreach (InterfaceConfig item in config.Interfaces)
             {
                 yield return Describe(config, item, up.Value.Contains(item.HostInterface));
             }
 
-            foreach (CtNetIf foreign in _runtimes.Of(config).ForeignInterfaces(config)) yield return foreign;
+            IReadOnlyList<CtNetIf>? others = Guarded(observer, () => _runtimes.Of(config).ForeignInterfaces(config));
+            foreach (CtNetIf foreign in others ?? []) yield return foreign;
         }
     }
 
-    public IEnumerable<CtNetIfIp> GetIps(Func<string, bool>? container = null) =>
-        from config in All(container)
+    public IEnumerable<CtNetIfIp> GetIps(
+        Func<string, bool>? container = null, ICtObserver? observer = null) =>
+        from config in All(container, observer)
         from item in config.Interfaces
         from address in item.AddressesV4.Concat(item.AddressesV6)
         select new CtNetIfIp { Container = config.Name, Interface = item.Name, Address = address };
 
-    public IEnumerable<CtNetIfRoute> GetRoutes(Func<string, bool>? container = null) =>
-        from config in All(container)
+    public IEnumerable<CtNetIfRoute> GetRoutes(
+        Func<string, bool>? container = null, ICtObserver? observer = null) =>
+        from config in All(container, observer)
         from item in config.Interfaces
         from route in item.RoutesV4.Concat(item.RoutesV6)
         select new CtNetIfRoute
@@ -48,15 +56,34 @@ internal sealed partial class ContainerNetEngine
             Via = route.Via,
         };
 
-    private IEnumerable<ContainerConfig> All(Func<string, bool>? filter)
+    private IEnumerable<ContainerConfig> All(Func<string, bool>? filter, ICtObserver? observer)
     {
         StoreSnapshot snapshot = _store.ReadAll();
-        if (snapshot.Broken.FirstOrDefault(b => filter is null || filter(b.Name)) is { Error: { } error }) throw error;
+        foreach (BrokenFile broken in snapshot.Broken)
+        {
+            if (filter is null || filter(broken.Name)) observer?.Error(broken.Error);
+        }
+
         Dictionary<string, ContainerConfig> all = snapshot.Containers.ToDictionary(c => c.Name, StringComparer.Ordinal);
         foreach (ContainerConfig foreign in _runtimes.FindForeign()) all.TryAdd(foreign.Name, foreign);
         return all.Values
             .Where(c => filter is null || filter(c.Name))
             .OrderBy(c => c.Name, StringComparer.Ordinal);
+    }
+
+    // One container whose configuration can't be read must not hide the others.
+    private static T? Guarded<T>(ICtObserver? observer, Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (ContainerNetException e)
+        {
+            observer?.Error(e);
+            return null;
+        }
     }
 
     private Ct Describe(ContainerConfig config)

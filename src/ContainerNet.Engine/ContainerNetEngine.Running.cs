@@ -28,6 +28,7 @@ internal sealed partial class ContainerNetEngine
             }
 
             IReadOnlyList<InterfaceState> states = StatesOf(config, host);
+            WarnOfIdleDhcp(config, states, runtime.Inspect(config), observer);
             observer.Verbose($"Starting {config.Name} with {states.Count} interfaces.");
             runtime.Prepare(config, states);
             runtime.Start(config, states, cancellation);
@@ -76,6 +77,18 @@ internal sealed partial class ContainerNetEngine
         }
 
         return outcomes;
+    }
+
+    private static void WarnOfIdleDhcp(
+        ContainerConfig config, IReadOnlyList<InterfaceState> states, RuntimeFacts facts, ICtObserver observer)
+    {
+        if (facts.ConfiguresItself || config.Init.Count > 0) return;
+        foreach (InterfaceState state in states.Where(s => s.Dhcp))
+        {
+            observer.Warning(
+                $"{config.Name}/{state.Container.Name} asks for DHCP, and nothing that runs in {config.Name} does: give it "
+                + "static IPs and -Dhcp:$false, or an init that starts a DHCP client.");
+        }
     }
 
     private static ContainerNetException NoBridge(string container, InterfaceConfig item) => new(

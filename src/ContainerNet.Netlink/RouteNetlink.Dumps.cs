@@ -20,7 +20,7 @@ public sealed partial class RouteNetlink
         AddressFamily family = AddressFamily.Unspecified, int linkIndex = 0)
     {
         using AddressDump dump = DumpAddresses(family, linkIndex);
-        var addresses = new List<InterfaceAddress>();
+        var addresses = new List<InterfaceAddress>(dump.Count);
         string? label = null;
         foreach (AddressView view in dump)
             addresses.Add(view.ToInterfaceAddress(ref label));
@@ -52,9 +52,10 @@ public sealed partial class RouteNetlink
     public IReadOnlyList<Route> GetRoutes(in RouteFilter filter = default)
     {
         using RouteDump dump = DumpRoutes(in filter);
-        var routes = new List<Route>();
+        var routes = new List<Route>(dump.Count);
+        Route? last = null;
         foreach (RouteView view in dump)
-            routes.Add(view.ToRoute());
+            routes.Add(last = view.ToRoute(last));
         return routes;
     }
 

@@ -51,7 +51,7 @@ public sealed partial class RouteNetlink
     public IReadOnlyList<Link> GetLinks(LinkFilter filter = default)
     {
         using LinkDump dump = DumpLinks(filter);
-        var links = new List<Link>();
+        var links = new List<Link>(dump.Count);
         foreach (LinkView view in dump)
         {
             // A kind that no loaded driver has does not filter: the kernel then shows the links of all kinds.

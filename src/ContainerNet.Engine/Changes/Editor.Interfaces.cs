@@ -95,8 +95,8 @@ internal sealed partial class Editor
         config.Dhcp = settings.Dhcp ?? config.Dhcp;
         config.GatewayV4 = settings.GatewayV4 ?? config.GatewayV4;
         config.GatewayV6 = settings.GatewayV6 ?? config.GatewayV6;
-        CheckGateway(config.GatewayV4, IPVersion.IPv4, target);
-        CheckGateway(config.GatewayV6, IPVersion.IPv6, target);
+        CheckGateway(config, IPVersion.IPv4, target);
+        CheckGateway(config, IPVersion.IPv6, target);
         config.Mac = settings.ClearMacAddress ? null : settings.MacAddress ?? config.Mac;
         if (settings.Mtu is { } mtu) config.Mtu = mtu == 0 ? null : CheckMtu(mtu, target);
         config.TxQueues = settings.TxQueues ?? config.TxQueues;
@@ -128,11 +128,15 @@ internal sealed partial class Editor
         }
     }
 
-    private static void CheckGateway(Gateway gateway, IPVersion version, string target)
+    private static void CheckGateway(InterfaceConfig config, IPVersion version, string target)
     {
-        if (gateway.Address is not { } address) return;
-        bool fits = (IPText.BitLength(address) == 32) == (version == IPVersion.IPv4);
-        if (!fits) throw Errors.WrongFamily($"The gateway {address}", version, target);
+        if (config.Gateway(version).Address is not { } gateway) return;
+        bool fits = (IPText.BitLength(gateway) == 32) == (version == IPVersion.IPv4);
+        if (!fits) throw Errors.WrongFamily($"The gateway {gateway}", version, target);
+        if (config.Addresses(version).Find(a => a.IPAddress.Equals(gateway)) is { } own)
+        {
+            throw Errors.GatewayIsAddress(own, target);
+        }
     }
 
     private static int CheckMtu(int mtu, string target)

@@ -1,5 +1,6 @@
 using System.Net;
 using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Plan;
 using ContainerNet.Engine.Store;
 
 namespace ContainerNet.Engine.Changes;
@@ -15,6 +16,7 @@ internal sealed partial class Editor
         AddressRules.RequireAssignable(address, change.Target);
         if (!config.Carries(version)) throw Errors.NoInterconnect(change.Target, version);
         RequireFreeAddress(address, container.Name, config, change.Target);
+        if (address.IPAddress.Equals(GatewayOf(config, version))) throw Errors.AddressIsGateway(address, change.Target);
         if (host.OwnerOf(address.IPAddress) is { } link) throw Errors.AddressIsHosts(address, link, change.Target);
         RouteConfig? route = RouteFor(change, container, config);
         config.Addresses(version).Add(address);
@@ -23,6 +25,12 @@ internal sealed partial class Editor
         config.Routes(version).Add(route);
         index.Add(RouteOwner(container, config, route.Destination));
     }
+
+    // The gateway of an interconnect is one of its ends, and that of a bridge with "auto" is the host's own address.
+    private static IPAddress? GatewayOf(InterfaceConfig config, IPVersion version) =>
+        config.Type == CtNetIfType.Bridge ? config.Gateway(version).Address
+        : config.IsLinkScope && version == IPVersion.IPv4 ? DesiredState.LinkScopeGatewayV4.IPAddress
+        : null;
 
     // Addresses of an interface's own interconnect may be its IPs, except the two ends.
     private void RequireFreeAddress(
@@ -102,17 +110,31 @@ internal sealed partial class Editor
         IPAddress address = addresses[place].IPAddress;
         addresses.RemoveAt(place);
         index.Remove(PrefixOwner.OfAddress(container.Name, config.Name, address));
+        RemoveRoutesOf(address, container, config, change.KeepRoute);
+    }
+
+    // What the IP brought, unless another IP lies in it, and what goes through the IP.
+    private void RemoveRoutesOf(IPAddress address, ContainerConfig container, InterfaceConfig config, bool keep)
+    {
+        IPVersion version = IPText.BitLength(address) == 32 ? IPVersion.IPv4 : IPVersion.IPv6;
         List<RouteConfig> routes = config.Routes(version);
+        List<IPInterfaceAddress> addresses = config.Addresses(version);
         for (int i = routes.Count - 1; i >= 0; i--)
         {
-            RouteConfig route = routes[i];
-            if (address.Equals(route.Via)) RemoveRouteAt(container, config, routes, i);
-            else if (!route.Brought || !route.Destination.Contains(address)) continue;
-            else if (change.KeepRoute) routes[i] = route with { Brought = false };
-            else if (!addresses.Exists(a => route.Destination.Contains(a.IPAddress)))
-            {
-                RemoveRouteAt(container, config, routes, i);
-            }
+            if (address.Equals(routes[i].Via)) RemoveRouteAt(container, config, routes, i);
+        }
+
+        IEnumerable<IPNetwork> around = index.FindOverlaps(new IPNetwork(address, IPText.BitLength(address)))
+            .Where(o => o.Use == PrefixUse.Route && o.Container == container.Name && o.Interface == config.Name)
+            .Select(o => o.Prefix).ToList();
+        foreach (IPNetwork destination in around)
+        {
+            int place = routes.FindIndex(r => r.Destination.Equals(destination));
+            if (place < 0 || !routes[place].Brought) continue;
+            bool needed = destination.PrefixLength < IPText.BitLength(address)
+                && addresses.Exists(a => destination.Contains(a.IPAddress));
+            if (keep) routes[place] = routes[place] with { Brought = false };
+            else if (!needed) RemoveRouteAt(container, config, routes, place);
         }
     }
 

@@ -106,6 +106,16 @@ internal static class Errors
         $"Cannot add {address} to {target}: the host's {link} has that address.",
         address.ToString(), "Choose another address.");
 
+    public static ContainerNetException GatewayIsAddress(IPInterfaceAddress address, string target) => new(
+        "AddressInUse", CtErrorKind.AlreadyExists,
+        $"{target} cannot have {address.IPAddress} as its gateway: it is an address of its own.",
+        address.ToString(), "Choose another gateway, or remove the address.");
+
+    public static ContainerNetException AddressIsGateway(IPInterfaceAddress address, string target) => new(
+        "AddressInUse", CtErrorKind.AlreadyExists,
+        $"Cannot add {address} to {target}: it is the gateway of the interface.",
+        address.ToString(), "Choose another address.");
+
     public static ContainerNetException RouteDoesNotInclude(
         IPNetwork route, IPInterfaceAddress address, string target) => new(
         "RouteDoesNotIncludeAddress", CtErrorKind.InvalidArgument,

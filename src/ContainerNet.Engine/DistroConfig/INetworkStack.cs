@@ -72,7 +72,8 @@ internal enum FileOwnership
 /// <summary>A file to write.</summary>
 /// <param name="Path">Absolute inside the root.</param>
 /// <param name="Content">
-/// The text without the mark, which the writer adds; \n line ends. For a block: the lines inside; empty takes the block out.
+/// The text without the mark, which the writer adds; \n line ends. For a block: the lines inside; empty takes the block
+/// out.
 /// </param>
 /// <param name="Mode">Permission bits.</param>
 /// <param name="Ownership">Whole or block.</param>
@@ -84,7 +85,9 @@ internal sealed record RenderedFile(string Path, string Content, int Mode, FileO
     /// <summary>A block's name, as it stands in its BEGIN and END lines: the interface, or "all".</summary>
     public string Block { get; init; } = "all";
 
-    /// <summary>A block goes before the admin's text instead of after it, where what is above would change its meaning.</summary>
+    /// <summary>
+    /// A block goes before the admin's text instead of after it, where what is above would change its meaning.
+    /// </summary>
     public bool AtStart { get; init; }
 
     /// <summary>A first line that must stay first (#!/bin/sh); the mark comes after it.</summary>

@@ -68,6 +68,48 @@ internal sealed record Difference(CtNetIfFinding Finding, IReadOnlyList<KernelOp
         },
         []);
 
+    /// <summary>A file inside that is not as its network stack should find it; null when it is.</summary>
+    public static Difference? OfFile(CtNetConfigFile file)
+    {
+        (string expected, string actual)? words = file.Action switch
+        {
+            CtFileAction.Written => (file.LinkTarget is null ? "as rendered" : $"link to {file.LinkTarget}", "missing or changed"),
+            CtFileAction.Removed => ("absent", "present"),
+            CtFileAction.Restored => ("the administrator's own", "ours"),
+            CtFileAction.Kept => ("as rendered", "the administrator's own"),
+            _ => null,
+        };
+        if (words is not { } found) return null;
+        bool kept = file.Action == CtFileAction.Kept;
+        var finding = new CtNetIfFinding
+        {
+            Container = file.Container,
+            Interface = "",
+            Where = "file",
+            What = file.Path,
+            Expected = found.expected,
+            Actual = found.actual,
+            Severity = kept ? CtSeverity.Warning : CtSeverity.Error,
+            Repairable = !kept,
+        };
+        return new Difference(finding, []);
+    }
+
+    /// <summary>A root file system that can't be looked into.</summary>
+    public static Difference Unreadable(string container, string reason) => new(
+        new CtNetIfFinding
+        {
+            Container = container,
+            Interface = "",
+            Where = "file",
+            What = "root file system",
+            Expected = "readable",
+            Actual = reason,
+            Severity = CtSeverity.Error,
+            Repairable = false,
+        },
+        []);
+
     private static string Name(LinkRoute route) =>
         route.IsDefault ? $"default ({route.Version})" : route.Destination.ToString();
 

@@ -4,7 +4,7 @@ using ContainerNet.Engine.Model;
 
 namespace ContainerNet.Engine.Store;
 
-/// <summary>Parsed files, each for as long as its file has the same stamp. Thread-safe; broken files are not kept.</summary>
+/// <summary>Parsed files, each while its file has the same stamp. Thread-safe; broken files are not kept.</summary>
 internal sealed class ConfigCache(StoreDirectory directory)
 {
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);

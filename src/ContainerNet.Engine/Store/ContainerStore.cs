@@ -4,8 +4,8 @@ namespace ContainerNet.Engine.Store;
 
 /// <summary>The desired state of all containers, one file a container: DIRECTORY/containers/NAME.yml.</summary>
 /// <remarks>
-/// Reading takes no lock: a file is always whole. Who changes takes <see cref="Lock"/> first, and reads after it. Comments
-/// in a file last until the container is next changed. Thread-safe.
+/// Reading takes no lock: a file is always whole. Who changes takes <see cref="Lock"/> first, and reads after it.
+/// Comments in a file last until the container is next changed. Thread-safe.
 /// </remarks>
 internal sealed class ContainerStore
 {
@@ -67,7 +67,7 @@ internal sealed class ContainerStore
     public AddressIndex LoadIndex(ICollection<BrokenFile>? broken = null) => _index.Load(
         _containers.Stat(Files()).ConvertAll(f => (f.File[..^End.Length], f.File, f.Stamp)), broken);
 
-    /// <summary>Stores a container, new or changed; what is equal already is not written again. Under the lock.</summary>
+    /// <summary>Stores a container; what is equal already is not written again. Under the lock.</summary>
     /// <exception cref="ContainerNetException">The file that is there is broken: it is left as it is.</exception>
     public void Write(ContainerConfig container)
     {
@@ -118,7 +118,7 @@ internal sealed class ContainerStore
         {
             throw new ContainerNetException(
                 "InvalidState", CtErrorKind.InvalidArgument,
-                $"The desired state of '{name}' can't be stored, because it could not be read again: {e.Message}", name);
+                $"The desired state of '{name}' can't be stored: it could not be read again. {e.Message}", name);
         }
     }
 

@@ -10,8 +10,8 @@ internal readonly record struct FileStamp(ulong Device, ulong Inode, ulong Size,
     private const long SettleNs = 100_000_000;
 
     /// <summary>
-    /// Whether a later change is sure to alter the stamp. Within one tick of the kernel's clock a file can be replaced by
-    /// another with the same, freed inode number, size and times.
+    /// Whether a later change is sure to alter the stamp. Within one tick of the kernel's clock a file can be replaced
+    /// by another with the same, freed inode number, size and times.
     /// </summary>
     public bool IsSettled()
     {
@@ -23,7 +23,8 @@ internal readonly record struct FileStamp(ulong Device, ulong Inode, ulong Size,
     public static unsafe FileStamp Of(int fd, string path, out bool isRegular)
     {
         byte empty = 0;
-        return Stat(fd, &empty, LibC.AT_EMPTY_PATH, out isRegular) ?? throw StoreError.Refused("read", path, LibC.errno);
+        return Stat(fd, &empty, LibC.AT_EMPTY_PATH, out isRegular)
+            ?? throw StoreError.Refused("read", path, LibC.errno);
     }
 
     /// <summary>The stamp of a name in an open directory, links not followed; null when it is not there.</summary>

@@ -3,7 +3,7 @@ namespace ContainerNet.Engine.Store;
 /// <summary>Keeps the address index in step with the files: what has not changed is not read again.</summary>
 /// <remarks>
 /// The file DIRECTORY/index holds it for the next process. It is only a shortcut: an entry counts as long as its
-/// container's file has the stamp that the entry says; without the file, or with a damaged one, the containers are read.
+/// container's file has the stamp that the entry says; without the index, or with a damaged one, the files are read.
 /// </remarks>
 internal sealed class IndexCache(StoreDirectory root, ConfigCache containers)
 {

@@ -37,11 +37,13 @@ internal static class IndexFile
         return [.. body, .. SHA256.HashData(body)];
     }
 
-    /// <summary>Reads what <see cref="Write(IReadOnlyDictionary{string, IndexEntry})"/> wrote; nothing when it is damaged.</summary>
+    /// <summary>Reads the entries; none when the bytes are damaged.</summary>
     public static Dictionary<string, IndexEntry> Read(byte[] bytes)
     {
         int length = bytes.Length - SHA256.HashSizeInBytes;
-        if (length < 8 || !SHA256.HashData(bytes.AsSpan(0, length)).AsSpan().SequenceEqual(bytes.AsSpan(length))) return [];
+        if (length < 8) return [];
+        byte[] hash = SHA256.HashData(bytes.AsSpan(0, length));
+        if (!bytes.AsSpan(length).SequenceEqual(hash)) return [];
         using var reader = new BinaryReader(new MemoryStream(bytes, 0, length), Encoding.UTF8);
         if (reader.ReadUInt32() != Head) return [];
         int count = reader.ReadInt32();
@@ -52,7 +54,13 @@ internal static class IndexFile
             var stamp = new FileStamp(
                 reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadInt64(), reader.ReadInt64());
             var owners = new PrefixOwner[reader.ReadInt32()];
-            for (int j = 0; j < owners.Length; j++) owners[j] = Read(reader, name, j == 0 ? "" : owners[j - 1].Interface);
+            string last = "";
+            for (int j = 0; j < owners.Length; j++)
+            {
+                owners[j] = Read(reader, name, last);
+                last = owners[j].Interface;
+            }
+
             entries.Add(name, new IndexEntry(stamp, true, owners));
         }
 

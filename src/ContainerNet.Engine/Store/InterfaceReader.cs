@@ -92,7 +92,7 @@ internal sealed class InterfaceReader(string container, YamlCursor yaml)
             case "host_interface": _host = yaml.SkipNull() ? null : yaml.Value(LinkName, NameRule); return true;
             case "link": _link = yaml.Value(LinkName, NameRule); return true;
             case "hwaddr": _mac = yaml.SkipNull() ? null : yaml.Value(Mac, "six pairs of digits, or null"); return true;
-            case "mtu": _mtu = yaml.SkipNull() ? null : (int)yaml.Number(68, 65535, "68 to 65535, or null"); return true;
+            case "mtu": _mtu = yaml.SkipNull() ? null : Mtu(); return true;
             case "max_tx": _maxTx = Rate(); return true;
             case "max_rx": _maxRx = Rate(); return true;
             case "tx_queues": _txQueues = Queues(); return true;
@@ -142,7 +142,8 @@ internal sealed class InterfaceReader(string container, YamlCursor yaml)
 
     private void Addresses(IPVersion version)
     {
-        string expected = $"an {version} address, as {(version == IPVersion.IPv4 ? "192.0.2.5/32" : "2001:db8::5/128")}";
+        string example = version == IPVersion.IPv4 ? "192.0.2.5/32" : "2001:db8::5/128";
+        string expected = $"an {version} address, as {example}";
         List<IPInterfaceAddress> list = version == IPVersion.IPv4 ? _v4 : _v6;
         yaml.Sequence("a list of addresses", () => list.Add(yaml.Value(
             text => RouteText.Of(version, IPInterfaceAddress.Parse(text), a => a.GetVersion()), expected)));
@@ -193,6 +194,8 @@ internal sealed class InterfaceReader(string container, YamlCursor yaml)
 
     private BitRate Rate() =>
         new(yaml.Number(0, ulong.MaxValue, "bits per second in digits, 0 for no limit"));
+
+    private int Mtu() => (int)yaml.Number(68, 65535, "68 to 65535, or null");
 
     private int Queues() => (int)yaml.Number(1, 4096, "1 to 4096");
 

@@ -44,14 +44,12 @@ internal sealed record PrefixOwner(string Container, string Interface, IPNetwork
     {
         if (config.ViaV4 is { } v4) yield return new(container, config.Name, v4.Network, PrefixUse.Interconnect);
         if (config.ViaV6 is { } v6) yield return new(container, config.Name, v6.Network, PrefixUse.Interconnect);
-        foreach (IPInterfaceAddress a in config.AddressesV4) yield return OfAddress(container, config.Name, a.IPAddress);
-        foreach (IPInterfaceAddress a in config.AddressesV6) yield return OfAddress(container, config.Name, a.IPAddress);
-        foreach (RouteConfig route in config.RoutesV4)
+        foreach (IPInterfaceAddress address in config.AddressesV4.Concat(config.AddressesV6))
         {
-            yield return new(container, config.Name, route.Destination, PrefixUse.Route);
+            yield return OfAddress(container, config.Name, address.IPAddress);
         }
 
-        foreach (RouteConfig route in config.RoutesV6)
+        foreach (RouteConfig route in config.RoutesV4.Concat(config.RoutesV6))
         {
             yield return new(container, config.Name, route.Destination, PrefixUse.Route);
         }

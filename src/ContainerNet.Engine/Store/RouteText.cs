@@ -8,8 +8,8 @@ namespace ContainerNet.Engine.Store;
 /// <summary>How a route stands in the file.</summary>
 /// <remarks>
 /// A route that an IP brought is plain text: "10.5.5.0/24". The user's own is a mapping, {address: 10.9.0.0/16, static:
-/// true}, or with a next hop {address: 10.9.0.0/16, via: 10.5.5.1}, which no IP brings by itself. Plain text that holds no
-/// IP of the interface (osctl writes both kinds alike) is the user's own, too.
+/// true}, or with a next hop {address: 10.9.0.0/16, via: 10.5.5.1}, which no IP brings by itself. Plain text that holds
+/// no IP of the interface (osctl writes both kinds alike) is the user's own, too.
 /// </remarks>
 internal static class RouteText
 {

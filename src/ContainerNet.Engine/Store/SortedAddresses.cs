@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ContainerNet.Engine.Store;
 
-/// <summary>Tells fast whether a prefix holds one of an interface's addresses; an interface can have thousands.</summary>
+/// <summary>Tells fast whether a prefix holds one of an interface's addresses, be they thousands.</summary>
 internal sealed class SortedAddresses
 {
     private readonly UInt128[] _numbers;

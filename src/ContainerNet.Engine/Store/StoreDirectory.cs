@@ -90,7 +90,8 @@ internal sealed class StoreDirectory(string path)
         string full = PathOf(file);
         string temporary = PathOf($".{file}.{RandomNumberGenerator.GetHexString(8)}{TemporaryEnd}");
         int flags = LibC.O_WRONLY | LibC.O_CREAT | LibC.O_EXCL | LibC.O_NOFOLLOW;
-        using SafeFileHandle handle = Open(temporary, flags, "write") ?? throw StoreError.Refused("write", full, LibC.ENOENT);
+        using SafeFileHandle handle = Open(temporary, flags, "write")
+            ?? throw StoreError.Refused("write", full, LibC.ENOENT);
         try
         {
             RandomAccess.Write(handle, bytes, 0);

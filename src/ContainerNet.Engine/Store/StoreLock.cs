@@ -8,12 +8,16 @@ namespace ContainerNet.Engine.Store;
 
 /// <summary>The store's lock: one holder at a time, over all processes and all threads.</summary>
 /// <remarks>
-/// A lock of the open file (F_OFD_SETLK), not of the process: two runspaces of one process exclude each other as well, and
-/// the kernel drops it however the holder ends. The holder's process id stands in the file while it works; one that is
-/// found there by the next holder tells that the last one was killed.
+/// A lock of the open file (F_OFD_SETLK), not of the process: two runspaces of one process exclude each other as well,
+/// and the kernel drops it however the holder ends. The holder's process id stands in the file while it works; one that
+/// is found there by the next holder tells that the last one was killed.
 /// </remarks>
 internal sealed class StoreLock : IDisposable
 {
+    // Bytes of the lock file; they need not be there to be locked.
+    private const int Work = 0;
+    private const int Door = 1;
+
     private readonly Action _release;
     private SafeFileHandle? _handle;
 
@@ -35,41 +39,38 @@ internal sealed class StoreLock : IDisposable
     public static StoreLock Take(string path, TimeSpan timeout, Action release, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
-        int pause = 1;
         while (true)
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (Try(path, release, out string holder) is { } held) return held;
-            TimeSpan left = timeout - Stopwatch.GetElapsedTime(start);
-            if (timeout != Timeout.InfiniteTimeSpan && left <= TimeSpan.Zero) throw Busy(path, holder);
-            int wait = timeout == Timeout.InfiniteTimeSpan ? pause : (int)Math.Min(pause, left.TotalMilliseconds + 1);
-            cancellation.WaitHandle.WaitOne(wait);
-            pause = Math.Min(pause * 2, 50);
+            StoreLock? held = null;
+            SafeFileHandle handle = Open(path);
+            try
+            {
+                // Who waits for the work holds the door, so that one who comes again and again can't always be first.
+                Wait(handle, Door, path, start, timeout, cancellation);
+                Wait(handle, Work, path, start, timeout, cancellation);
+                Request(handle, Door, LibC.F_UNLCK, path);
+                if (!IsStill(handle, path)) continue;
+                held = new StoreLock(handle, RandomAccess.GetLength(handle) > 0, release);
+                Note(handle, Encoding.ASCII.GetBytes($"{Environment.ProcessId}\n"));
+                return held;
+            }
+            finally
+            {
+                if (held is null) handle.Dispose();
+            }
         }
     }
 
-    private static StoreLock? Try(string path, Action release, out string holder)
+    private static void Wait(
+        SafeFileHandle handle, int place, string path, long start, TimeSpan timeout, CancellationToken cancellation)
     {
-        holder = "";
-        StoreLock? held = null;
-        SafeFileHandle handle = Open(path);
-        try
+        for (int pause = 1; ; pause = Math.Min(pause * 2, 10))
         {
-            if (TryLock(handle, path) && IsStill(handle, path))
-            {
-                held = new StoreLock(handle, RandomAccess.GetLength(handle) > 0, release);
-                Note(handle, Encoding.ASCII.GetBytes($"{Environment.ProcessId}\n"));
-            }
-            else
-            {
-                holder = Holder(handle);
-            }
-
-            return held;
-        }
-        finally
-        {
-            if (held is null) handle.Dispose();
+            cancellation.ThrowIfCancellationRequested();
+            if (Request(handle, place, LibC.F_WRLCK, path)) return;
+            TimeSpan left = timeout - Stopwatch.GetElapsedTime(start);
+            if (timeout != Timeout.InfiniteTimeSpan && left <= TimeSpan.Zero) throw Busy(path, Holder(handle));
+            cancellation.WaitHandle.WaitOne(pause);
         }
     }
 
@@ -94,9 +95,9 @@ internal sealed class StoreLock : IDisposable
         return StoreDirectory.Open(path, flags, "lock") ?? throw StoreError.Refused("lock", path, LibC.ENOENT);
     }
 
-    private static unsafe bool TryLock(SafeFileHandle handle, string path)
+    private static unsafe bool Request(SafeFileHandle handle, int place, int type, string path)
     {
-        var request = new flock { l_type = (short)LibC.F_WRLCK, l_whence = (short)LibC.SEEK_SET };
+        var request = new flock { l_type = (short)type, l_whence = (short)LibC.SEEK_SET, l_start = place, l_len = 1 };
         if (LibC.fcntl((int)handle.DangerousGetHandle(), LibC.F_OFD_SETLK, &request) == 0) return true;
         int errno = LibC.errno;
         if (errno == LibC.EAGAIN || errno == LibC.EACCES || errno == LibC.EINTR) return false;
@@ -106,7 +107,8 @@ internal sealed class StoreLock : IDisposable
     // Somebody may have removed the file while we waited; the next would lock a new one beside us.
     private static bool IsStill(SafeFileHandle handle, string path)
     {
-        using SafeFileHandle? now = StoreDirectory.Open(path, LibC.O_RDONLY | LibC.O_NOFOLLOW | LibC.O_NONBLOCK, "lock");
+        int flags = LibC.O_RDONLY | LibC.O_NOFOLLOW | LibC.O_NONBLOCK;
+        using SafeFileHandle? now = StoreDirectory.Open(path, flags, "lock");
         if (now is null) return false;
         FileStamp ours = FileStamp.Of((int)handle.DangerousGetHandle(), path, out _);
         FileStamp theirs = FileStamp.Of((int)now.DangerousGetHandle(), path, out _);
@@ -130,11 +132,9 @@ internal sealed class StoreLock : IDisposable
     {
         Span<byte> text = stackalloc byte[16];
         int length = RandomAccess.Read(handle, text, 0);
-        if (!int.TryParse(Encoding.ASCII.GetString(text[..length]).Trim(), NumberStyles.None, CultureInfo.InvariantCulture,
-            out int pid))
-        {
-            return "another process";
-        }
+        string note = Encoding.ASCII.GetString(text[..length]).Trim();
+        bool known = int.TryParse(note, NumberStyles.None, CultureInfo.InvariantCulture, out int pid);
+        if (!known) return "another process";
 
         if (pid == Environment.ProcessId) return "another thread of this process";
         try

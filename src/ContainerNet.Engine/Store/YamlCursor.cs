@@ -4,8 +4,8 @@ using YamlDotNet.Core.Events;
 
 namespace ContainerNet.Engine.Store;
 
-/// <summary>Walks the events of one YAML document; whatever is not as expected is an error with line and column.</summary>
-/// <remarks>Anchors, aliases and deep nesting are refused: the store writes none, and a few bytes of them can grow.</remarks>
+/// <summary>Walks the events of a YAML document; what is not as expected is an error with line and column.</summary>
+/// <remarks>Anchors, aliases and deep nesting are refused: the store writes none, and few bytes of them grow.</remarks>
 internal sealed class YamlCursor
 {
     private const int MaxDepth = 32;
@@ -99,7 +99,7 @@ internal sealed class YamlCursor
     /// <summary>Steps over "null", "~" or nothing.</summary>
     public bool SkipNull()
     {
-        if (Current is not Scalar { Style: ScalarStyle.Plain, Tag.IsEmpty: true, Value: "" or "~" or "null" }) return false;
+        if (Current is not Scalar { Tag.IsEmpty: true } scalar || !IsNull(scalar)) return false;
         Move();
         return true;
     }

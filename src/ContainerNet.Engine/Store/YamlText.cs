@@ -5,7 +5,7 @@ using YamlDotNet.Core.Events;
 
 namespace ContainerNet.Engine.Store;
 
-/// <summary>Writes YAML that every reader takes alike: what another could take for a number or a flag is quoted.</summary>
+/// <summary>Writes YAML that every reader takes alike: what one could take for a number or a flag is quoted.</summary>
 internal sealed class YamlText
 {
     private readonly StringBuilder _text = new();
@@ -99,6 +99,7 @@ internal sealed class YamlText
             if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or '.' or '/' or '@')) return false;
         }
 
-        return text.ToLowerInvariant() is not ("null" or "true" or "false" or "yes" or "no" or "on" or "off" or "y" or "n");
+        return text.ToLowerInvariant() is not
+            ("null" or "true" or "false" or "yes" or "no" or "on" or "off" or "y" or "n");
     }
 }

@@ -13,6 +13,9 @@ public readonly ref struct AddressDump
 
     internal AddressDump(DumpLease lease) => _lease = lease;
 
+    /// <summary>How many there are, by a walk over all.</summary>
+    internal int Count => MessageReader.Count(_lease.Messages, MessageType.NewAddress);
+
     /// <summary>Enumerates the addresses; for foreach.</summary>
     public Enumerator GetEnumerator() => new(_lease.Messages);
 

@@ -23,21 +23,11 @@ public readonly ref struct AddressView
         {
             switch (attributes.Type)
             {
-                case AddressAttribute.Local:
-                    local = attributes.ReadAddressBytes();
-                    break;
-                case AddressAttribute.Address:
-                    address = attributes.ReadAddressBytes();
-                    break;
-                case AddressAttribute.Broadcast:
-                    Broadcast = attributes.ReadAddressBytes();
-                    break;
-                case AddressAttribute.Label:
-                    Label = attributes.ReadTextBytes();
-                    break;
-                case AddressAttribute.Flags:
-                    Flags = (AddressFlags)attributes.ReadUInt32();
-                    break;
+                case AddressAttribute.Local: local = attributes.ReadAddressBytes(); break;
+                case AddressAttribute.Address: address = attributes.ReadAddressBytes(); break;
+                case AddressAttribute.Broadcast: Broadcast = attributes.ReadAddressBytes(); break;
+                case AddressAttribute.Label: Label = attributes.ReadTextBytes(); break;
+                case AddressAttribute.Flags: Flags = (AddressFlags)attributes.ReadUInt32(); break;
                 case AddressAttribute.CacheInfo:
                     AddressCacheInfo cache = attributes.ReadStructure<AddressCacheInfo>();
                     ValidSeconds = cache.Valid;

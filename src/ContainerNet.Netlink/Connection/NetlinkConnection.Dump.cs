@@ -101,12 +101,9 @@ internal sealed partial class NetlinkConnection
             whole &= (state & DumpState.Interrupted) == 0;
             if (failure.Error != Errno.None)
                 throw failure.ToException(operation, request);
-            if ((state & DumpState.Ended) != 0)
-            {
-                buffer.Keep(datagram.Length);
-                return whole;
-            }
             buffer.Keep(datagram.Length);
+            if ((state & DumpState.Ended) != 0)
+                return whole;
         }
     }
 
@@ -119,29 +116,25 @@ internal sealed partial class NetlinkConnection
         while (reader.MoveNext())
         {
             MessageHeader header = reader.Header;
-            bool foreign = header.Sequence != sequence;
-            if (!foreign && (header.Flags & MessageFlags.DumpInterrupted) != 0)
+            bool foreign = header.Sequence != sequence || (state & DumpState.Ended) != 0;
+            if (foreign || (header.Type >= MessageType.NewLink && !IsOf(family, reader.Payload)))
+                MemoryMarshal.Write(datagram[(reader.Offset + MessageHeader.TypeOffset)..], MessageType.Noop);
+            if (foreign)
+                continue;
+            if (header.Type == MessageType.Overrun || (header.Flags & MessageFlags.DumpInterrupted) != 0)
                 state |= DumpState.Interrupted;
-            if (foreign || (family != 0 && header.Type >= MessageType.NewLink && !IsOf(family, reader.Payload)))
-                header.Type = MessageType.Noop;
-            MemoryMarshal.Write(datagram[reader.Offset..], in header);
-            switch (header.Type)
-            {
-                case MessageType.Overrun:
-                    state |= DumpState.Interrupted;
-                    break;
-                case MessageType.Done:
-                    failure = ErrorReply.ReadDone(reader.Payload, header.Flags);
-                    return state | DumpState.Ended;
-                case MessageType.Error:
-                    failure = ErrorReply.Read(reader.Payload, header.Flags);
-                    return state | DumpState.Ended;
-            }
+            if (header.Type is not (MessageType.Done or MessageType.Error))
+                continue;
+            state |= DumpState.Ended;
+            failure = header.Type == MessageType.Done
+                ? ErrorReply.ReadDone(reader.Payload, header.Flags)
+                : ErrorReply.Read(reader.Payload, header.Flags);
         }
         return state;
     }
 
-    private static bool IsOf(byte family, ReadOnlySpan<byte> payload) => !payload.IsEmpty && payload[0] == family;
+    private static bool IsOf(byte family, ReadOnlySpan<byte> payload)
+        => family == WireFamily.Unspecified || (!payload.IsEmpty && payload[0] == family);
 
     private uint Stamp(Span<byte> request)
     {

@@ -13,6 +13,9 @@ public readonly ref struct LinkDump
 
     internal LinkDump(DumpLease lease) => _lease = lease;
 
+    /// <summary>How many there are, by a walk over all.</summary>
+    internal int Count => MessageReader.Count(_lease.Messages, MessageType.NewLink);
+
     /// <summary>Enumerates the links; for foreach.</summary>
     public Enumerator GetEnumerator() => new(_lease.Messages);
 

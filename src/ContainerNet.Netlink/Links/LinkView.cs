@@ -19,51 +19,21 @@ public readonly ref struct LinkView
         {
             switch (attributes.Type)
             {
-                case LinkAttribute.Name:
-                    Name = attributes.ReadTextBytes();
-                    break;
-                case LinkAttribute.HardwareAddress:
-                    Mac = attributes.Payload;
-                    break;
-                case LinkAttribute.Mtu:
-                    Mtu = attributes.ReadInt32();
-                    break;
-                case LinkAttribute.Link:
-                    PeerIndex = attributes.ReadInt32();
-                    break;
-                case LinkAttribute.LinkNamespaceId:
-                    PeerNamespaceId = attributes.ReadInt32();
-                    break;
-                case LinkAttribute.Master:
-                    MasterIndex = attributes.ReadInt32();
-                    break;
-                case LinkAttribute.OperState:
-                    OperState = (LinkOperState)attributes.ReadByte();
-                    break;
-                case LinkAttribute.Carrier:
-                    HasCarrier = attributes.ReadByte() != 0;
-                    break;
-                case LinkAttribute.Qdisc:
-                    Qdisc = attributes.ReadTextBytes();
-                    break;
-                case LinkAttribute.LinkInfo:
-                    Kind = KindIn(attributes.Nested);
-                    break;
-                case LinkAttribute.Alias:
-                    Alias = attributes.ReadTextBytes();
-                    break;
-                case LinkAttribute.Group:
-                    Group = attributes.ReadUInt32();
-                    break;
-                case LinkAttribute.TxQueues:
-                    TxQueues = attributes.ReadInt32();
-                    break;
-                case LinkAttribute.RxQueues:
-                    RxQueues = attributes.ReadInt32();
-                    break;
-                case LinkAttribute.Statistics64:
-                    _statistics = attributes.Payload;
-                    break;
+                case LinkAttribute.Name: Name = attributes.ReadTextBytes(); break;
+                case LinkAttribute.HardwareAddress: Mac = attributes.Payload; break;
+                case LinkAttribute.Mtu: Mtu = attributes.ReadInt32(); break;
+                case LinkAttribute.Link: PeerIndex = attributes.ReadInt32(); break;
+                case LinkAttribute.LinkNamespaceId: PeerNamespaceId = attributes.ReadInt32(); break;
+                case LinkAttribute.Master: MasterIndex = attributes.ReadInt32(); break;
+                case LinkAttribute.OperState: OperState = (LinkOperState)attributes.ReadByte(); break;
+                case LinkAttribute.Carrier: HasCarrier = attributes.ReadByte() != 0; break;
+                case LinkAttribute.Qdisc: Qdisc = attributes.ReadTextBytes(); break;
+                case LinkAttribute.LinkInfo: Kind = KindIn(attributes.Nested); break;
+                case LinkAttribute.Alias: Alias = attributes.ReadTextBytes(); break;
+                case LinkAttribute.Group: Group = attributes.ReadUInt32(); break;
+                case LinkAttribute.TxQueues: TxQueues = attributes.ReadInt32(); break;
+                case LinkAttribute.RxQueues: RxQueues = attributes.ReadInt32(); break;
+                case LinkAttribute.Statistics64: _statistics = attributes.Payload; break;
             }
         }
     }

@@ -29,9 +29,9 @@ public readonly record struct VethPeer
     /// <summary>The MTU in bytes, or 0 for the kernel's default (1500).</summary>
     public int Mtu { get; init; }
 
-    /// <summary>The number of transmit queues, or 0 for the kernel's default (one a processor).</summary>
+    /// <summary>The number of transmit queues, or 0 for the kernel's default.</summary>
     public int TxQueues { get; init; }
 
-    /// <summary>The number of receive queues, or 0 for the kernel's default (one a processor).</summary>
+    /// <summary>The number of receive queues, or 0 for the kernel's default.</summary>
     public int RxQueues { get; init; }
 }

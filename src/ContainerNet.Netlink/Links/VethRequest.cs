@@ -32,10 +32,10 @@ public readonly record struct VethRequest
     /// <summary>A free text of at most 255 bytes kept with the link (IFLA_IFALIAS), or null.</summary>
     public string? Alias { get; init; }
 
-    /// <summary>The number of transmit queues, or 0 for the kernel's default (one a processor).</summary>
+    /// <summary>The number of transmit queues, or 0 for the kernel's default.</summary>
     public int TxQueues { get; init; }
 
-    /// <summary>The number of receive queues, or 0 for the kernel's default (one a processor).</summary>
+    /// <summary>The number of receive queues, or 0 for the kernel's default.</summary>
     public int RxQueues { get; init; }
 
     /// <summary>The index of the bridge (or other master) that the near end is put in, or 0.</summary>

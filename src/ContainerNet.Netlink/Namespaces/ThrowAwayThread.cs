@@ -8,15 +8,12 @@ namespace ContainerNet.Netlink;
 /// </summary>
 internal static class ThrowAwayThread
 {
-    /// <summary>Enough for what is run, and far less to map than the default of 8 MiB or so.</summary>
-    private const int StackSize = 512 * 1024;
-
     /// <summary>Runs the function and returns its value, or throws what it threw, with its stack.</summary>
     public static T Run<T>(Func<T> function)
     {
         T result = default!;
         ExceptionDispatchInfo? error = null;
-        var thread = new Thread(Body, StackSize) { IsBackground = true };
+        var thread = new Thread(Body) { IsBackground = true };
         thread.Start();
         thread.Join();
         error?.Throw();

@@ -25,33 +25,15 @@ public readonly ref struct RouteView
         {
             switch (attributes.Type)
             {
-                case RouteAttribute.Destination:
-                    Destination = attributes.ReadAddressBytes();
-                    break;
-                case RouteAttribute.OutputLink:
-                    LinkIndex = attributes.ReadInt32();
-                    break;
-                case RouteAttribute.Gateway:
-                    Via = attributes.ReadAddressBytes();
-                    break;
-                case RouteAttribute.Via:
-                    Via = NextHopReader.AddressOf(attributes);
-                    break;
-                case RouteAttribute.PreferredSource:
-                    Source = attributes.ReadAddressBytes();
-                    break;
-                case RouteAttribute.Priority:
-                    Metric = attributes.ReadUInt32();
-                    break;
-                case RouteAttribute.Table:
-                    Table = attributes.ReadUInt32();
-                    break;
-                case RouteAttribute.Metrics:
-                    Mtu = MtuIn(attributes.Nested);
-                    break;
-                case RouteAttribute.Multipath:
-                    _hops = attributes.Payload;
-                    break;
+                case RouteAttribute.Destination: Destination = attributes.ReadAddressBytes(); break;
+                case RouteAttribute.OutputLink: LinkIndex = attributes.ReadInt32(); break;
+                case RouteAttribute.Gateway: Via = attributes.ReadAddressBytes(); break;
+                case RouteAttribute.Via: Via = NextHopReader.AddressOf(attributes); break;
+                case RouteAttribute.PreferredSource: Source = attributes.ReadAddressBytes(); break;
+                case RouteAttribute.Priority: Metric = attributes.ReadUInt32(); break;
+                case RouteAttribute.Table: Table = attributes.ReadUInt32(); break;
+                case RouteAttribute.Metrics: Mtu = MtuIn(attributes.Nested); break;
+                case RouteAttribute.Multipath: _hops = attributes.Payload; break;
             }
         }
     }
@@ -95,12 +77,15 @@ public readonly ref struct RouteView
     /// <summary>The MTU in bytes set for the path, or 0.</summary>
     public uint Mtu { get; }
 
-    /// <summary>Whether the route has several hops, which only <see cref="ToRoute"/> shows.</summary>
+    /// <summary>Whether the route has several hops, which only <see cref="ToRoute()"/> shows.</summary>
     public bool IsMultipath => !_hops.IsEmpty;
 
     /// <summary>Makes an object that outlives the dump.</summary>
     /// <exception cref="NetlinkFormatException">A hop does not have the form it must have.</exception>
-    public Route ToRoute()
+    public Route ToRoute() => ToRoute(null);
+
+    /// <param name="last">The route before, whose gateway and source are used again if they are the same.</param>
+    internal Route ToRoute(Route? last)
     {
         RouteNextHop[] hops = IsMultipath ? NextHopReader.ReadAll(_hops) : [];
         RouteNextHop? first = hops.Length == 0 ? null : hops[0];
@@ -109,9 +94,9 @@ public readonly ref struct RouteView
             Family = Family,
             Destination = OrNull(Destination),
             PrefixLength = PrefixLength,
-            Via = first is null ? OrNull(Via) : first.Via,
+            Via = first is null ? OrNull(Via, last?.Via) : first.Via,
             LinkIndex = first is null ? LinkIndex : first.LinkIndex,
-            Source = OrNull(Source),
+            Source = OrNull(Source, last?.Source),
             Metric = Metric,
             Table = Table,
             Protocol = Protocol,
@@ -123,7 +108,15 @@ public readonly ref struct RouteView
         };
     }
 
-    private static IPAddress? OrNull(ReadOnlySpan<byte> address) => address.IsEmpty ? null : new IPAddress(address);
+    private static IPAddress? OrNull(ReadOnlySpan<byte> address, IPAddress? last = null)
+    {
+        if (address.IsEmpty)
+            return null;
+        Span<byte> bytes = stackalloc byte[16];
+        return last is not null && last.TryWriteBytes(bytes, out int length) && address.SequenceEqual(bytes[..length])
+            ? last
+            : new IPAddress(address);
+    }
 
     private static uint MtuIn(AttributeReader metrics)
     {

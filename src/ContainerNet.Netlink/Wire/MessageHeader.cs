@@ -10,7 +10,8 @@ internal struct MessageHeader
 {
     public const int Size = 16;
 
-    /// <summary>Where a message's flags and sequence number are, for those who patch them.</summary>
+    /// <summary>Where a message's type, flags and sequence number are, for those who patch them.</summary>
+    public const int TypeOffset = 4;
     public const int FlagsOffset = 6;
     public const int SequenceOffset = 8;
 

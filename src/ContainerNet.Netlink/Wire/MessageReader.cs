@@ -48,6 +48,17 @@ internal ref struct MessageReader(ReadOnlySpan<byte> messages)
         return false;
     }
 
+    /// <summary>How many messages of a type there are.</summary>
+    /// <exception cref="NetlinkFormatException">The length of a message does not fit.</exception>
+    public static int Count(ReadOnlySpan<byte> messages, ushort type)
+    {
+        int count = 0;
+        var reader = new MessageReader(messages);
+        while (reader.MoveNext(type))
+            count++;
+        return count;
+    }
+
     /// <summary>The structure at the beginning of a payload; what follows are attributes.</summary>
     public static T ReadStructure<T>(ReadOnlySpan<byte> payload, out AttributeReader attributes)
         where T : unmanaged

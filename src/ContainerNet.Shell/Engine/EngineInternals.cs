@@ -5,12 +5,13 @@ using System.Reflection;
 namespace ContainerNet.Shell.Engine;
 
 /// <summary>
-/// The three things that pwsh's own host and modules do to the engine and that the engine has no public way for.
+/// The things that pwsh's own host and modules do to the engine and that the engine has no public way for.
 /// </summary>
 /// <remarks>The engine is shipped beside this program in one fixed version, so that what is here stays true.</remarks>
 internal static class EngineInternals
 {
     private const BindingFlags NonPublic = BindingFlags.Instance | BindingFlags.NonPublic;
+    private const BindingFlags Any = NonPublic | BindingFlags.Public;
     private const string FormatNamespace = "Microsoft.PowerShell.Commands.Internal.Format.";
 
     private static readonly Assembly s_engine = typeof(PSObject).Assembly;
@@ -37,10 +38,34 @@ internal static class EngineInternals
     public static void SetFormatter(PSCmdlet command, string shape)
     {
         var shapes = s_engine.GetType(FormatNamespace + "FormatShape", throwOnError: true)!;
-        var formatter = s_engine.GetType(FormatNamespace + "InnerFormatShapeCommand", throwOnError: true)!;
-        SetImplementation(command, Activator.CreateInstance(
-            formatter, NonPublic, binder: null, [Enum.Parse(shapes, shape)], culture: null)!);
+        SetImplementation(command, Create("InnerFormatShapeCommand", Enum.Parse(shapes, shape)));
     }
+
+    /// <summary>Gives Out-String the engine's formatter, writing lines of some width to a writer.</summary>
+    public static void SetTextOutput(PSCmdlet command, TextWriter writer, int width)
+    {
+        var lines = Create("TextWriterLineOutput", writer, width);
+        var formatter = Create("OutputManagerInner");
+        formatter.GetType().GetProperty("LineOutput", NonPublic)!.SetValue(formatter, lines);
+        SetImplementation(command, formatter);
+    }
+
+    /// <summary>The exception that ends the commands before this one in the pipeline, and lets the others go on.</summary>
+    public static Exception StopUpstream(Cmdlet command)
+    {
+        var type = s_engine.GetType("System.Management.Automation.StopUpstreamCommandsException", throwOnError: true)!;
+        return (Exception)Activator.CreateInstance(type, Any, binder: null, [command], culture: null)!;
+    }
+
+    /// <summary>Makes an error that is written next seem to come from a caller.</summary>
+    public static void AttributeTo(ErrorRecord record, InvocationInfo caller)
+    {
+        typeof(ErrorRecord).GetMethod("SetInvocationInfo", NonPublic)!.Invoke(record, [caller]);
+        Property(typeof(ErrorRecord), "PreserveInvocationInfoOnce").SetValue(record, true);
+    }
+
+    private static object Create(string formatType, params object[] arguments) => Activator.CreateInstance(
+        s_engine.GetType(FormatNamespace + formatType, throwOnError: true)!, Any, binder: null, arguments, culture: null)!;
 
     private static void SetImplementation(PSCmdlet command, object implementation)
     {

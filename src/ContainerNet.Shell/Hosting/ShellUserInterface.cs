@@ -38,6 +38,8 @@ internal sealed partial class ShellUserInterface(ShellConsole console, bool nonI
     /// <inheritdoc/>
     public override void WriteErrorLine(string value)
     {
+        // The formatter ends every error with an empty line, which pwsh does not show either.
+        if (string.IsNullOrEmpty(value)) return;
         _progress.Clear();
         _error.WriteLine(value);
     }

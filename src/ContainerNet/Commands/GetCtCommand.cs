@@ -19,7 +19,7 @@ public sealed class GetCtCommand : CtCommand
     protected override void ProcessRecord()
     {
         var names = new NamePattern(Name);
-        foreach (Ct container in Ask(() => Engine.GetContainers(names.Matches).ToList())) WriteObject(container);
+        foreach (Ct container in Ask(() => Engine.GetContainers(names.Matches, this).ToList())) WriteObject(container);
         foreach (string missing in names.Missing) WriteError(NotFound.Container(missing));
     }
 }

@@ -38,7 +38,7 @@ public sealed class GetCtNetIfCommand : CtCommand
         var containers = new NamePattern(Container);
         var names = new NamePattern(Name);
         var links = new NamePattern(Link);
-        foreach (CtNetIf item in Ask(() => Engine.GetInterfaces(containers.Matches).ToList()))
+        foreach (CtNetIf item in Ask(() => Engine.GetInterfaces(containers.Matches, this).ToList()))
         {
             bool wanted = names.Matches(item.Name)
                 && (Type is null || Type.Contains(item.Type))

@@ -38,7 +38,7 @@ public sealed class GetCtNetIfIpCommand : CtCommand
     {
         var containers = new NamePattern(Container);
         var names = new NamePattern(Interface);
-        foreach (CtNetIfIp ip in Ask(() => Engine.GetIps(containers.Matches)))
+        foreach (CtNetIfIp ip in Ask(() => Engine.GetIps(containers.Matches, this)))
         {
             bool wanted = names.Matches(ip.Interface)
                 && (AddressFamily is null || ip.Address.GetVersion() == AddressFamily)

@@ -40,7 +40,7 @@ public sealed class GetCtNetIfRouteCommand : CtCommand
     {
         var containers = new NamePattern(Container);
         var names = new NamePattern(Interface);
-        foreach (CtNetIfRoute route in Ask(() => Engine.GetRoutes(containers.Matches)))
+        foreach (CtNetIfRoute route in Ask(() => Engine.GetRoutes(containers.Matches, this)))
         {
             bool wanted = names.Matches(route.Interface)
                 && (AddressFamily is null || Prefix.Version(route.Destination) == AddressFamily)

@@ -6,10 +6,8 @@ namespace ContainerNet.Commands;
 /// <summary>Removes IP addresses from an interface, at any time, with the routes that they brought.</summary>
 [Cmdlet(VerbsCommon.Remove, "CtNetIfIp", SupportsShouldProcess = true, DefaultParameterSetName = PipelineSet)]
 [OutputType(typeof(CtNetIf))]
-public sealed class RemoveCtNetIfIpCommand : CtItemCommand
+public sealed class RemoveCtNetIfIpCommand : CtItemRemovalCommand
 {
-    private const string AllSet = "All";
-
     /// <summary>The addresses; without a prefix length, the one with any.</summary>
     [Parameter(ParameterSetName = PipelineSet, Mandatory = true, Position = 0, ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true)]
@@ -19,15 +17,6 @@ public sealed class RemoveCtNetIfIpCommand : CtItemCommand
     [AddressTransformation]
     [ArgumentCompleter(typeof(AddressCompleter))]
     public IPInterfaceAddress[] Address { get; set; } = [];
-
-    /// <summary>Remove all addresses of the interface.</summary>
-    [Parameter(ParameterSetName = AllSet, Mandatory = true)]
-    public SwitchParameter All { get; set; }
-
-    /// <summary>With -All: only addresses of this family.</summary>
-    [Parameter(ParameterSetName = AllSet)]
-    [Alias("Version")]
-    public IPVersion? AddressFamily { get; set; }
 
     /// <summary>Leave the routes on the host.</summary>
     [Parameter]

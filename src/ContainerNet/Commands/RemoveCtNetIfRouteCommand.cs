@@ -7,10 +7,8 @@ namespace ContainerNet.Commands;
 /// <summary>No longer sends prefixes to a routed interface.</summary>
 [Cmdlet(VerbsCommon.Remove, "CtNetIfRoute", SupportsShouldProcess = true, DefaultParameterSetName = PipelineSet)]
 [OutputType(typeof(CtNetIf))]
-public sealed class RemoveCtNetIfRouteCommand : CtItemCommand
+public sealed class RemoveCtNetIfRouteCommand : CtItemRemovalCommand
 {
-    private const string AllSet = "All";
-
     /// <summary>The prefixes.</summary>
     [Parameter(ParameterSetName = PipelineSet, Mandatory = true, Position = 0, ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true)]
@@ -20,15 +18,6 @@ public sealed class RemoveCtNetIfRouteCommand : CtItemCommand
     [PrefixTransformation]
     [ArgumentCompleter(typeof(RouteCompleter))]
     public IPNetwork[] Destination { get; set; } = [];
-
-    /// <summary>Remove all routes of the interface.</summary>
-    [Parameter(ParameterSetName = AllSet, Mandatory = true)]
-    public SwitchParameter All { get; set; }
-
-    /// <summary>With -All: only routes of this family.</summary>
-    [Parameter(ParameterSetName = AllSet)]
-    [Alias("Version")]
-    public IPVersion? AddressFamily { get; set; }
 
     /// <summary>Collects the routes to remove.</summary>
     protected override void ProcessRecord()

@@ -33,7 +33,7 @@ public sealed class RepairCtNetIfCommand : CtCommand
     {
         var containers = new NamePattern(Container);
         var names = new NamePattern(Name);
-        foreach (CtNetIfFinding finding in Ask(() => Engine.FindDrift(containers.Matches).ToList()))
+        foreach (CtNetIfFinding finding in Ask(() => Engine.FindDrift(containers.Matches, this).ToList()))
         {
             bool wanted = names.Matches(finding.Interface) && !_findings.Contains(finding);
             if (wanted && ShouldProcess($"{finding.Container}/{finding.Interface}", Describe(finding)))

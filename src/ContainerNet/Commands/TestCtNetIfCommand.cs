@@ -33,7 +33,7 @@ public sealed class TestCtNetIfCommand : CtCommand
     {
         var containers = new NamePattern(Container);
         var names = new NamePattern(Name);
-        foreach (CtNetIfFinding finding in Ask(() => Engine.FindDrift(containers.Matches).ToList()))
+        foreach (CtNetIfFinding finding in Ask(() => Engine.FindDrift(containers.Matches, this).ToList()))
         {
             if (!names.Matches(finding.Interface)) continue;
             _clean = false;

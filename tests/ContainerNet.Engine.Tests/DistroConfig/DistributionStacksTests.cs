@@ -17,8 +17,8 @@ public sealed class DistributionStacksTests
 {
     internal static readonly INetworkStack[] Stacks =
     [
-        new KeyfileStack(), new IfcfgStack(), new NixOsStack(), new WickedStack(), new NetifrcStack(), new NetctlStack(),
-        new VoidStack(), new SlackwareStack(), new GuixStack(),
+        new KeyfileStack(), new IfcfgStack(), new NixOsStack(), new WickedStack(), new NetifrcStack(),
+        new NetctlStack(), new VoidStack(), new SlackwareStack(), new GuixStack(),
     ];
 
     internal static INetworkStack Stack(string name) => Stacks.Single(s => s.Name == name);

@@ -60,7 +60,8 @@ public sealed class StackVariantsTests
         Assert.Contains(
             "does not import ./containernet.nix",
             Render("nixos", "dhcp", new FakeRootFs().File(path, "{ imports = []; }")).Warnings.Single());
-        Assert.Empty(Render("nixos", "dhcp", new FakeRootFs().File(path, "{ imports = [ ./containernet.nix ]; }")).Warnings);
+        Assert.Empty(
+            Render("nixos", "dhcp", new FakeRootFs().File(path, "{ imports = [ ./containernet.nix ]; }")).Warnings);
         Assert.Empty(
             Render("nixos", "dhcp", new FakeRootFs().File(path, "{}").File("/etc/nixos/vpsadminos.nix")).Warnings);
         Assert.Empty(Render("nixos", "dhcp", new FakeRootFs()).Warnings);
@@ -88,6 +89,16 @@ public sealed class StackVariantsTests
         Assert.Contains(
             "void: the service dhclient-eth0 is enabled",
             Render("void", "static-v4", new FakeRootFs().Link(enabled + "/dhclient-eth0", "/x")).Warnings.Single());
+    }
+
+    [Fact]
+    public void Void_leaves_dhcpcd_conf_to_a_package_that_is_not_there()
+    {
+        Assert.Equal("", Conf(new FakeRootFs()));
+        Assert.Equal("denyinterfaces eth0\n", Conf(new FakeRootFs().File("/etc/dhcpcd.conf")));
+
+        static string Conf(FakeRootFs root) =>
+            Render("void", "static-v4", root).Files.Single(f => f.Path == "/etc/dhcpcd.conf").Content;
     }
 
     private static RenderedConfig Render(string stack, string name, FakeRootFs root) =>

@@ -34,7 +34,8 @@ public sealed class AddressIndexTests
     public void Overlaps_come_with_what_covers_first_and_then_what_is_inside()
     {
         var index = new AddressIndex();
-        foreach (string text in (string[])["10.0.0.0/8", "10.1.0.0/16", "10.1.2.0/24", "10.1.3.4/32", "10.2.0.0/16", "0.0.0.0/0"])
+        string[] all = ["10.0.0.0/8", "10.1.0.0/16", "10.1.2.0/24", "10.1.3.4/32", "10.2.0.0/16", "0.0.0.0/0"];
+        foreach (string text in all)
         {
             index.Add(new PrefixOwner("c", text, Prefix.Parse(text), PrefixUse.Route));
         }
@@ -68,7 +69,8 @@ public sealed class AddressIndexTests
             }
             else
             {
-                var owner = new PrefixOwner($"c{random.Next(9)}", "eth0", RandomPrefix(random, version), PrefixUse.Route);
+                IPNetwork prefix = RandomPrefix(random, version);
+                var owner = new PrefixOwner($"c{random.Next(9)}", "eth0", prefix, PrefixUse.Route);
                 index.Add(owner);
                 all.Add(owner);
             }
@@ -102,7 +104,8 @@ public sealed class AddressIndexTests
 
     private static IPAddress Address(int number) => IPText.FromNumber(0x0A000000u + (uint)number, IPVersion.IPv4);
 
-    private static void Compare(AddressIndex index, IReadOnlyCollection<PrefixOwner> all, Random random, IPVersion version)
+    private static void Compare(
+        AddressIndex index, IReadOnlyCollection<PrefixOwner> all, Random random, IPVersion version)
     {
         Assert.Equal(all.Count, index.Count);
         IPNetwork asked = RandomPrefix(random, version);

@@ -6,7 +6,7 @@ using ContainerNet.Engine.Store;
 
 namespace ContainerNet.Engine.Tests.Store;
 
-/// <summary>Another process that writes to a store: this assembly, started again with a word in its environment.</summary>
+/// <summary>Another process that writes to a store: this assembly, with a word in its environment.</summary>
 internal static class ChildWriter
 {
     private const string Variable = "CONTAINERNET_TESTS_WRITER";
@@ -50,14 +50,15 @@ internal static class ChildWriter
             {
                 ContainerConfig config = store.Read(name) ?? new ContainerConfig(name, "NetNs");
                 config.Interfaces.Clear();
-                string[] addresses = [.. Enumerable.Range(0, 1 + (i % 300)).Select(n => $"10.0.{n / 250}.{n % 250}/32")];
+                IEnumerable<int> numbers = Enumerable.Range(0, 1 + (i % 300));
+                string[] addresses = [.. numbers.Select(n => $"10.0.{n / 250}.{n % 250}/32")];
                 config.Interfaces.AddRange(Samples.Routed(name, addresses).Interfaces);
                 store.Write(config);
                 if (i % 5 == 4) store.Delete($"c{(i + 3) % 7}");
                 store.LoadIndex();
             }
 
-            if (i == 8) Console.WriteLine("started");
+            if (i == 3) Console.WriteLine("started");
         }
     }
 

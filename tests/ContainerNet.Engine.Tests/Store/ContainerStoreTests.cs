@@ -46,7 +46,7 @@ public sealed class ContainerStoreTests : IDisposable
         one.Interfaces[0].AddressesV4.Clear();
         one.RootFs = "/other";
         Assert.Equal(Samples.Yaml(Samples.Full()), Samples.Yaml(Store.Read("web01")!));
-        Assert.Equal(["web01.yml"], Directory.GetFiles(Path.GetDirectoryName(Store.PathOf("x"))!).Select(Path.GetFileName));
+        Assert.Equal([Store.PathOf("web01")], Directory.GetFiles(Path.GetDirectoryName(Store.PathOf("x"))!));
     }
 
     [Fact]

@@ -46,7 +46,9 @@ public sealed class IndexFileTests : IDisposable
     public void A_damaged_index_only_costs_time()
     {
         byte[] good = File.ReadAllBytes(IndexPath);
-        foreach (byte[] bad in (byte[][])[[], good[..^1], good[..10], [.. good[..50], 0xFF, .. good[51..]], new byte[100]])
+        byte[] flipped = [.. good];
+        flipped[50] ^= 0xFF;
+        foreach (byte[] bad in (byte[][])[[], good[..^1], good[..10], flipped, new byte[100]])
         {
             File.WriteAllBytes(IndexPath, bad);
             var store = new ContainerStore(_dir.Directory);
@@ -55,7 +57,8 @@ public sealed class IndexFileTests : IDisposable
 
         File.Delete(IndexPath);
         Directory.CreateDirectory(IndexPath);
-        using (var held = new ContainerStore(_dir.Directory).Lock(TimeSpan.Zero)) AssertSame(_dir.Store, _dir.Store.LoadIndex());
+        using IDisposable held = _dir.Store.Lock(TimeSpan.Zero);
+        AssertSame(_dir.Store, _dir.Store.LoadIndex());
     }
 
     [Fact]

@@ -96,5 +96,6 @@ internal static class Samples
 
     public static string Yaml(ContainerConfig config) => Encoding.UTF8.GetString(ConfigWriter.Write(config));
 
-    public static ContainerConfig Parse(string yaml) => ConfigReader.Read("c", "/s/c.yml", Encoding.UTF8.GetBytes(yaml));
+    public static ContainerConfig Parse(string yaml) =>
+        ConfigReader.Read("c", "/s/c.yml", Encoding.UTF8.GetBytes(yaml));
 }

@@ -24,7 +24,7 @@ public sealed class StoreLockTests : IDisposable
         ContainerStore other = new(_dir.Directory);
         var error = Assert.Throws<ContainerNetException>(() => other.Lock(TimeSpan.FromMilliseconds(30)));
         Assert.Equal(("StoreBusy", CtErrorKind.Busy), (error.ErrorId, error.Kind));
-        Assert.Equal($"The store '{_dir.Directory}' is being changed by another thread of this process.", error.Message);
+        Assert.EndsWith($"{_dir.Directory}' is being changed by another thread of this process.", error.Message);
         held.Dispose();
         held.Dispose();
         using (other.Lock(TimeSpan.Zero)) Assert.True(File.Exists(Path.Combine(_dir.Directory, "lock")));
@@ -95,7 +95,7 @@ public sealed class StoreLockTests : IDisposable
     public void Forty_writers_in_two_processes_lose_nothing()
     {
         Store.Write(Samples.Routed("shared"));
-        Process[] children = [.. Enumerable.Range(1, 2).Select(p => ChildWriter.StartCounting(_dir.Directory, p, 20, 5))];
+        Process[] children = [.. new[] { 1, 2 }.Select(p => ChildWriter.StartCounting(_dir.Directory, p, 20, 5))];
         foreach (Process child in children)
         {
             Assert.True(child.WaitForExit(TimeSpan.FromMinutes(2)));

@@ -24,6 +24,7 @@ public sealed class LeakTests
         using NetworkNamespace created = NetworkNamespace.CreateAnonymous();
         using RouteNetlink netlink = RouteNetlink.Open(created);
         netlink.GetLinks();
+        NetlinkMonitor.Open(created).Dispose();
         RouteNetlink.OpenAll([created])[0].Dispose();
         created.Run(() => InterfaceSysctl.Read(AddressFamily.InterNetwork, "lo", "rp_filter"));
         Assert.Throws<NetlinkException>(() => NetworkNamespace.Open("/proc/self/ns/uts"));

@@ -115,6 +115,33 @@ public sealed class LinkTests : IDisposable
     }
 
     [KernelFact]
+    public void Address_generation_must_be_off_before_the_change_that_sets_a_link_up()
+    {
+        _host.Ip("link", "add", "v0", "index", "100", "type", "veth", "peer", "name", "v1", "index", "101");
+        _host.Ip("link", "add", "v2", "index", "102", "type", "veth", "peer", "name", "v3", "index", "103");
+        using NetlinkBatch batch = _netlink.CreateBatch();
+        batch.SetLink(new LinkChange { Index = 101, Up = true });
+        batch.SetLink(new LinkChange { Index = 103, Up = true });
+        batch.SetLink(new LinkChange { Index = 100, Up = true, AddrGenMode = Ipv6AddressGeneration.None });
+        batch.SetLink(new LinkChange { Index = 102, AddrGenMode = Ipv6AddressGeneration.None });
+        batch.SetLink(new LinkChange { Index = 102, Up = true });
+        _netlink.Execute(batch);
+        Assert.Single(_netlink.GetAddresses(AddressFamily.InterNetworkV6, 100));
+        Assert.Empty(_netlink.GetAddresses(AddressFamily.InterNetworkV6, 102));
+    }
+
+    [KernelFact]
+    public void A_link_moves_gets_its_name_and_comes_up_in_one_change()
+    {
+        _host.Ip("link", "add", "v0", "index", "100", "type", "veth", "peer", "name", "v1");
+        using NetlinkBatch batch = _netlink.CreateBatch();
+        batch.SetLink(new LinkChange { Index = 100, Namespace = _container, NewName = "eth0", Up = true });
+        _netlink.Execute(batch);
+        using RouteNetlink inside = RouteNetlink.Open(_container);
+        Assert.True(inside.GetLink("eth0")!.IsUp);
+    }
+
+    [KernelFact]
     public void A_link_is_read_as_the_kernel_has_it()
     {
         _host.Ip("link", "add", "br0", "type", "bridge");

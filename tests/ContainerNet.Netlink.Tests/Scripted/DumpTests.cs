@@ -97,6 +97,11 @@ public sealed class DumpTests
     }
 
     [Fact]
+    public void What_comes_behind_the_end_is_dropped()
+        => Assert.Equal(
+            ["10.0.0.1"], Dump((kernel, _) => kernel.Answer(New(kernel, 1), kernel.Done(), New(kernel, 2))));
+
+    [Fact]
     public void What_others_than_the_kernel_send_is_dropped()
     {
         Assert.Equal(["10.0.0.1"], Dump((kernel, _) =>

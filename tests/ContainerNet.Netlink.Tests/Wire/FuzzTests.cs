@@ -108,6 +108,12 @@ public sealed class FuzzTests
             Try(payload, round, bytes => NeighbourReader.Read(bytes));
             Try(payload, round, bytes => QdiscReader.Read(bytes));
             Try(payload, round, bytes => QdiscReader.ReadRedirect(bytes));
+            Try(payload, round, bytes =>
+            {
+                var events = new Queue<NetlinkEvent>();
+                EventReader.ReadAll(bytes, events);
+                return events;
+            });
             Try(payload, round, bytes => ErrorReply.Read(bytes, Explained).ToException("try", bytes));
             Try(payload, round, bytes => ErrorReply.ReadDone(bytes, MessageFlags.ErrorAttributes));
         }
@@ -136,7 +142,8 @@ public sealed class FuzzTests
             var kernel = new ScriptedTransport((kernel, _) =>
             {
                 byte[] route = kernel.Message(MessageType.NewRoute, Samples[2]);
-                byte[] datagram = [.. route, .. kernel.Done(), .. ScriptedTransport.Reply(kernel.Sequence, Errno.EPERM)];
+                byte[] error = ScriptedTransport.Reply(kernel.Sequence, Errno.EPERM);
+                byte[] datagram = [.. route, .. kernel.Done(), .. error];
                 kernel.Answer(Mutate(datagram, random));
                 kernel.Answer(Mutate(datagram, random));
             });

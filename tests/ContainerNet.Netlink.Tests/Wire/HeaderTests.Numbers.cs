@@ -10,6 +10,7 @@ public sealed partial class HeaderTests
     {
         AddStructure<MessageHeader>("nlmsghdr", "nlmsg_len", "nlmsg_type", "nlmsg_flags", "nlmsg_seq", "nlmsg_pid");
         Add("sizeof(struct nlmsghdr)", MessageHeader.Size);
+        Add("offsetof(struct nlmsghdr, nlmsg_type)", MessageHeader.TypeOffset);
         Add("offsetof(struct nlmsghdr, nlmsg_flags)", MessageHeader.FlagsOffset);
         Add("offsetof(struct nlmsghdr, nlmsg_seq)", MessageHeader.SequenceOffset);
         Add("sizeof(struct nlattr)", AttributeWriter.HeaderSize);

@@ -122,8 +122,9 @@ public sealed partial class HeaderTests
             string member = value.ToString();
             if (names is null || !names.TryGetValue(member, out string? name))
             {
-                name = string.Concat(member.Select(
-                    (letter, at) => at > 0 && char.IsUpper(letter) ? "_" + letter : $"{char.ToUpperInvariant(letter)}"));
+                IEnumerable<string> letters = member.Select(
+                    (letter, at) => (at > 0 && char.IsUpper(letter) ? "_" : "") + char.ToUpperInvariant(letter));
+                name = string.Concat(letters);
             }
             Add(prefix + name, Convert.ToInt64(value, CultureInfo.InvariantCulture));
         }

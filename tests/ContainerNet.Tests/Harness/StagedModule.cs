@@ -37,6 +37,7 @@ internal static class StagedModule
         string folder = Directory.CreateTempSubdirectory("containernet-tests-").FullName;
         Environment.SetEnvironmentVariable(StateVariable, Path.Combine(folder, "state"));
         Environment.SetEnvironmentVariable(RunVariable, Path.Combine(folder, "run"));
+        Environment.SetEnvironmentVariable("CONTAINERNET_LXCPATH", Path.Combine(folder, "lxc"));
 
         // PowerShell keeps caches in the home folder, and says that it was started, unless told otherwise.
         Environment.SetEnvironmentVariable("XDG_CACHE_HOME", Path.Combine(folder, "cache"));

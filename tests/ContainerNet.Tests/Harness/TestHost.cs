@@ -30,6 +30,31 @@ internal sealed class TestHost : IDisposable
         return name;
     }
 
+    /// <summary>Makes a container, and gives its name.</summary>
+    public string NewContainer()
+    {
+        string name = NewName();
+        Run($"$null = New-Ct {name}");
+        return name;
+    }
+
+    /// <summary>Makes a container that runs, with a routed interface eth0 of these interconnects or of none.</summary>
+    public string NewRouted(params string[] via)
+    {
+        string name = NewContainer();
+        string how = via.Length > 0 ? "-Via " + string.Join(", ", via) : "-Routed";
+        Run($"$null = New-CtNetIf {name} eth0 {how}; Start-Ct {name}");
+        return name;
+    }
+
+    /// <summary>Makes a bridge that is up.</summary>
+    public void NewBridge(string name, params string[] addresses)
+    {
+        IpDo($"link add {name} type bridge");
+        foreach (string address in addresses) IpDo($"addr add {address} dev {name} nodad");
+        IpDo($"link set {name} up");
+    }
+
     /// <summary>Runs a function on the host's thread.</summary>
     public T OnThread<T>(Func<T> function) => _thread.Run(function);
 

@@ -11,6 +11,7 @@ namespace ContainerNet.Engine.DistroConfig.Ifcfg;
 internal sealed class IfcfgStack : INetworkStack
 {
     private const string Scripts = "/etc/sysconfig/network-scripts";
+    private const string Sysctl = "/etc/sysctl.d";
 
     // Both readers skip such names as left behind by editors and rpm.
     private static readonly string[] s_ignored = [".bak", ".old", ".orig", ".rpmnew", ".rpmorig", ".rpmsave", ".swp"];
@@ -30,6 +31,7 @@ internal sealed class IfcfgStack : INetworkStack
             AddAliases(state, files, warnings);
             AddRoutes("route", FamilyState.V4(state), name, files);
             AddRoutes("route6", FamilyState.V6(state), name, files);
+            if (!state.Dhcp) files.Add(NoAdvertisements(name));
             if (request.RootFs.DirectoryExists("/etc/NetworkManager")) files.AddRange(DeviceRules.For(name));
         }
 
@@ -39,17 +41,20 @@ internal sealed class IfcfgStack : INetworkStack
         return new RenderedConfig
         {
             Files = files,
-            Owned = [new(Scripts, "ifcfg-*"), new(Scripts, "route-*"), new(Scripts, "route6-*"), .. DeviceRules.Owned],
+            Owned =
+            [
+                new(Scripts, "ifcfg-*"), new(Scripts, "route-*"), new(Scripts, "route6-*"),
+                new(Sysctl, "90-containernet-*.conf"), .. DeviceRules.Owned,
+            ],
             Warnings = warnings,
         };
     }
 
-    // GATEWAY is dropped without a word when it is not in the network of the first address; a route file is not. Without
-    // a metric ifcfg-rh takes 100 and more, and a route that is changed while it runs would be a second one.
+    // GATEWAY is dropped without a word when it is not in the network of the first address; a route file is not.
     private static void AddRoutes(string prefix, FamilyState family, string name, List<RenderedFile> files)
     {
         if (family.Routes.Count > 0)
-            files.Add(File($"{prefix}-{name}", family.Routes.Select(r => IpWords.Route(r, name, metric: true))));
+            files.Add(File($"{prefix}-{name}", family.Routes.Select(r => IpWords.RouteWithMetric(r, name))));
     }
 
     // The initscripts read IPADDR only without DHCP; alias files are read always, and by ifcfg-rh too.
@@ -71,6 +76,12 @@ internal sealed class IfcfgStack : INetworkStack
             files.Add(File($"ifcfg-{label}", IfcfgFile.Alias(label, address)));
         }
     }
+
+    // The initscripts turn accept_ra off seconds after the link is up: a router's answer is faster, and its address and
+    // default route would stay.
+    private static RenderedFile NoAdvertisements(string name) => new(
+        $"{Sysctl}/90-containernet-{name}.conf",
+        $"net.ipv6.conf.{InterfaceName.AsSysctl(name)}.accept_ra = 0\n", Permission.Readable, FileOwnership.Whole);
 
     private static RenderedFile File(string name, IEnumerable<string> lines) =>
         new($"{Scripts}/{name}", Lines.Join(lines), Permission.Readable, FileOwnership.Whole);

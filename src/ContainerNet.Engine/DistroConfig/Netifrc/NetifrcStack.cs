@@ -41,6 +41,8 @@ internal sealed class NetifrcStack : INetworkStack
         if (routes.Count > 0) yield return $"routes_{variable}=\"{string.Join('\n', routes)}\"";
         if (state.Mtu is int mtu) yield return $"mtu_{variable}=\"{mtu}\"";
         if (state.Dhcp) yield break;
+        // Else the link comes up first, and a router may be faster.
+        yield return $"up_before_preup_{variable}=\"no\"";
         string knob = $"/proc/sys/net/ipv6/conf/{name}/accept_ra";
         yield return $"preup() {{ [ ! -e {knob} ] || echo 0 > {knob}; }}";
     }

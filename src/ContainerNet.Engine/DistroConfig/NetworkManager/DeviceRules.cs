@@ -3,7 +3,8 @@ using ContainerNet.Engine.DistroConfig.Text;
 namespace ContainerNet.Engine.DistroConfig.NetworkManager;
 
 /// <summary>
-/// What makes NetworkManager take a veth at all: its own udev rules (85-nm-unmanaged.rules) leave veths alone unless they
+/// What makes NetworkManager take a veth at all: its own udev rules (85-nm-unmanaged.rules) leave veths alone unless
+/// they
 /// are called eth0, eth1 and so on.
 /// </summary>
 internal static class DeviceRules
@@ -17,7 +18,7 @@ internal static class DeviceRules
     /// <summary>The files for an interface; none for a name that is managed as it is.</summary>
     public static IEnumerable<RenderedFile> For(string name)
     {
-        if (name.StartsWith("eth", StringComparison.Ordinal) && name.Length > 3 && char.IsAsciiDigit(name[3])) yield break;
+        if (name is ['e', 't', 'h', >= '0' and <= '9', ..]) yield break;
         // Sections of the same name in several files are merged: each interface has its own.
         yield return new RenderedFile(
             $"{Conf}/containernet-{name}.conf",

@@ -23,9 +23,10 @@ internal sealed class KeyfileStack : INetworkStack
                 $"{Connections}/containernet-{name}.nmconnection", Lines.Join(Profile(request.Container, state)),
                 Permission.Secret, FileOwnership.Whole));
             files.AddRange(DeviceRules.For(name));
-            if (state.Container.Routes.Count > 0 && FamilyState.V4(state) is { Addresses.Count: 0, Routes.Count: > 0 })
+            if (FamilyState.V4(state) is { Addresses.Count: 0, Routes.Count: > 0 })
             {
-                warnings.Add($"{Name}: {name} has no IPv4 address yet, and NetworkManager takes no IPv4 routes without one.");
+                warnings.Add(
+                    $"{Name}: {name} has no IPv4 address yet, and NetworkManager takes no IPv4 routes without one.");
             }
         }
 
@@ -89,7 +90,8 @@ internal sealed class KeyfileStack : INetworkStack
         : family.Addresses.Count > 0 ? "manual"
         : family.Version == IPVersion.IPv4 ? "disabled" : "link-local";
 
-    // Without a metric NetworkManager takes 100 and more, and a route that is changed while it runs would be a second one.
+    // Without a metric NetworkManager takes 100 and more, and a route that is changed while it runs would be a second
+    // one.
     private static string Route(LinkRoute route)
     {
         string metric = IpWords.Metric(route).ToString(CultureInfo.InvariantCulture);

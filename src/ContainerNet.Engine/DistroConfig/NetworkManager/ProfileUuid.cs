@@ -5,13 +5,15 @@ using System.Text;
 
 namespace ContainerNet.Engine.DistroConfig.NetworkManager;
 
-/// <summary>The UUID of a profile: the same for the same container and interface, always (RFC 9562, version 5).</summary>
+/// <summary>
+/// The UUID of a profile: the same for the same container and interface, always (RFC 9562, version 5).
+/// </summary>
 internal static class ProfileUuid
 {
     /// <summary>The name space of our names; any constant would do.</summary>
     private static readonly Guid s_space = new("c0d0a3f4-6b0e-4c55-9a3b-1f6f0c9e7d21");
 
-    [SuppressMessage("Security", "CA5350", Justification = "RFC 9562 prescribes SHA-1 for version 5; no secret depends on it.")]
+    [SuppressMessage("Security", "CA5350", Justification = "RFC 9562 prescribes SHA-1; no secret depends on it.")]
     public static Guid Of(string container, string interfaceName)
     {
         // A slash is in no container's name, so that no two pairs give the same text.

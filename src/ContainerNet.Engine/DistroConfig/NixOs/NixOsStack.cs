@@ -5,7 +5,8 @@ namespace ContainerNet.Engine.DistroConfig.NixOs;
 
 /// <summary>
 /// NixOS: a module that the administrator imports once and that counts from the next nixos-rebuild on, and a pair of
-/// scripts that an image's own unit runs at every boot. /etc itself is made anew from the store: writing there is in vain.
+/// scripts that an image's own unit runs at every boot. /etc itself is made anew from the store: writing there is in
+/// vain.
 /// </summary>
 internal sealed class NixOsStack : INetworkStack
 {

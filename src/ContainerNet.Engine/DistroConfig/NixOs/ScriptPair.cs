@@ -3,7 +3,9 @@ using ContainerNet.Engine.Plan;
 
 namespace ContainerNet.Engine.DistroConfig.NixOs;
 
-/// <summary>The two scripts that images of vpsAdminOS run at boot and at shutdown: bash /ifcfg.add, bash /ifcfg.del.</summary>
+/// <summary>
+/// The two scripts that images of vpsAdminOS run at boot and at shutdown: bash /ifcfg.add, bash /ifcfg.del.
+/// </summary>
 internal static class ScriptPair
 {
     public static IReadOnlyList<OwnedPattern> Owned { get; } = [new("/", "ifcfg.add"), new("/", "ifcfg.del")];

@@ -35,8 +35,8 @@ internal sealed class SlackwareStack : INetworkStack
     {
         string name = InterfaceName.Of(state);
         return new RenderedFile(
-            $"{Scripts}/net.{name}.sh", Lines.Join([.. IpScript.Up(state), .. Dhcp(state, name)]), Permission.Executable,
-            FileOwnership.Whole)
+            $"{Scripts}/net.{name}.sh", Lines.Join([.. IpScript.Up(state), .. Dhcp(state, name)]),
+            Permission.Executable, FileOwnership.Whole)
         {
             FirstLine = "#!/bin/sh",
         };

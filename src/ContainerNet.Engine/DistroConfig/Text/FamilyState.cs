@@ -1,3 +1,4 @@
+using System.Net;
 using ContainerNet.Engine.Plan;
 
 namespace ContainerNet.Engine.DistroConfig.Text;
@@ -32,11 +33,13 @@ internal sealed class FamilyState
     {
         foreach (LinkRoute route in Routes)
         {
-            if (route is { OnLink: true, Via: { } via } && !Routes.Any(r => r.Via is null && r.Destination.Contains(via)))
+            if (route is { OnLink: true, Via: { } via } && !IsOnRoute(via))
                 yield return new LinkRoute(Prefix.Of(via, IPText.BitLength(via)));
             yield return route;
         }
     }
+
+    private bool IsOnRoute(IPAddress hop) => Routes.Any(r => r.Via is null && r.Destination.Contains(hop));
 
     public static FamilyState V4(InterfaceState state) => new(state, IPVersion.IPv4);
 

@@ -22,7 +22,9 @@ internal static class InterfaceName
     public static string AsVariable(string name) =>
         string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
 
-    /// <summary>The name inside a sysctl's dotted name, where a dot of its own is written as a slash (sysctl.d(5)).</summary>
+    /// <summary>
+    /// The name inside a sysctl's dotted name, where a dot of its own is written as a slash (sysctl.d(5)).
+    /// </summary>
     public static string AsSysctl(string name) => name.Replace('.', '/');
 
     // "all" and "default" are directories beside the interfaces in /proc/sys/net.

@@ -2,7 +2,9 @@ using ContainerNet.Engine.Plan;
 
 namespace ContainerNet.Engine.DistroConfig.Text;
 
-/// <summary>An interface as commands for sh: the form for systems without a network configuration of their own.</summary>
+/// <summary>
+/// An interface as commands for sh: the form for systems without a network configuration of their own.
+/// </summary>
 /// <remarks>replace instead of add: a second run, or an address that is there already, is no error.</remarks>
 internal static class IpScript
 {

@@ -1,6 +1,8 @@
 namespace ContainerNet.Engine.DistroConfig.Text;
 
-/// <summary>Refuses names that could end a line, a quote or a path in a file that something inside the container reads.</summary>
+/// <summary>
+/// Refuses names that could end a line, a quote or a path in a file that something inside the container reads.
+/// </summary>
 internal static class RenderedName
 {
     /// <summary>Refuses a container's name that can't stand in any format as it is.</summary>

@@ -33,7 +33,11 @@ internal sealed class VoidStack : INetworkStack
             else WarnOfClient(name, request.RootFs, warnings);
         }
 
-        string[] denied = [.. request.Interfaces.Where(i => !i.Dhcp).Select(InterfaceName.Of)];
+        // Without dhcpcd there is nobody to deny anything, and a file of ours would keep the package from bringing its
+        // own.
+        string[] denied = HasDhcpcd(request.RootFs)
+            ? [.. request.Interfaces.Where(i => !i.Dhcp).Select(InterfaceName.Of)]
+            : [];
         files.Add(new RenderedFile(
             DhcpcdConf, denied.Length == 0 ? "" : $"denyinterfaces {string.Join(' ', denied)}\n", Permission.Readable,
             FileOwnership.Block)
@@ -50,13 +54,16 @@ internal sealed class VoidStack : INetworkStack
         };
     }
 
+    private static bool HasDhcpcd(IRootFsView root) =>
+        root.EntryExists(DhcpcdConf) || root.DirectoryExists(DhcpcdService);
+
     private void AskForDhcp(string name, IRootFsView root, List<RenderedLink> links, List<string> warnings)
     {
         string[] own = [$"{Enabled}/dhclient-{name}", $"{Enabled}/dhcpcd-{name}"];
         if (own.Any(root.EntryExists)) return;
         if (root.DirectoryExists(DhcpcdService))
         {
-            if (!links.Exists(l => l.Target == DhcpcdService)) links.Add(new RenderedLink($"{Enabled}/dhcpcd", DhcpcdService));
+            if (links.Count == 0) links.Add(new RenderedLink($"{Enabled}/dhcpcd", DhcpcdService));
             return;
         }
 
@@ -67,8 +74,9 @@ internal sealed class VoidStack : INetworkStack
     {
         foreach (string service in (string[])[$"dhclient-{name}", $"dhcpcd-{name}"])
         {
-            if (root.EntryExists($"{Enabled}/{service}"))
-                warnings.Add($"{Name}: the service {service} is enabled and asks for DHCP on {name}; remove {Enabled}/{service}.");
+            if (!root.EntryExists($"{Enabled}/{service}")) continue;
+            warnings.Add(
+                $"{Name}: the service {service} is enabled and asks for DHCP on {name}; remove {Enabled}/{service}.");
         }
     }
 }

@@ -20,6 +20,9 @@ public abstract class CtCommand : PSCmdlet, ICtObserver, IDisposable
     /// <inheritdoc/>
     void ICtObserver.Verbose(string message) => WriteVerbose(message);
 
+    /// <inheritdoc/>
+    void ICtObserver.Error(ContainerNetException error) => WriteError(error);
+
     /// <summary>Runs on another thread than the pipeline: it only cancels.</summary>
     protected override void StopProcessing() => _cancellation.Cancel();
 

@@ -17,14 +17,14 @@ public abstract class CtItemCommand : CtChangeCommand
     [Parameter(ParameterSetName = NameSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("CtId")]
     [ArgumentCompleter(typeof(ContainerCompleter))]
-    public CtName Container { get; set; } = null!;
+    public virtual CtName Container { get; set; } = null!;
 
     /// <summary>The interface's name inside the container.</summary>
     [Parameter(ParameterSetName = PipelineSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = NameSet, Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Name", "IfName", "InterfaceAlias")]
     [ArgumentCompleter(typeof(InterfaceCompleter))]
-    public string Interface { get; set; } = "";
+    public virtual string Interface { get; set; } = "";
 
     /// <summary>Write the interface afterwards, so that calls chain.</summary>
     [Parameter]

@@ -12,7 +12,8 @@ public sealed class NetworkManagerTests
         mount --bind /run/state /var/lib/NetworkManager
         rm -rf /etc/NetworkManager/system-connections /etc/NetworkManager/conf.d
         mkdir -p $root/etc/NetworkManager; cp -a $root/etc/NetworkManager/. /etc/NetworkManager
-        printf '[main]\nplugins=keyfile\ndns=none\nrc-manager=unmanaged\ndhcp=internal\n' > /etc/NetworkManager/NetworkManager.conf
+        conf=/etc/NetworkManager/NetworkManager.conf
+        printf '[main]\nplugins=keyfile\ndns=none\nrc-manager=unmanaged\ndhcp=internal\n' > $conf
         dbus-daemon --system --fork --nopidfile
         NetworkManager --no-daemon --log-level=INFO --debug > $out/nm.log 2>&1 &
         for try in $(seq 200); do
@@ -47,7 +48,8 @@ public sealed class NetworkManagerTests
         using var sandbox = new Sandbox(states, config);
 
         KernelState state = sandbox.Run(
-            $"names='{Names(states)}' learning='{Names(states.Where(s => s.Dhcp))}'\nsettle() {{\n{Sandbox.Settle}\n}}\n{Start}");
+            $"names='{Names(states)}' learning='{Names(states.Where(s => s.Dhcp))}'\n"
+            + $"settle() {{\n{Sandbox.Settle}\n}}\n{Start}");
 
         // The case that the stack warns of: without an address NetworkManager makes no route of that family.
         state.MustBe(config.Warnings.Count == 0 ? states : [.. states.Select(WithoutV4Routes)], sandbox.Log);

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace ContainerNet.Engine.Tests.DistroConfig.RealTools;
 
-/// <summary>The language itself reads the module, and a stand-in for the options that it sets checks names and types.</summary>
+/// <summary>
+/// The language itself reads the module, and a stand-in for the options that it sets checks names and types.
+/// </summary>
 public sealed class NixTests
 {
     // The options of NixOS that the module may set, with their types; anything else is an error, as it is there.
@@ -16,7 +18,8 @@ public sealed class NixTests
           m = module { config = {}; lib = {}; pkgs = {}; };
           known = set: names: let extra = removeAttrs set names; in
             if extra == {} then set else throw "no such option: ${toString (builtins.attrNames extra)}";
-          is = type: value: if builtins.typeOf value == type then value else throw "wrong type: ${builtins.toJSON value}";
+          is = type: value: if builtins.typeOf value == type then value
+            else throw "wrong type: ${builtins.toJSON value}";
           address = a: { address = is "string" (known a [ "address" "prefixLength" ]).address;
             prefixLength = is "int" a.prefixLength; };
           route = r: { address = is "string" (known r [ "address" "prefixLength" "via" "options" "type" ]).address;
@@ -105,7 +108,7 @@ public sealed class NixTests
     // A store of its own: nothing is left on the machine.
     private static string Run(string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo("nix-instantiate", [.. arguments, "--store", $"dummy://"])
+        var start = new ProcessStartInfo("nix-instantiate", [.. arguments, "--store", "dummy://"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

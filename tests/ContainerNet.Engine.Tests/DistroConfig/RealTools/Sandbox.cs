@@ -7,8 +7,10 @@ using Xunit;
 namespace ContainerNet.Engine.Tests.DistroConfig.RealTools;
 
 /// <summary>
-/// A container of namespaces for one test: its own network, mounts and processes, gone with the last of them however the
-/// test ends. The other ends of its interfaces are in a namespace "host", set up as the plan has the host, where a server
+/// A container of namespaces for one test: its own network, mounts and processes, gone with the last of them however
+/// the
+/// test ends. The other ends of its interfaces are in a namespace "host", set up as the plan has the host, where a
+/// server
 /// gives DHCP leases and router advertisements to everybody who asks: who should not have asked is found out.
 /// </summary>
 internal sealed class Sandbox : IDisposable
@@ -46,8 +48,8 @@ internal sealed class Sandbox : IDisposable
         {
             ArgumentList =
             {
-                "--net", "--mount", "--pid", "--ipc", "--uts", "--fork", "--kill-child", "--mount-proc", "--propagation",
-                "private", "bash", script,
+                "--net", "--mount", "--pid", "--ipc", "--uts", "--fork", "--kill-child", "--mount-proc",
+                "--propagation", "private", "bash", script,
             },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -68,7 +70,9 @@ internal sealed class Sandbox : IDisposable
         "ip -j addr > $out/addr.json", "ip -j -4 route > $out/route4.json", "ip -j -6 route > $out/route6.json",
     ];
 
-    /// <summary>A command that waits until the kernel's state has not changed for two seconds, twenty at most.</summary>
+    /// <summary>
+    /// A command that waits until the kernel's state has not changed for two seconds, twenty at most.
+    /// </summary>
     public const string Settle = """
         same=0 before=
         for try in $(seq 80); do
@@ -102,7 +106,8 @@ internal sealed class Sandbox : IDisposable
     private static IEnumerable<string> HostEnd(InterfaceState state, string peer)
     {
         yield return $"ip -n host link set {peer} up";
-        // Beside a routed interface's own there is a network that nobody was given: who has an address of it listened to
+        // Beside a routed interface's own there is a network that nobody was given: who has an address of it listened
+        // to
         // the server.
         IEnumerable<string> addresses = state.Type == CtNetIfType.Bridge
             ? ["10.0.3.1/24", "fd42:c7:3::1/64"]
@@ -118,7 +123,8 @@ internal sealed class Sandbox : IDisposable
         .Append("ip netns exec host dnsmasq --keep-in-foreground --port=0 --conf-file=/dev/null --leasefile-ro ")
         .Append("--user=root --pid-file= --dhcp-authoritative --no-ping --bind-dynamic --interface=peer* --enable-ra ")
         .Append("--dhcp-range=10.0.3.100,10.0.3.200,255.255.255.0,1h --dhcp-range=fd42:c7:3::,ra-only,64,1h ")
-        .Append("--dhcp-range=198.51.100.100,198.51.100.200,255.255.255.0,1h --dhcp-range=2001:db8:dead::,ra-only,64,1h ")
+        .Append("--dhcp-range=198.51.100.100,198.51.100.200,255.255.255.0,1h ")
+        .Append("--dhcp-range=2001:db8:dead::,ra-only,64,1h ")
         .Append("> $out/dnsmasq.log 2>&1 &")
         .ToString();
 }

@@ -18,7 +18,7 @@ public sealed class LxcDebianTests
         container.Interfaces.Add(Interfaces.Seed());
         host.Runtime.Start(container, host.Prepare(container), default);
         RoutedAsserts.IsSeed(host, container);
-        Assert.Contains("default via 10.100.10.101 dev eth0 src 1.2.3.4",
+        Assert.Contains("default via 10.100.10.101 dev eth0 proto static src 1.2.3.4",
             Shell.Run($"lxc-attach -n lxd1 -P {host.LxcPath} -- ip route"));
         string root = host.Runtime.Inspect(container).RootFs!;
         Assert.Contains("ID=debian", File.ReadAllText($"{root}/etc/os-release"));

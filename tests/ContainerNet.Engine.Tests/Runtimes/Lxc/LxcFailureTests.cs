@@ -19,7 +19,7 @@ public sealed class LxcFailureTests
         var error = Assert.Throws<ContainerNetException>(() => host.Runtime.Start(container, states, default));
         Assert.Equal("StartFailed", error.ErrorId);
         Assert.Equal(CtErrorKind.KernelRefused, error.Kind);
-        Assert.Contains("'lxf1' did not start: ip route add 1.2.3.4/32 via 10.100.10.102 dev cttest0:", error.Message);
+        Assert.Contains("'lxf1' did not start: ip route add 1.2.3.4/32 via 10.100.10.102 dev cttest0 proto static:", error.Message);
         Assert.Contains("File exists", error.Message);
         IsGone(host, container);
 
@@ -45,7 +45,7 @@ public sealed class LxcFailureTests
         LinkState far = states[0].Container;
         states = [states[0] with { Container = far with { Routes = [.. far.Routes, Unreachable] } }];
         var error = Assert.Throws<ContainerNetException>(() => host.Runtime.Start(container, states, default));
-        Assert.Contains("ip route add 192.0.2.0/24 via 198.51.100.1 dev eth0: ", error.Message);
+        Assert.Contains("ip route add 192.0.2.0/24 via 198.51.100.1 dev eth0 proto static: ", error.Message);
         Assert.Contains("Nexthop has invalid gateway", error.Message);
         IsGone(host, container);
     });

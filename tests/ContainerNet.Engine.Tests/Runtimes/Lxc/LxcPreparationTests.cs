@@ -68,8 +68,8 @@ public sealed class LxcPreparationTests : IDisposable
             link set dev cth0 up
             addr add 10.100.10.101/30 dev cth0
             addr add 2001:db8:100::1/126 dev cth0 nodad
-            route add 1.2.3.4/32 via 10.100.10.102 dev cth0
-            route add 2001:db8:1::1/128 via 2001:db8:100::2 dev cth0
+            route add 1.2.3.4/32 via 10.100.10.102 dev cth0 proto static
+            route add 2001:db8:1::1/128 via 2001:db8:100::2 dev cth0 proto static
 
             """, Data("host.eth0.ip"));
         Assert.Equal("""
@@ -80,9 +80,30 @@ public sealed class LxcPreparationTests : IDisposable
             net/ipv6/conf/all/forwarding 1
 
             """, Data("host.eth0.sysctl"));
-        Assert.Contains("route replace default via 10.100.10.101 dev eth0 src 1.2.3.4", Data("container.ip"));
+        Assert.Contains("route replace default via 10.100.10.101 dev eth0 src 1.2.3.4 proto static", Data("container.ip"));
         Assert.Contains("net/ipv4/conf/eth0/promote_secondaries 1", Data("container.sysctl"));
         Shell.Run($"sh -n {_paths.Hook} && test -x {_paths.Hook}");
+    }
+
+    [Fact]
+    public void Limits_are_lines_for_tc_each_with_its_alternative()
+    {
+        InterfaceConfig limited = Interfaces.Seed("cth0");
+        limited.MaxRx = BitRate.Parse("10mbit");
+        limited.MaxTx = BitRate.Parse("20mbit");
+        Prepare(limited);
+        Assert.Equal("""
+            qdisc replace dev cth0 root cake bandwidth 10mbit
+            or qdisc replace dev cth0 root tbf rate 10mbit burst 12500b limit 75000b
+            qdisc replace dev ifbcth0 root cake bandwidth 20mbit besteffort
+            or qdisc replace dev ifbcth0 root tbf rate 20mbit burst 25000b limit 150000b
+            qdisc add dev cth0 ingress
+            filter add dev cth0 ingress pref 49152 protocol all matchall action mirred egress redirect dev ifbcth0
+            or filter add dev cth0 ingress pref 49152 protocol all u32 match u32 0 0 action mirred egress redirect dev ifbcth0
+
+            """, Data("host.eth0.tc"));
+        Assert.EndsWith("link add ifbcth0 type ifb\nlink set dev ifbcth0 alias \"containernet c1/eth0\"\n"
+            + "link set dev ifbcth0 up\n", Data("host.eth0.ip"));
     }
 
     [Fact]

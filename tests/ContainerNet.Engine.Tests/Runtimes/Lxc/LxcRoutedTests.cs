@@ -66,7 +66,8 @@ public sealed class LxcRoutedTests
         host.Prepare(container);
         host.LxcStart("lxr4");
         RoutedAsserts.IsSeed(host, container);
-        Assert.Contains("default via 10.100.10.105 dev lan.1 src 5.6.7.8 metric", host.Inside(container, "ip route"));
+        Assert.Contains(
+            "default via 10.100.10.105 dev lan.1 proto static src 5.6.7.8 metric", host.Inside(container, "ip route"));
         Shell.Run("ping -c1 -W2 1.2.3.4 && ping -c1 -W2 5.6.7.8");
     });
 

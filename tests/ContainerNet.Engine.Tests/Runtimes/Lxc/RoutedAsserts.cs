@@ -23,9 +23,9 @@ internal static class RoutedAsserts
         Assert.Equal(
             ["10.100.10.102/30", "1.2.3.4/32", "2001:db8:100::2/126", "2001:db8:1::1/128"],
             Global(host.IpInside(container, "addr show dev eth0")[0]).Order(new FamilyOrder()));
-        Assert.Contains("default via 10.100.10.101 dev eth0 src 1.2.3.4", host.Inside(container, "ip route"));
+        Assert.Contains("default via 10.100.10.101 dev eth0 proto static src 1.2.3.4", host.Inside(container, "ip route"));
         Assert.Contains(
-            "default via 2001:db8:100::1 dev eth0 src 2001:db8:1::1", host.Inside(container, "ip -6 route"));
+            "default via 2001:db8:100::1 dev eth0 proto static src 2001:db8:1::1", host.Inside(container, "ip -6 route"));
         Shell.Run("ping -c1 -W2 1.2.3.4 && ping -c1 -W2 2001:db8:1::1 && ping -c1 -W2 10.100.10.102");
     }
 
