@@ -16,6 +16,7 @@
         'Get-CtNetIfIp', 'Add-CtNetIfIp', 'Remove-CtNetIfIp',
         'Get-CtNetIfRoute', 'Add-CtNetIfRoute', 'Remove-CtNetIfRoute',
         'Test-CtNetIf', 'Repair-CtNetIf',
+        'Get-CtNetIfStatistics', 'Watch-CtNetIf',
         'Get-CtNetConfig', 'Update-CtNetConfig'
     )
     FunctionsToExport    = @()
