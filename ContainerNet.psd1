@@ -18,6 +18,7 @@
         'Get-CtBridge', 'New-CtBridge', 'Set-CtBridge', 'Remove-CtBridge',
         'Get-CtNetOption', 'Set-CtNetOption',
         'Test-CtNetIf', 'Repair-CtNetIf', 'Restore-CtNet',
+        'Get-CtNetIfStatistics', 'Watch-CtNetIf',
         'Get-CtNetConfig', 'Update-CtNetConfig'
     )
     FunctionsToExport    = @()
