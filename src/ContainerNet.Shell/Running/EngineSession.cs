@@ -38,8 +38,8 @@ internal sealed class EngineSession : IDisposable
     {
         if (ModuleLocation.Find() is not { } manifest)
         {
-            Warn(console, "The ContainerNet module was not found: neither by $"
-                + $"{ModuleLocation.Variable} nor in {Path.GetFullPath(AppContext.BaseDirectory + "../ContainerNet")}.");
+            string folder = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../ContainerNet"));
+            Warn(console, $"There is no ContainerNet module in {folder}; ${ModuleLocation.Variable} can name one.");
             return;
         }
         if (File.Exists(manifest) && ModuleLocation.Root(manifest) is { } root) AddToModulePath(root);

@@ -1,0 +1,18 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+
+namespace ContainerNet.Shell.Commands;
+
+/// <summary>Runs text as a script.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "Expression")]
+public sealed class InvokeExpressionCommand : PSCmdlet
+{
+    /// <summary>The text.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
+    public string Command { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => WriteObject(
+        InvokeCommand.InvokeScript(Command, useNewScope: false, PipelineResultTypes.Output | PipelineResultTypes.Error, input: null),
+        enumerateCollection: true);
+}
