@@ -63,9 +63,6 @@ internal sealed partial class ContainerNetEngine
         if (steps.Count == 0) return [];
         Privileges.Require("restore the network of containers");
         var errors = new Dictionary<CtRestoreStep, ContainerNetException>();
-        CtNetIfFinding[] findings = [.. steps.Select(s => s.Finding).OfType<CtNetIfFinding>()];
-        Dictionary<CtNetIfFinding, ContainerNetException?> repaired = Repair(findings, observer, cancellation)
-            .ToDictionary(o => o.Finding, o => o.Error);
         using (_store.Lock(s_lockTimeout, cancellation))
         {
             foreach (CtRestoreStep step in steps.Where(s => s.Kind is CtRestoreKind.Bridge or CtRestoreKind.Nat))
@@ -77,6 +74,10 @@ internal sealed partial class ContainerNetEngine
             RemoveStrays([.. steps.Where(s => s.Kind == CtRestoreKind.StrayLink).Select(s => s.Target)]);
         }
 
+        // After the bridges: a host veth is made a port of a bridge that is there.
+        CtNetIfFinding[] findings = [.. steps.Select(s => s.Finding).OfType<CtNetIfFinding>()];
+        Dictionary<CtNetIfFinding, ContainerNetException?> repaired = Repair(findings, observer, cancellation)
+            .ToDictionary(o => o.Finding, o => o.Error);
         return [.. steps.Select(s => new CtRestoreOutcome(
             s, s.Finding is { } finding ? repaired[finding] : errors.GetValueOrDefault(s)))];
     }
@@ -99,9 +100,15 @@ internal sealed partial class ContainerNetEngine
     private void RemoveStrays(HashSet<string> names)
     {
         if (names.Count == 0) return;
-        HostVeths.Delete(FindStrays().Select(l => l.Name).Where(names.Contains));
+        HostVeths.Delete([.. FindStrays().Select(l => l.Name).Where(names.Contains)]);
     }
 
-    private IEnumerable<Link> FindStrays() => new StrayLinks(
-        _runtimes, All(null).ToDictionary(c => c.Name, StringComparer.Ordinal)).Find(HostNetwork.Read());
+    private IEnumerable<Link> FindStrays()
+    {
+        // The links of a container whose file can't be read are nobody's to remove until it can.
+        HashSet<string> broken = _store.ReadAll().Broken.Select(b => b.Name).ToHashSet(StringComparer.Ordinal);
+        Dictionary<string, ContainerConfig> known = All(null, null).ToDictionary(c => c.Name, StringComparer.Ordinal);
+        return new StrayLinks(_runtimes, known).Find(HostNetwork.Read())
+            .Where(l => HostVeths.OwnerOf(l) is not var (container, _) || !broken.Contains(container));
+    }
 }
