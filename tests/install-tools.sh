@@ -3,11 +3,14 @@
 set -euo pipefail
 
 packages=(
+  busybox
   dbus
   dnsmasq-base
   iproute2
   network-manager
+  nftables
   nix-bin
+  socat
   util-linux
 )
 
