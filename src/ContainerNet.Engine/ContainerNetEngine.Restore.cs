@@ -2,6 +2,7 @@ using ContainerNet.Engine.Apply;
 using ContainerNet.Engine.Bridges;
 using ContainerNet.Engine.Host;
 using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Store;
 using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine;
@@ -39,9 +40,12 @@ internal sealed partial class ContainerNetEngine
         return steps;
     }
 
-    public IReadOnlyList<CtRestoreStep> PlanContainerRestore()
+    public IReadOnlyList<CtRestoreStep> PlanContainerRestore(ICtObserver observer)
     {
-        IEnumerable<CtRestoreStep> interfaces = FindDrift().Select(finding => new CtRestoreStep
+        IReadOnlyList<BrokenFile> broken = _store.ReadAll().Broken;
+        foreach (BrokenFile file in broken) observer.Warning($"{file.Name} is left as it is: {file.Error.Message}");
+        HashSet<string> unknown = broken.Select(b => b.Name).ToHashSet(StringComparer.Ordinal);
+        IEnumerable<CtRestoreStep> interfaces = FindDrift(name => !unknown.Contains(name)).Select(finding => new CtRestoreStep
         {
             Kind = CtRestoreKind.Interface,
             Target = $"{finding.Container}/{finding.Interface}",
@@ -74,7 +78,7 @@ internal sealed partial class ContainerNetEngine
                 if (Restore(step, observer) is { } error) errors[step] = error;
             }
 
-            RemoveStrays([.. steps.Where(s => s.Kind == CtRestoreKind.StrayLink).Select(s => s.Target)]);
+            RemoveStrays([.. steps.Where(s => s.Kind == CtRestoreKind.StrayLink)], errors);
         }
 
         return [.. steps.Select(s => new CtRestoreOutcome(
@@ -96,12 +100,27 @@ internal sealed partial class ContainerNetEngine
     }
 
     // Found again: a container may have been started with them since.
-    private void RemoveStrays(HashSet<string> names)
+    private void RemoveStrays(CtRestoreStep[] steps, Dictionary<CtRestoreStep, ContainerNetException> errors)
     {
-        if (names.Count == 0) return;
-        HostVeths.Delete(FindStrays().Select(l => l.Name).Where(names.Contains));
+        if (steps.Length == 0) return;
+        HashSet<string> names = steps.Select(s => s.Target).ToHashSet(StringComparer.Ordinal);
+        try
+        {
+            HostVeths.Delete(FindStrays().Select(l => l.Name).Where(names.Contains));
+        }
+        catch (NetlinkException e)
+        {
+            foreach (CtRestoreStep step in steps) errors[step] = KernelErrors.Translate(e, $"Cannot remove {step.Target}", step.Target);
+        }
     }
 
-    private IEnumerable<Link> FindStrays() => new StrayLinks(
-        _runtimes, All(null).ToDictionary(c => c.Name, StringComparer.Ordinal)).Find(HostNetwork.Read());
+    // A container whose file cannot be read has whatever it has.
+    private List<Link> FindStrays()
+    {
+        HashSet<string> broken = _store.ReadAll().Broken.Select(b => b.Name).ToHashSet(StringComparer.Ordinal);
+        Dictionary<string, ContainerConfig> known = All(name => !broken.Contains(name))
+            .ToDictionary(c => c.Name, StringComparer.Ordinal);
+        return [.. new StrayLinks(_runtimes, known).Find(HostNetwork.Read())
+            .Where(l => HostNetwork.OwnerOf(l) is not var (name, _) || !broken.Contains(name))];
+    }
 }

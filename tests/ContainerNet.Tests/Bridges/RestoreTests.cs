@@ -64,7 +64,9 @@ public sealed class RestoreTests
     {
         using var bridges = new BridgeHost();
         string c = bridges.Host.NewName();
-        bridges.Run($"$null = New-Ct {c}; $null = New-CtNetIf {c} eth1 -Via auto; Start-Ct {c}");
+        string stopped = bridges.Host.NewName();
+        bridges.Run($"$null = New-Ct {c}, {stopped}; $null = '{c}', '{stopped}' | ForEach-Object {{ New-CtNetIf $_ eth1 -Via auto }}");
+        bridges.Run($"Start-Ct {c}, {stopped}");
         string batch = StagedModule.NewPath(".batch");
         File.WriteAllLines(batch, Enumerable.Range(0, 1000).SelectMany(i => new[]
         {
@@ -72,6 +74,9 @@ public sealed class RestoreTests
             $"link set stray{i} alias \"containernet gone{i}/eth0\"",
         }));
         bridges.Host.IpDo($"-batch {batch}");
+        bridges.Run($"Stop-Ct {stopped}");
+        bridges.Host.IpDo("link add straystopped type veth peer name peerstopped");
+        bridges.Host.Start("ip", "link", "set", "straystopped", "alias", $"containernet {stopped}/eth1");
         bridges.Host.IpDo("link add foreign type veth peer name foreignpeer");
         bridges.Host.IpDo("link set foreign alias containernets");
         bool ifb = bridges.Host.Start("ip", "link", "add", "ifbstray", "type", "ifb").ExitCode == 0;
@@ -79,7 +84,7 @@ public sealed class RestoreTests
         var watch = Stopwatch.StartNew();
         Outcome restored = bridges.Run("Restore-CtNet -PassThru");
         Assert.All(restored.All("Kind"), k => Assert.Equal("StrayLink", k));
-        Assert.Equal(ifb ? 1001 : 1000, restored.Objects.Count);
+        Assert.Equal(ifb ? 1002 : 1001, restored.Objects.Count);
 
         // One by one they would take a grace period of the kernel each, 25 s at least.
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(15), $"{watch.Elapsed}");
@@ -87,5 +92,29 @@ public sealed class RestoreTests
         Assert.Single(bridges.Host.Ip("link show foreign"));
         Assert.Equal(["Up"], bridges.Run($"Get-CtNetIf {c}").All("State"));
         Assert.Empty(bridges.Run("Restore-CtNet -PassThru").Objects);
+    }
+
+    [RootFact]
+    public void A_broken_file_keeps_nothing_else_from_being_restored()
+    {
+        using var bridges = new BridgeHost();
+        bridges.Run("New-CtBridge");
+        string broken = bridges.NewContainer();
+        string c = bridges.NewContainer();
+        string good = File.ReadAllText(StagedModule.FileOf(broken));
+        File.WriteAllText(StagedModule.FileOf(broken), "runtime: [");
+        bridges.Host.IpDo("link delete lxcbr0");
+        Outcome restored = bridges.Run("Restore-CtNet -PassThru");
+        Assert.Equal(["lxcbr0", $"{c}/eth0"], restored.All("Target"));
+        Assert.Contains(broken, Assert.Single(restored.Warnings), StringComparison.Ordinal);
+
+        File.WriteAllText(StagedModule.FileOf(broken), good);
+        Assert.Equal([$"{broken}/eth0"], bridges.Run("Restore-CtNet -PassThru").All("Target"));
+        File.WriteAllText(Path.Combine(StagedModule.State, "bridges", "br9.yml"), "nat: perhaps\n");
+        bridges.Host.IpDo($"link set {bridges.Run($"(Get-CtNetIf {c}).HostInterface").Texts.Single()} down");
+        restored = bridges.Host.Try("Restore-CtNet -PassThru");
+        Assert.Equal("StoreFileBroken", Outcome.IdOf(restored.Error));
+        Assert.Equal([$"{c}/eth0"], restored.All("Target"));
+        File.Delete(Path.Combine(StagedModule.State, "bridges", "br9.yml"));
     }
 }
