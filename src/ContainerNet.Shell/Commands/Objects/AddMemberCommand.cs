@@ -93,7 +93,8 @@ public sealed class AddMemberCommand : PSCmdlet
 
     private PSMemberInfo Member() => MemberType switch
     {
-        PSMemberTypes.ScriptProperty => new PSScriptProperty(Name, LanguagePrimitives.ConvertTo<ScriptBlock>(Value), SecondValue),
+        PSMemberTypes.ScriptProperty =>
+            new PSScriptProperty(Name, LanguagePrimitives.ConvertTo<ScriptBlock>(Value), SecondValue),
         PSMemberTypes.ScriptMethod => new PSScriptMethod(Name, LanguagePrimitives.ConvertTo<ScriptBlock>(Value)),
         PSMemberTypes.AliasProperty => new PSAliasProperty(Name, LanguagePrimitives.ConvertTo<string>(Value)),
         _ => new PSNoteProperty(Name, Value),
