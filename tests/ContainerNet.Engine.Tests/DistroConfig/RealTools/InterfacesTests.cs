@@ -5,7 +5,9 @@ using Xunit;
 
 namespace ContainerNet.Engine.Tests.DistroConfig.RealTools;
 
-/// <summary>The three programs that read /etc/network/interfaces, each with what we rendered for its distribution.</summary>
+/// <summary>
+/// The three programs that read /etc/network/interfaces, each with what we rendered for its distribution.
+/// </summary>
 public sealed class InterfacesTests
 {
     private const string Unpacked = "/opt/containernet-test";
@@ -22,7 +24,8 @@ public sealed class InterfacesTests
     private const string Debian = $$"""
         {{Private}}
         mount -t overlay overlay -o lowerdir={{Unpacked}}/ifupdown/lib:/usr/lib /usr/lib
-        mount -t overlay overlay -o lowerdir={{Unpacked}}/ifupdown/sbin:{{Unpacked}}/isc-dhcp-client/sbin:/usr/sbin /usr/sbin
+        sbin={{Unpacked}}/ifupdown/sbin:{{Unpacked}}/isc-dhcp-client/sbin:/usr/sbin
+        mount -t overlay overlay -o lowerdir=$sbin /usr/sbin
         printf '%s\n' 'source /etc/network/interfaces.d/*' > /etc/network/interfaces
         cp -a $root/etc/. /etc
         /usr/sbin/ifup -a
@@ -67,7 +70,8 @@ public sealed class InterfacesTests
     public void It_brings_up_what_is_planned(string program, string name)
     {
         Tools.Require(
-            "ip", "ping", "dnsmasq", $"{Unpacked}/busybox-static/bin/busybox", $"{Unpacked}/ifupdown/sbin/ifup", $"{Unpacked}/ifupdown-ng/sbin/ifup",
+            "ip", "ping", "dnsmasq", $"{Unpacked}/busybox-static/bin/busybox", $"{Unpacked}/ifupdown/sbin/ifup",
+            $"{Unpacked}/ifupdown-ng/sbin/ifup",
             $"{Unpacked}/isc-dhcp-client/sbin/dhclient", $"{Unpacked}/udhcpc/etc/udhcpc/default.script");
         IReadOnlyList<InterfaceState> states = RenderCases.Of(name);
         if (states.Count == 0) return;
@@ -77,7 +81,8 @@ public sealed class InterfacesTests
             new RenderRequest(RenderCases.Container, states, root));
         using var sandbox = new Sandbox(states, config);
 
-        KernelState state = sandbox.Run($"{s_programs[program]}\n{Sandbox.Pings(states)}\n{Sandbox.Learn(states)}\n{Sandbox.Settle}");
+        KernelState state = sandbox.Run(string.Join(
+            '\n', s_programs[program], Sandbox.Pings(states), Sandbox.Learn(states), Sandbox.Settle));
 
         state.MustBe(stack == "ifupdown" ? states : [.. states.Select(WithLinkHops)], sandbox.Log);
         state.MustHaveMacs(states);

@@ -46,7 +46,10 @@ internal sealed class KernelState
     public void MustHaveMacs(IReadOnlyList<InterfaceState> states)
     {
         foreach (InterfaceState state in states.Where(s => s.Mac is not null))
-            Assert.Equal(state.Mac!.ToString(), Text(_links.Single(l => Text(l, "ifname") == state.Container.Name), "address"));
+        {
+            JsonElement link = _links.Single(l => Text(l, "ifname") == state.Container.Name);
+            Assert.Equal(state.Mac!.ToString(), Text(link, "address"));
+        }
     }
 
     /// <summary>Nothing of ours is left on the interface.</summary>

@@ -85,7 +85,9 @@ internal sealed class Sandbox : IDisposable
         done
         """;
 
-    /// <summary>Commands that wait until each interface with DHCP has an address from a router advertisement, 15 s at most.</summary>
+    /// <summary>
+    /// Commands that wait until each interface with DHCP has an address from a router advertisement, 15 s at most.
+    /// </summary>
     public static string Learn(IReadOnlyList<InterfaceState> states) => string.Join('\n', states
         .Where(s => s.Dhcp).Select(s => $$"""
         for try in $(seq 60); do
