@@ -18,8 +18,9 @@ internal sealed class PrefixTransformationAttribute : ArgumentTransformationAttr
 
     // What is no network stays text: it may be a container's name, in the position that a network has after a pipeline. Were it refused
     // here, PowerShell would not try the other parameter set.
-    private static object OrAsItIs(string text)
+    private static object? OrAsItIs(string text)
     {
+        if (string.IsNullOrWhiteSpace(text)) return null;
         try
         {
             return Prefix.Parse(text);
