@@ -27,7 +27,8 @@ public partial interface IContainerNetEngine
     IReadOnlyList<CtRestoreStep> PlanBridgeRestore();
 
     /// <summary>What differs at running containers, and which links of ours belong to none; best after the bridges.</summary>
-    IReadOnlyList<CtRestoreStep> PlanContainerRestore();
+    /// <param name="observer">Who hears of containers whose file is broken; they are left as they are.</param>
+    IReadOnlyList<CtRestoreStep> PlanContainerRestore(ICtObserver observer);
 
     /// <summary>Does steps, as far as they are still to be done.</summary>
     /// <param name="steps">What a plan gave.</param>

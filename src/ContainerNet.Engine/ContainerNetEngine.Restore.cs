@@ -2,6 +2,7 @@ using ContainerNet.Engine.Apply;
 using ContainerNet.Engine.Bridges;
 using ContainerNet.Engine.Host;
 using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Store;
 using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine;
@@ -39,9 +40,12 @@ internal sealed partial class ContainerNetEngine
         return steps;
     }
 
-    public IReadOnlyList<CtRestoreStep> PlanContainerRestore()
+    public IReadOnlyList<CtRestoreStep> PlanContainerRestore(ICtObserver observer)
     {
-        IEnumerable<CtRestoreStep> interfaces = FindDrift().Select(finding => new CtRestoreStep
+        IReadOnlyList<BrokenFile> broken = _store.ReadAll().Broken;
+        foreach (BrokenFile file in broken) observer.Warning($"{file.Name} is left as it is: {file.Error.Message}");
+        HashSet<string> unknown = broken.Select(b => b.Name).ToHashSet(StringComparer.Ordinal);
+        IEnumerable<CtRestoreStep> interfaces = FindDrift(name => !unknown.Contains(name)).Select(finding => new CtRestoreStep
         {
             Kind = CtRestoreKind.Interface,
             Target = $"{finding.Container}/{finding.Interface}",
@@ -71,7 +75,7 @@ internal sealed partial class ContainerNetEngine
                 if (Restore(step, observer) is { } error) errors[step] = error;
             }
 
-            RemoveStrays([.. steps.Where(s => s.Kind == CtRestoreKind.StrayLink).Select(s => s.Target)]);
+            RemoveStrays([.. steps.Where(s => s.Kind == CtRestoreKind.StrayLink)], errors);
         }
 
         // After the bridges: a host veth is made a port of a bridge that is there.
@@ -97,18 +101,30 @@ internal sealed partial class ContainerNetEngine
     }
 
     // Found again: a container may have been started with them since.
-    private void RemoveStrays(HashSet<string> names)
+    private void RemoveStrays(CtRestoreStep[] steps, Dictionary<CtRestoreStep, ContainerNetException> errors)
     {
-        if (names.Count == 0) return;
-        HostVeths.Delete([.. FindStrays().Select(l => l.Name).Where(names.Contains)]);
+        if (steps.Length == 0) return;
+        HashSet<string> names = steps.Select(s => s.Target).ToHashSet(StringComparer.Ordinal);
+        try
+        {
+            HostVeths.Delete([.. FindStrays().Select(l => l.Name).Where(names.Contains)]);
+        }
+        catch (NetlinkException e)
+        {
+            foreach (CtRestoreStep step in steps)
+            {
+                errors[step] = KernelErrors.Translate(e, $"Cannot remove {step.Target}", step.Target);
+            }
+        }
     }
 
-    private IEnumerable<Link> FindStrays()
+    // The links of a container whose file can't be read are nobody's to remove until it can.
+    private List<Link> FindStrays()
     {
-        // The links of a container whose file can't be read are nobody's to remove until it can.
         HashSet<string> broken = _store.ReadAll().Broken.Select(b => b.Name).ToHashSet(StringComparer.Ordinal);
-        Dictionary<string, ContainerConfig> known = All(null, null).ToDictionary(c => c.Name, StringComparer.Ordinal);
-        return new StrayLinks(_runtimes, known).Find(HostNetwork.Read())
-            .Where(l => HostVeths.OwnerOf(l) is not var (container, _) || !broken.Contains(container));
+        Dictionary<string, ContainerConfig> known = All(name => !broken.Contains(name), null)
+            .ToDictionary(c => c.Name, StringComparer.Ordinal);
+        return [.. new StrayLinks(_runtimes, known).Find(HostNetwork.Read())
+            .Where(l => HostVeths.OwnerOf(l) is not var (name, _) || !broken.Contains(name))];
     }
 }

@@ -7,12 +7,14 @@ namespace ContainerNet.Shell.Commands;
 [Cmdlet(VerbsLifecycle.Invoke, "Expression")]
 public sealed class InvokeExpressionCommand : PSCmdlet
 {
+    private const PipelineResultTypes ToThisPipeline = PipelineResultTypes.Output | PipelineResultTypes.Error;
+
     /// <summary>The text.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     public string Command { get; set; } = "";
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => WriteObject(
-        InvokeCommand.InvokeScript(Command, useNewScope: false, PipelineResultTypes.Output | PipelineResultTypes.Error, input: null),
+        InvokeCommand.InvokeScript(Command, useNewScope: false, ToThisPipeline, input: null),
         enumerateCollection: true);
 }

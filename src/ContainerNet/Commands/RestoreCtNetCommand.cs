@@ -17,14 +17,35 @@ public sealed class RestoreCtNetCommand : CtCommand
     /// <summary>Brings it back: bridges first, because interfaces are ports of them.</summary>
     protected override void ProcessRecord()
     {
-        Do(Ask(Engine.PlanBridgeRestore));
-        Do(Ask(Engine.PlanContainerRestore));
+        Do(Engine.PlanBridgeRestore);
+        Do(() => Engine.PlanContainerRestore(this));
+    }
+
+    // What keeps bridges from being restored, as a broken file, does not keep containers from it.
+    private void Do(Func<IReadOnlyList<CtRestoreStep>> plan)
+    {
+        try
+        {
+            Do(plan());
+        }
+        catch (ContainerNetException e) when (e.Kind != CtErrorKind.PermissionDenied)
+        {
+            WriteError(e);
+        }
+        catch (ContainerNetException e)
+        {
+            ThrowTerminatingError(CtErrorRecord.Of(e, null));
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
+        }
     }
 
     private void Do(IReadOnlyList<CtRestoreStep> plan)
     {
         List<CtRestoreStep> steps = [.. plan.Where(s => ShouldProcess(s.Target, s.Action))];
-        foreach (CtRestoreOutcome outcome in Ask(() => Engine.Restore(steps, this, Cancellation)))
+        foreach (CtRestoreOutcome outcome in Engine.Restore(steps, this, Cancellation))
         {
             if (outcome.Error is not null) WriteError(outcome.Error);
             else if (PassThru) WriteObject(outcome.Step);

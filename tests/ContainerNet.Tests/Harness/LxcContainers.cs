@@ -15,8 +15,9 @@ internal sealed class LxcContainers(TestHost host)
     /// <summary>The folder of a container: its configuration and its root file system.</summary>
     public static string FolderOf(string name) => Path.Combine(StagedModule.LxcPath, name);
 
-    /// <summary>A file inside a container.</summary>
-    public static string PathIn(string name, string path) => $"{FolderOf(name)}/rootfs{path}";
+    /// <summary>The text of a file inside a container.</summary>
+    public string Read(string name, string path) =>
+        host.OnThread(() => File.ReadAllText($"{FolderOf(name)}/rootfs{path}"));
 
     /// <summary>Makes a container whose init is a plain program, as users make it with lxc-create.</summary>
     public void Add(string name) => Add(name, "debian-bookworm", "lxc.init.cmd = /bin/sleep 1000000");
@@ -39,7 +40,15 @@ internal sealed class LxcContainers(TestHost host)
 
     /// <summary>The network namespace of a container that runs.</summary>
     public string NamespaceOf(string name) =>
-        $"/proc/{Shell($"lxc-info -pH -n {name} -P {StagedModule.LxcPath}").Trim()}/ns/net";
+        TryNamespaceOf(name) ?? throw new InvalidOperationException(name + " does not run.");
+
+    /// <summary>The network namespace of a container; null while none of it runs.</summary>
+    public string? TryNamespaceOf(string name)
+    {
+        string pid = host.Start("lxc-info", "-pH", "-n", name, "-P", StagedModule.LxcPath).Output.Trim();
+        string space = $"/proc/{pid}/ns/net";
+        return pid.Length > 0 && File.Exists(space) ? space : null;
+    }
 
     /// <summary>Ends all, and leaves nothing of them on the machine.</summary>
     public void Remove()

@@ -10,10 +10,6 @@ public sealed class AddMemberCommand : PSCmdlet
     private const string OneProperty = "NotePropertySingleMemberSet";
     private const string ManyProperties = "NotePropertyMultiMemberSet";
     private const string OfType = "MemberSet";
-    // Otherwise the first two of (type, name, value) would be taken for a property's name and value.
-    private const string NoMemberType =
-        "^(?!(NoteProperty|ScriptProperty|ScriptMethod|AliasProperty|CodeProperty|CodeMethod|PropertySet|MemberSet)$)";
-
     private const string OnlyType = "TypeNameSet";
 
     /// <summary>The objects.</summary>
@@ -22,7 +18,6 @@ public sealed class AddMemberCommand : PSCmdlet
 
     /// <summary>The name of a property.</summary>
     [Parameter(Position = 0, Mandatory = true, ParameterSetName = OneProperty)]
-    [ValidatePattern(NoMemberType, ErrorMessage = "'{0}' is a type of member, and no name of a property.")]
     public string NotePropertyName { get; set; } = "";
 
     /// <summary>Its value.</summary>
@@ -35,21 +30,21 @@ public sealed class AddMemberCommand : PSCmdlet
     public IDictionary NotePropertyMembers { get; set; } = new Hashtable();
 
     /// <summary>The kind of member: NoteProperty, ScriptProperty, ScriptMethod or AliasProperty.</summary>
-    [Parameter(Position = 0, Mandatory = true, ParameterSetName = OfType)]
+    [Parameter(Mandatory = true, ParameterSetName = OfType)]
     [Alias("Type")]
     [ValidateSet("NoteProperty", "ScriptProperty", "ScriptMethod", "AliasProperty")]
     public PSMemberTypes MemberType { get; set; }
 
     /// <summary>Its name.</summary>
-    [Parameter(Position = 1, Mandatory = true, ParameterSetName = OfType)]
+    [Parameter(Mandatory = true, ParameterSetName = OfType)]
     public string Name { get; set; } = "";
 
     /// <summary>Its value, script block or the name of the property that it stands for.</summary>
-    [Parameter(Position = 2, ParameterSetName = OfType)]
+    [Parameter(ParameterSetName = OfType)]
     public object? Value { get; set; }
 
     /// <summary>The script block that sets a script property.</summary>
-    [Parameter(Position = 3, ParameterSetName = OfType)]
+    [Parameter(ParameterSetName = OfType)]
     public ScriptBlock? SecondValue { get; set; }
 
     /// <summary>A name to add to the objects' types.</summary>
@@ -98,7 +93,8 @@ public sealed class AddMemberCommand : PSCmdlet
 
     private PSMemberInfo Member() => MemberType switch
     {
-        PSMemberTypes.ScriptProperty => new PSScriptProperty(Name, LanguagePrimitives.ConvertTo<ScriptBlock>(Value), SecondValue),
+        PSMemberTypes.ScriptProperty =>
+            new PSScriptProperty(Name, LanguagePrimitives.ConvertTo<ScriptBlock>(Value), SecondValue),
         PSMemberTypes.ScriptMethod => new PSScriptMethod(Name, LanguagePrimitives.ConvertTo<ScriptBlock>(Value)),
         PSMemberTypes.AliasProperty => new PSAliasProperty(Name, LanguagePrimitives.ConvertTo<string>(Value)),
         _ => new PSNoteProperty(Name, Value),
