@@ -16,6 +16,7 @@ public sealed class AddCtNetIfRouteCommand : CtItemCommand
         ValueFromPipelineByPropertyName = true)]
     [Alias("DestinationPrefix")]
     [PrefixTransformation]
+    [ArgumentCompleter(typeof(FirstWordCompleter))]
     public IPNetwork[] Destination { get; set; } = [];
 
     /// <summary>The next hop: an IP of the interface. The interconnect, or the link itself, when not given.</summary>
