@@ -118,6 +118,19 @@ public sealed class WhatIfTests
         Assert.Empty(host.Console.Questions);
     }
 
+    [RootFact]
+    public void A_container_whose_removal_was_declined_goes_on_running()
+    {
+        using var host = new TestHost();
+        string kept = host.NewRouted("10.100.10.100/30");
+        string gone = host.NewRouted("10.100.10.104/30");
+        host.Console.Answers.Enqueue("No");
+        host.Console.Answers.Enqueue("Yes");
+        host.Run($"Remove-Ct {kept}, {gone} -Force -Confirm");
+        Assert.Equal(["Running"], host.Run("Get-Ct").All("State"));
+        Assert.True(host.Answers("10.100.10.102"));
+    }
+
     private static string Prepare(TestHost host)
     {
         string c = host.NewRouted("10.100.10.100/30");
