@@ -11,9 +11,15 @@
     FormatsToProcess     = @('ContainerNet.Format.ps1xml')
     TypesToProcess       = @('ContainerNet.Types.ps1xml')
     CmdletsToExport      = @(
-        'Get-Ct', 'New-Ct', 'Remove-Ct', 'Start-Ct', 'Stop-Ct',
+        'Get-Ct', 'New-Ct', 'Set-Ct', 'Remove-Ct', 'Start-Ct', 'Stop-Ct',
         'Get-CtNetIf', 'New-CtNetIf', 'Set-CtNetIf', 'Rename-CtNetIf', 'Remove-CtNetIf',
-        'Get-CtNetIfIp', 'Add-CtNetIfIp', 'Remove-CtNetIfIp'
+        'Get-CtNetIfIp', 'Add-CtNetIfIp', 'Remove-CtNetIfIp',
+        'Get-CtNetIfRoute', 'Add-CtNetIfRoute', 'Remove-CtNetIfRoute',
+        'Get-CtBridge', 'New-CtBridge', 'Set-CtBridge', 'Remove-CtBridge',
+        'Get-CtNetOption', 'Set-CtNetOption',
+        'Test-CtNetIf', 'Repair-CtNetIf', 'Restore-CtNet',
+        'Get-CtNetIfStatistics', 'Watch-CtNetIf',
+        'Get-CtNetConfig', 'Update-CtNetConfig'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -1,23 +1,30 @@
 namespace ContainerNet;
 
 /// <summary>The engine behind the cmdlets. Reading takes no lock; every call of a change is one transaction.</summary>
-public interface IContainerNetEngine
+public partial interface IContainerNetEngine
 {
+    /// <summary>The names of the network stacks that can be configured.</summary>
+    IReadOnlyList<string> NetworkStacks { get; }
+
     /// <summary>The containers of all runtimes, in order of name.</summary>
     /// <param name="container">Which names to give; null for all.</param>
-    IEnumerable<Ct> GetContainers(Func<string, bool>? container = null);
+    /// <param name="observer">Who hears of containers that can't be read; the others are given all the same.</param>
+    IEnumerable<Ct> GetContainers(Func<string, bool>? container = null, ICtObserver? observer = null);
 
     /// <summary>The interfaces, in the order of container and creation.</summary>
     /// <param name="container">Which containers; null for all.</param>
-    IEnumerable<CtNetIf> GetInterfaces(Func<string, bool>? container = null);
+    /// <param name="observer">Who hears of containers that can't be read; the others are given all the same.</param>
+    IEnumerable<CtNetIf> GetInterfaces(Func<string, bool>? container = null, ICtObserver? observer = null);
 
     /// <summary>The IPs, IPv4 first, in the order they were added.</summary>
     /// <param name="container">Which containers; null for all.</param>
-    IEnumerable<CtNetIfIp> GetIps(Func<string, bool>? container = null);
+    /// <param name="observer">Who hears of containers that can't be read; the others are given all the same.</param>
+    IEnumerable<CtNetIfIp> GetIps(Func<string, bool>? container = null, ICtObserver? observer = null);
 
     /// <summary>The routes, IPv4 first.</summary>
     /// <param name="container">Which containers; null for all.</param>
-    IEnumerable<CtNetIfRoute> GetRoutes(Func<string, bool>? container = null);
+    /// <param name="observer">Who hears of containers that can't be read; the others are given all the same.</param>
+    IEnumerable<CtNetIfRoute> GetRoutes(Func<string, bool>? container = null, ICtObserver? observer = null);
 
     /// <summary>Does all of the wishes that can be done, in one transaction; each of the others has its error.</summary>
     /// <param name="changes">The wishes, in the user's order.</param>
@@ -26,6 +33,32 @@ public interface IContainerNetEngine
     /// <returns>An outcome for each wish, in the same order.</returns>
     IReadOnlyList<CtOutcome> Apply(
         IReadOnlyList<CtChange> changes, ICtObserver observer, CancellationToken cancellation = default);
+
+    /// <summary>Every difference between the desired state and the kernel and files.</summary>
+    /// <param name="container">Which containers; null for all.</param>
+    /// <param name="observer">Who hears of containers that can't be read; the others are given all the same.</param>
+    IEnumerable<CtNetIfFinding> FindDrift(Func<string, bool>? container = null, ICtObserver? observer = null);
+
+    /// <summary>Mends differences, as far as they are still there.</summary>
+    /// <param name="findings">What <see cref="FindDrift"/> gave.</param>
+    /// <param name="observer">Who hears of warnings and steps.</param>
+    /// <param name="cancellation">Stops before the next container.</param>
+    /// <returns>An outcome for each finding, in the same order.</returns>
+    IReadOnlyList<CtRepairOutcome> Repair(
+        IReadOnlyList<CtNetIfFinding> findings, ICtObserver observer, CancellationToken cancellation = default);
+
+    /// <summary>The files that the containers' network stacks read, as they should be; nothing is written.</summary>
+    /// <param name="container">Which containers; null for all.</param>
+    /// <param name="observer">Who hears what a stack can't express.</param>
+    IEnumerable<CtNetConfigFile> PreviewFiles(Func<string, bool>? container, ICtObserver observer);
+
+    /// <summary>Writes the files that are not as they should be.</summary>
+    /// <param name="containers">The containers' names.</param>
+    /// <param name="force">Replace files of ours that the container's administrator has edited.</param>
+    /// <param name="observer">Who hears of warnings.</param>
+    /// <param name="cancellation">Stops before the next container.</param>
+    IReadOnlyList<CtFilesOutcome> UpdateFiles(
+        IReadOnlyList<string> containers, bool force, ICtObserver observer, CancellationToken cancellation = default);
 
     /// <summary>Starts containers that are stopped.</summary>
     /// <param name="containers">Their names.</param>
@@ -48,6 +81,17 @@ public interface IContainerNetEngine
 /// <param name="Error">Why it failed; null when it did not.</param>
 public sealed record CtRunOutcome(string Name, Ct? Container, ContainerNetException? Error);
 
+/// <summary>What became of a container's files.</summary>
+/// <param name="Name">The container's name.</param>
+/// <param name="Files">The files, when they could be written.</param>
+/// <param name="Error">Why not; null when they could.</param>
+public sealed record CtFilesOutcome(string Name, IReadOnlyList<CtNetConfigFile> Files, ContainerNetException? Error);
+
+/// <summary>What became of a repair.</summary>
+/// <param name="Finding">The difference.</param>
+/// <param name="Error">Why it is still there; null when it is not.</param>
+public sealed record CtRepairOutcome(CtNetIfFinding Finding, ContainerNetException? Error);
+
 /// <summary>Hears what the engine does, on the calling thread.</summary>
 public interface ICtObserver
 {
@@ -58,4 +102,8 @@ public interface ICtObserver
     /// <summary>One step, as it is done.</summary>
     /// <param name="message">One sentence.</param>
     void Verbose(string message);
+
+    /// <summary>One thing of many that could not be read.</summary>
+    /// <param name="error">Why.</param>
+    void Error(ContainerNetException error);
 }

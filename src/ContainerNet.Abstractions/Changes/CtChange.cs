@@ -33,6 +33,11 @@ public sealed record NewContainer(string Container) : CtChange(Container)
     public string? NetworkStack { get; init; }
 }
 
+/// <summary>Change what is known of a container.</summary>
+/// <param name="Container">The container's name.</param>
+/// <param name="NetworkStack">The network stack inside; null lets looking decide again.</param>
+public sealed record SetContainer(string Container, string? NetworkStack) : CtChange(Container);
+
 /// <summary>Forget a container and all its interfaces; it must be stopped.</summary>
 /// <param name="Container">The container's name.</param>
 public sealed record RemoveContainer(string Container) : CtChange(Container);

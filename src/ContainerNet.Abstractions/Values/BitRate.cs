@@ -54,7 +54,9 @@ public sealed class BitRate : IEquatable<BitRate>, IComparable<BitRate>, ICompar
             return false;
         }
 
-        result = new BitRate((ulong)decimal.Round(number * unit));
+        var bits = (ulong)decimal.Round(number * unit);
+        if (bits == 0 && number > 0) return false; // Almost nothing would become everything.
+        result = new BitRate(bits);
         return true;
     }
 

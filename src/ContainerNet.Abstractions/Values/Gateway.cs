@@ -24,11 +24,12 @@ public sealed class Gateway : IEquatable<Gateway>, IParsable<Gateway>
     public IPAddress? Address { get; }
 
     /// <summary>A fixed gateway.</summary>
-    /// <param name="address">Its address.</param>
+    /// <param name="address">Its address; a zone is dropped.</param>
     public static Gateway Of(IPAddress address)
     {
         ArgumentNullException.ThrowIfNull(address);
-        return new Gateway(address.ToString(), address);
+        IPAddress plain = IPText.WithoutZone(address);
+        return new Gateway(plain.ToString(), plain);
     }
 
     /// <summary>Reads "auto", "none" or an address.</summary>

@@ -10,7 +10,7 @@ public sealed class IPInterfaceAddress
     : IEquatable<IPInterfaceAddress>, IComparable<IPInterfaceAddress>, IComparable, IParsable<IPInterfaceAddress>
 {
     /// <summary>Makes an address.</summary>
-    /// <param name="address">The IPv4 or IPv6 address.</param>
+    /// <param name="address">The IPv4 or IPv6 address; a zone is dropped.</param>
     /// <param name="prefixLength">In bits, 0 to 32 or 128.</param>
     /// <exception cref="ArgumentOutOfRangeException">The prefix length is not of that family.</exception>
     public IPInterfaceAddress(IPAddress address, int prefixLength)
@@ -18,7 +18,7 @@ public sealed class IPInterfaceAddress
         ArgumentNullException.ThrowIfNull(address);
         ArgumentOutOfRangeException.ThrowIfNegative(prefixLength);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(prefixLength, IPText.BitLength(address));
-        IPAddress = address;
+        IPAddress = IPText.WithoutZone(address);
         PrefixLength = prefixLength;
     }
 

@@ -50,6 +50,11 @@ public static class IPText
         return new IPAddress(bytes);
     }
 
+    /// <summary>The address without a zone: an address of a container has none.</summary>
+    /// <param name="address">An IPv4 or IPv6 address.</param>
+    public static IPAddress WithoutZone(IPAddress address) =>
+        BitLength(address) == 128 && address.ScopeId != 0 ? FromNumber(ToNumber(address), IPVersion.IPv6) : address;
+
     /// <summary>The mask of a prefix length over a number of <paramref name="bits"/> bits.</summary>
     /// <param name="prefixLength">0 to <paramref name="bits"/>.</param>
     /// <param name="bits">32 or 128.</param>

@@ -50,7 +50,13 @@ public sealed class MacAddress : IEquatable<MacAddress>, IParsable<MacAddress>
 
         // An odd first byte is a group address, which no host can have; the kernel refuses it (is_valid_ether_addr).
         string normal = new(digits);
-        if ("13579bdf".Contains(normal[1], StringComparison.Ordinal) || normal == "00:00:00:00:00:00") return false;
+        if ("13579bdf".Contains(normal[1], StringComparison.Ordinal)) return false;
+        if (normal == "00:00:00:00:00:00")
+        {
+            bool chance = text.Contains('x', StringComparison.OrdinalIgnoreCase);
+            return chance && TryParse(text, provider, out result);
+        }
+
         result = new MacAddress(normal);
         return true;
     }

@@ -1,3 +1,4 @@
+using ContainerNet.Engine.DistroConfig.Text;
 using ContainerNet.Engine.Plan;
 using ContainerNet.Engine.RootFs;
 
@@ -13,11 +14,29 @@ internal interface INetworkStack
     RenderedConfig Render(RenderRequest request);
 }
 
-/// <summary>What there is to render.</summary>
-/// <param name="Container">The container's name.</param>
-/// <param name="Interfaces">In order; only the container's end and the link settings concern a renderer.</param>
-/// <param name="RootFs">The root file system, for variants of a format (include lines, versions).</param>
-internal sealed record RenderRequest(string Container, IReadOnlyList<InterfaceState> Interfaces, IRootFsView RootFs);
+/// <summary>What there is to render. Made only with names that are safe in every format.</summary>
+internal sealed record RenderRequest
+{
+    /// <summary>Makes a request.</summary>
+    /// <param name="container">The container's name.</param>
+    /// <param name="interfaces">In order; only the container's end and the link settings concern a renderer.</param>
+    /// <param name="rootFs">The root file system, for variants of a format (include lines, versions).</param>
+    /// <exception cref="ContainerNetException">UnsafeValue: a name could end a line, a quote or a path.</exception>
+    public RenderRequest(string container, IReadOnlyList<InterfaceState> interfaces, IRootFsView rootFs)
+    {
+        RenderedName.CheckContainer(container);
+        foreach (InterfaceState state in interfaces) InterfaceName.Of(state);
+        Container = container;
+        Interfaces = interfaces;
+        RootFs = rootFs;
+    }
+
+    public string Container { get; }
+
+    public IReadOnlyList<InterfaceState> Interfaces { get; }
+
+    public IRootFsView RootFs { get; }
+}
 
 /// <summary>What a network stack needs in the root file system.</summary>
 internal sealed record RenderedConfig
@@ -29,9 +48,12 @@ internal sealed record RenderedConfig
 
     /// <summary>
     /// Where this stack's files of ours may lie, for finding those of interfaces that are gone: a directory, and the
-    /// names in it as a pattern with one *, which stands for the interface.
+    /// names in it as a pattern with one *, which stands for the interface; a name without * is one file for all.
     /// </summary>
     public IReadOnlyList<OwnedPattern> Owned { get; init; } = [];
+
+    /// <summary>The administrator's lines that would say a second time, or otherwise, what ours say.</summary>
+    public IReadOnlyList<DisabledLines> Disabled { get; init; } = [];
 
     /// <summary>What the stack can't express, a sentence each that names it.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
@@ -49,7 +71,10 @@ internal enum FileOwnership
 
 /// <summary>A file to write.</summary>
 /// <param name="Path">Absolute inside the root.</param>
-/// <param name="Content">The text without the mark, which the writer adds; \n line ends. For a block: the lines inside.</param>
+/// <param name="Content">
+/// The text without the mark, which the writer adds; \n line ends. For a block: the lines inside; empty takes the block
+/// out.
+/// </param>
 /// <param name="Mode">Permission bits.</param>
 /// <param name="Ownership">Whole or block.</param>
 internal sealed record RenderedFile(string Path, string Content, int Mode, FileOwnership Ownership)
@@ -59,6 +84,11 @@ internal sealed record RenderedFile(string Path, string Content, int Mode, FileO
 
     /// <summary>A block's name, as it stands in its BEGIN and END lines: the interface, or "all".</summary>
     public string Block { get; init; } = "all";
+
+    /// <summary>
+    /// A block goes before the admin's text instead of after it, where what is above would change its meaning.
+    /// </summary>
+    public bool AtStart { get; init; }
 
     /// <summary>A first line that must stay first (#!/bin/sh); the mark comes after it.</summary>
     public string? FirstLine { get; init; }
@@ -71,5 +101,14 @@ internal sealed record RenderedLink(string Path, string Target);
 
 /// <summary>A place of files of ours.</summary>
 /// <param name="Directory">Absolute inside the root.</param>
-/// <param name="Name">A file name with one * for the interface's name.</param>
+/// <param name="Name">A file name with one * for the interface's name; without, where one file serves all.</param>
 internal sealed record OwnedPattern(string Directory, string Name);
+
+/// <summary>
+/// Lines of the administrator's to put out of force, as comments under a mark; they come back when no longer listed.
+/// </summary>
+/// <param name="Path">Absolute inside the root.</param>
+/// <param name="Lines">
+/// Counted from 0 over the lines that are not ours, those out of force already as if they were not.
+/// </param>
+internal sealed record DisabledLines(string Path, IReadOnlyList<int> Lines);

@@ -29,17 +29,20 @@ internal static class DesiredState
     {
         var states = new List<InterfaceState>(container.Interfaces.Count);
         var defaults = new Dictionary<IPVersion, uint> { [IPVersion.IPv4] = 0, [IPVersion.IPv6] = 0 };
+        uint linkScopes = 0;
         foreach (InterfaceConfig config in container.Interfaces)
         {
+            // All interfaces without interconnect have the same gateway, but the kernel takes a route only once.
             states.Add(config.Type == CtNetIfType.Bridge
                 ? Bridge(config, host, defaults)
-                : Routed(config, defaults));
+                : Routed(config, defaults, Metric(config.IsLinkScope ? linkScopes++ : 0)));
         }
 
         return states;
     }
 
-    private static InterfaceState Routed(InterfaceConfig config, Dictionary<IPVersion, uint> defaults)
+    private static InterfaceState Routed(
+        InterfaceConfig config, Dictionary<IPVersion, uint> defaults, uint gatewayMetric)
     {
         var hostAddresses = new List<IPInterfaceAddress>();
         var hostRoutes = new List<LinkRoute>();
@@ -62,7 +65,11 @@ internal static class DesiredState
                 });
             }
 
-            if (via is null && version == IPVersion.IPv4) routes.Add(new LinkRoute(gateway.GetNetwork()));
+            if (via is null && version == IPVersion.IPv4)
+            {
+                routes.Add(new LinkRoute(gateway.GetNetwork()) { Metric = gatewayMetric });
+            }
+
             routes.Add(new LinkRoute(Default(version))
             {
                 Via = gateway.IPAddress,
@@ -115,6 +122,8 @@ internal static class DesiredState
             Mtu = config.Mtu,
             TxQueues = config.TxQueues,
             RxQueues = config.RxQueues,
+            MaxTx = config.MaxTx,
+            MaxRx = config.MaxRx,
             Dhcp = config.Type == CtNetIfType.Bridge && config.Dhcp,
             Host = new LinkState { Name = config.HostInterface, Addresses = hostAddresses, Routes = hostRoutes },
             Container = new LinkState { Name = config.Name, Addresses = addresses, Routes = routes },
@@ -126,9 +135,8 @@ internal static class DesiredState
     private static IPNetwork Default(IPVersion version) =>
         new(version == IPVersion.IPv4 ? IPAddress.Any : IPAddress.IPv6Any, 0);
 
-    private static uint NextMetric(IPVersion version, Dictionary<IPVersion, uint> defaults)
-    {
-        uint place = defaults[version]++;
-        return place == 0 ? 0 : LaterDefaultMetric + place;
-    }
+    private static uint NextMetric(IPVersion version, Dictionary<IPVersion, uint> defaults) =>
+        Metric(defaults[version]++);
+
+    private static uint Metric(uint place) => place == 0 ? 0 : LaterDefaultMetric + place;
 }

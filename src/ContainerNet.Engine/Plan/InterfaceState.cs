@@ -1,4 +1,5 @@
 using System.Net;
+using ContainerNet.Engine.Shaping;
 
 namespace ContainerNet.Engine.Plan;
 
@@ -34,6 +35,15 @@ internal sealed record InterfaceState
     public int TxQueues { get; init; } = 1;
 
     public int RxQueues { get; init; } = 1;
+
+    /// <summary>The limit of what the container sends.</summary>
+    public BitRate MaxTx { get; init; } = BitRate.Unlimited;
+
+    /// <summary>The limit of what the container receives.</summary>
+    public BitRate MaxRx { get; init; } = BitRate.Unlimited;
+
+    /// <summary>The name of the ifb on the host through which a limited container sends.</summary>
+    public string Ifb => IfbName.Of(Host.Name);
 
     /// <summary>
     /// The container asks a DHCPv4 server and listens to router advertisements. The container's own client does it;

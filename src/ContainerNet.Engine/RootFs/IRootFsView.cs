@@ -19,8 +19,8 @@ internal interface IRootFsView
     string? ReadLink(string path);
 
     /// <summary>
-    /// The text of a regular file; null when there is none. A file larger than <paramref name="limit"/> bytes, a fifo or
-    /// a device is refused with a <see cref="ContainerNetException"/>.
+    /// The text of a regular file; null when there is none. A file larger than <paramref name="limit"/> bytes, a
+    /// fifo or a device is refused with a <see cref="ContainerNetException"/>.
     /// </summary>
     string? ReadText(string path, int limit = 1 << 20);
 

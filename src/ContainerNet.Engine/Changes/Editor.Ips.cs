@@ -1,0 +1,176 @@
+using System.Net;
+using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.Store;
+
+namespace ContainerNet.Engine.Changes;
+
+/// <summary>IPs and routes: added and removed at any time (rules 4 and 5).</summary>
+internal sealed partial class Editor
+{
+    private void Add(AddIp change)
+    {
+        (ContainerConfig container, InterfaceConfig config) = Find(change);
+        IPInterfaceAddress address = change.Address;
+        IPVersion version = address.GetVersion();
+        AddressRules.RequireAssignable(address, change.Target);
+        if (!config.Carries(version)) throw Errors.NoInterconnect(change.Target, version);
+        RequireFreeAddress(address, container.Name, config, change.Target);
+        if (address.IPAddress.Equals(GatewayOf(config, version))) throw Errors.AddressIsGateway(address, change.Target);
+        if (host.OwnerOf(address.IPAddress) is { } link) throw Errors.AddressIsHosts(address, link, change.Target);
+        RouteConfig? route = RouteFor(change, container, config);
+        config.Addresses(version).Add(address);
+        index.Add(PrefixOwner.OfAddress(container.Name, config.Name, address.IPAddress));
+        if (route is null) return;
+        config.Routes(version).Add(route);
+        index.Add(RouteOwner(container, config, route.Destination));
+    }
+
+    // The gateway of an interconnect is one of its ends, and that of a bridge with "auto" is the host's own address.
+    private static IPAddress? GatewayOf(InterfaceConfig config, IPVersion version) =>
+        config.Type == CtNetIfType.Bridge ? config.Gateway(version).Address
+        : config.IsLinkScope && version == IPVersion.IPv4 ? DesiredState.LinkScopeGatewayV4.IPAddress
+        : null;
+
+    // Addresses of an interface's own interconnect may be its IPs, except the two ends.
+    private void RequireFreeAddress(
+        IPInterfaceAddress address, string container, InterfaceConfig config, string target)
+    {
+        if (index.FindAddress(address.IPAddress) is not { } owner) return;
+        Interconnect? via = config.Via(address.GetVersion());
+        bool own = owner.Use == PrefixUse.Interconnect && owner.Container == container && owner.Interface == config.Name
+            && !address.IPAddress.Equals(via?.HostAddress.IPAddress)
+            && !address.IPAddress.Equals(via?.ContainerAddress.IPAddress);
+        if (!own) throw Errors.AddressInUse(address, owner, target);
+    }
+
+    private static PrefixOwner RouteOwner(ContainerConfig container, InterfaceConfig config, IPNetwork destination) =>
+        new(container.Name, config.Name, destination, PrefixUse.Route);
+
+    private RouteConfig? RouteFor(AddIp change, ContainerConfig container, InterfaceConfig config)
+    {
+        if (config.Type == CtNetIfType.Bridge)
+        {
+            if (change.RouteAs is not null || change.NoRoute) throw Errors.NotRouted(change.Target);
+            return null;
+        }
+
+        IPNetwork destination = change.Address.GetNetwork();
+        if (change.RouteAs is { } other)
+        {
+            if (Prefix.Version(other) != change.Address.GetVersion() || !other.Contains(change.Address.IPAddress))
+            {
+                throw Errors.RouteDoesNotInclude(other, change.Address, change.Target);
+            }
+
+            destination = other;
+        }
+        else if (change.NoRoute)
+        {
+            return null;
+        }
+
+        bool covered = index.FindOverlaps(destination).Any(o =>
+            o.Use == PrefixUse.Route && o.Container == container.Name && o.Interface == config.Name
+            && Prefix.Covers(o.Prefix, destination));
+        if (covered) return null;
+        RequireFreeRoute(destination, container.Name, config.Name, change.Target, force: false);
+        return new RouteConfig(destination, null, Brought: true);
+    }
+
+    private void RequireFreeRoute(
+        IPNetwork destination, string container, string interfaceName, string target, bool force)
+    {
+        foreach (PrefixOwner owner in index.FindOverlaps(destination))
+        {
+            if (owner.Use == PrefixUse.Address) continue;
+            bool mine = owner.Container == container;
+            bool same = owner.Prefix.Equals(destination);
+
+            // Within one container a narrower route to another interface is the user's business; the same one twice
+            // is refused by the kernel. Forced, a narrower route in another container's wider one is allowed.
+            if (mine && (owner.Interface == interfaceName || !same)) continue;
+            if (force && !same && owner.Use == PrefixUse.Route) continue;
+            throw Errors.RouteOverlaps(destination, owner, target);
+        }
+    }
+
+    private void Remove(RemoveIp change)
+    {
+        (ContainerConfig container, InterfaceConfig config) = Find(change);
+        IPVersion version = change.Address.GetVersion();
+        List<IPInterfaceAddress> addresses = config.Addresses(version);
+        int place = addresses.IndexOf(change.Address);
+        if (place < 0 && change.Address.IsHostAddress())
+        {
+            place = addresses.FindIndex(a => a.IPAddress.Equals(change.Address.IPAddress));
+        }
+
+        if (place < 0) throw Errors.AddressNotFound(change.Address, change.Target);
+        IPAddress address = addresses[place].IPAddress;
+        addresses.RemoveAt(place);
+        index.Remove(PrefixOwner.OfAddress(container.Name, config.Name, address));
+        RemoveRoutesOf(address, container, config, change.KeepRoute);
+    }
+
+    // What the IP brought, unless another IP lies in it, and what goes through the IP.
+    private void RemoveRoutesOf(IPAddress address, ContainerConfig container, InterfaceConfig config, bool keep)
+    {
+        IPVersion version = IPText.BitLength(address) == 32 ? IPVersion.IPv4 : IPVersion.IPv6;
+        List<RouteConfig> routes = config.Routes(version);
+        List<IPInterfaceAddress> addresses = config.Addresses(version);
+        for (int i = routes.Count - 1; i >= 0; i--)
+        {
+            if (address.Equals(routes[i].Via)) RemoveRouteAt(container, config, routes, i);
+        }
+
+        IEnumerable<IPNetwork> around = index.FindOverlaps(new IPNetwork(address, IPText.BitLength(address)))
+            .Where(o => o.Use == PrefixUse.Route && o.Container == container.Name && o.Interface == config.Name)
+            .Select(o => o.Prefix).ToList();
+        foreach (IPNetwork destination in around)
+        {
+            int place = routes.FindIndex(r => r.Destination.Equals(destination));
+            if (place < 0 || !routes[place].Brought) continue;
+            bool needed = destination.PrefixLength < IPText.BitLength(address)
+                && addresses.Exists(a => destination.Contains(a.IPAddress));
+            if (keep) routes[place] = routes[place] with { Brought = false };
+            else if (!needed) RemoveRouteAt(container, config, routes, place);
+        }
+    }
+
+    private void RemoveRouteAt(ContainerConfig container, InterfaceConfig config, List<RouteConfig> routes, int place)
+    {
+        index.Remove(RouteOwner(container, config, routes[place].Destination));
+        routes.RemoveAt(place);
+    }
+
+    private void Add(AddRoute change)
+    {
+        (ContainerConfig container, InterfaceConfig config) = Find(change);
+        if (config.Type != CtNetIfType.Routed) throw Errors.NotRouted(change.Target);
+        IPVersion version = Prefix.Version(change.Destination);
+        if (!config.Carries(version)) throw Errors.NoInterconnect(change.Target, version);
+        if (change.Via is { } via && !config.Addresses(version).Exists(a => a.IPAddress.Equals(via)))
+        {
+            throw Errors.NextHopNotFound(via, change.Target);
+        }
+
+        RouteConfig? known = config.Routes(version).Find(r =>
+            r.Destination.Equals(change.Destination)
+            || (change.Via is null && r.Via is null && Prefix.Covers(r.Destination, change.Destination)));
+        if (known is not null) throw Errors.RouteExists(change.Destination, known.Destination, change.Target);
+        RequireFreeRoute(change.Destination, container.Name, config.Name, change.Target, change.Force);
+        config.Routes(version).Add(new RouteConfig(change.Destination, change.Via, Brought: false));
+        index.Add(RouteOwner(container, config, change.Destination));
+    }
+
+    private void Remove(RemoveRoute change)
+    {
+        (ContainerConfig container, InterfaceConfig config) = Find(change);
+        if (config.Type != CtNetIfType.Routed) throw Errors.NotRouted(change.Target);
+        List<RouteConfig> routes = config.Routes(Prefix.Version(change.Destination));
+        int place = routes.FindIndex(r => r.Destination.Equals(change.Destination));
+        if (place < 0) throw Errors.RouteNotFound(change.Destination, change.Target);
+        RemoveRouteAt(container, config, routes, place);
+    }
+}

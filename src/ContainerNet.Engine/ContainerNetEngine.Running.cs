@@ -1,0 +1,136 @@
+using ContainerNet.Engine.Apply;
+using ContainerNet.Engine.Changes;
+using ContainerNet.Engine.Host;
+using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.Runtimes;
+using ContainerNet.Netlink;
+
+namespace ContainerNet.Engine;
+
+/// <summary>Starting and stopping.</summary>
+internal sealed partial class ContainerNetEngine
+{
+    // Under the lock: a start in the middle of a change would meet half of it.
+    public IReadOnlyList<CtRunOutcome> Start(
+        IReadOnlyList<string> containers, ICtObserver observer, CancellationToken cancellation = default)
+    {
+        if (containers.Count == 0) return [];
+        Privileges.Require("start containers");
+        using IDisposable held = _store.Lock(s_lockTimeout, cancellation);
+        var errors = new Dictionary<string, ContainerNetException>(StringComparer.Ordinal);
+        var host = new HostView();
+        foreach (string name in containers.Distinct(StringComparer.Ordinal))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Try(name, "start", errors, () => Start(Require(name), host, observer, cancellation));
+        }
+
+        return containers.Select(name => errors.TryGetValue(name, out ContainerNetException? error)
+            ? new CtRunOutcome(name, null, error)
+            : new CtRunOutcome(name, Describe(Require(name)), null)).ToArray();
+    }
+
+    private void Start(
+        ContainerConfig config, HostView host, ICtObserver observer, CancellationToken cancellation)
+    {
+        IRuntime runtime = _runtimes.Of(config);
+        RuntimeFacts facts = runtime.Inspect(config);
+        if (facts.State == CtState.Running)
+        {
+            observer.Verbose($"{config.Name} runs already.");
+            return;
+        }
+
+        foreach (InterfaceConfig item in config.Interfaces.Where(i => i.Link is not null))
+        {
+            if (host.LinkKind(item.Link!) is null) throw NoBridge(config.Name, item);
+        }
+
+        IReadOnlyList<InterfaceState> states = StatesOf(config, host);
+        WarnOfIdleDhcp(config, states, facts, observer);
+        observer.Verbose($"Starting {config.Name} with {states.Count} interfaces.");
+        runtime.Prepare(config, states);
+        runtime.Start(config, states, cancellation);
+    }
+
+    public IReadOnlyList<CtRunOutcome> Stop(
+        IReadOnlyList<string> containers, ICtObserver observer, CancellationToken cancellation = default)
+    {
+        if (containers.Count == 0) return [];
+        Privileges.Require("stop containers");
+        using IDisposable held = _store.Lock(s_lockTimeout, cancellation);
+        var errors = new Dictionary<string, ContainerNetException>(StringComparer.Ordinal);
+        var running = new List<ContainerConfig>();
+        foreach (string name in containers.Distinct(StringComparer.Ordinal))
+        {
+            Try(name, "stop", errors, () =>
+            {
+                ContainerConfig config = Require(name);
+                bool runs = _runtimes.Of(config).Inspect(config).State == CtState.Running;
+                observer.Verbose(runs ? $"Stopping {name}." : $"{name} is stopped already.");
+                if (runs) running.Add(config);
+            });
+        }
+
+        foreach (IGrouping<IRuntime, ContainerConfig> group in running.GroupBy(_runtimes.Of))
+        {
+            foreach ((string name, ContainerNetException error) in StopAll(group.Key, [.. group], cancellation))
+            {
+                errors[name] = error;
+            }
+        }
+
+        return containers.Select(name => errors.TryGetValue(name, out ContainerNetException? error)
+            ? new CtRunOutcome(name, null, error)
+            : new CtRunOutcome(name, Describe(Require(name)), null)).ToArray();
+    }
+
+    private static IReadOnlyDictionary<string, ContainerNetException> StopAll(
+        IRuntime runtime, IReadOnlyList<ContainerConfig> containers, CancellationToken cancellation)
+    {
+        try
+        {
+            return runtime.StopAll(containers, cancellation);
+        }
+        catch (NetlinkException e)
+        {
+            return containers.ToDictionary(
+                c => c.Name, c => KernelErrors.Translate(e, $"Cannot stop {c.Name}", c.Name), StringComparer.Ordinal);
+        }
+    }
+
+    private static void Try(
+        string name, string purpose, Dictionary<string, ContainerNetException> errors, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (ContainerNetException e)
+        {
+            errors[name] = e;
+        }
+        catch (NetlinkException e)
+        {
+            errors[name] = KernelErrors.Translate(e, $"Cannot {purpose} {name}", name);
+        }
+    }
+
+    private static void WarnOfIdleDhcp(
+        ContainerConfig config, IReadOnlyList<InterfaceState> states, RuntimeFacts facts, ICtObserver observer)
+    {
+        if (facts.ConfiguresItself || config.Init.Count > 0) return;
+        foreach (InterfaceState state in states.Where(s => s.Dhcp))
+        {
+            observer.Warning(
+                $"{config.Name}/{state.Container.Name} asks for DHCP, and nothing that runs in {config.Name} does: give it "
+                + "static IPs and -Dhcp:$false, or an init that starts a DHCP client.");
+        }
+    }
+
+    private static ContainerNetException NoBridge(string container, InterfaceConfig item) => new(
+        "BridgeNotFound", CtErrorKind.NotFound,
+        $"Cannot start {container}: the bridge {item.Link} of its interface {item.Name} is not there.", item.Link,
+        $"Make it: New-CtBridge {item.Link}; or set another: Set-CtNetIf {container} {item.Name} -Link.");
+}

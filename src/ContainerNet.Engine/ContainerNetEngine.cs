@@ -1,0 +1,57 @@
+using ContainerNet.Engine.Bridges;
+using ContainerNet.Engine.DistroConfig;
+using ContainerNet.Engine.Host;
+using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Options;
+using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.Runtimes;
+using ContainerNet.Engine.Runtimes.Lxc;
+using ContainerNet.Engine.Runtimes.NetNs;
+using ContainerNet.Engine.Store;
+
+namespace ContainerNet.Engine;
+
+/// <summary>
+/// The engine. The host is the network namespace of the thread that calls; sockets are opened, sysctls written and
+/// processes started on it.
+/// </summary>
+internal sealed partial class ContainerNetEngine : IContainerNetEngine
+{
+    private static readonly TimeSpan s_lockTimeout = TimeSpan.FromSeconds(60);
+    private readonly ContainerStore _store;
+    private readonly RuntimeCatalog _runtimes;
+    private readonly ContainerFiles _files;
+    private readonly OptionStore _options;
+    private readonly BridgeStore _bridges;
+    private readonly BridgeRunner _bridgeRunner;
+
+    public ContainerNetEngine(EngineOptions options)
+    {
+        _store = new ContainerStore(options.StateDirectory);
+        _runtimes = new RuntimeCatalog(
+        [
+            new NetNsRuntime(options),
+            new LxcRuntime(new LxcOptions { LxcPath = options.LxcPath, LogDirectory = $"{options.RunDirectory}/lxc" }),
+        ]);
+        _files = new ContainerFiles(_runtimes, options.StateDirectory);
+        _options = new OptionStore(options.StateDirectory);
+        _bridges = new BridgeStore(options.StateDirectory);
+        _bridgeRunner = new BridgeRunner(_bridges, options.RunDirectory);
+    }
+
+    private static IReadOnlyList<InterfaceState> StatesOf(ContainerConfig container, IHostView host) =>
+        DesiredState.Of(container, host);
+
+    private ContainerConfig? ReadOrNull(string name) => _store.Read(name);
+
+    /// <summary>The container's desired state, also of one that only its runtime knows.</summary>
+    private ContainerConfig Require(string name) =>
+        ReadOrNull(name) ?? _runtimes.Adopt(name) ?? throw Changes.Errors.ContainerNotFound(name);
+}
+
+/// <summary>Where the cmdlets find the engine: the one public type of the assembly.</summary>
+public static class EngineFactory
+{
+    /// <summary>Makes an engine on the folders that the environment names, or the usual ones.</summary>
+    public static IContainerNetEngine Create() => new ContainerNetEngine(EngineOptions.FromEnvironment());
+}

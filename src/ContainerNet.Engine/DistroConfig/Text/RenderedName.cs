@@ -1,0 +1,24 @@
+namespace ContainerNet.Engine.DistroConfig.Text;
+
+/// <summary>
+/// Refuses names that could end a line, a quote or a path in a file that something inside the container reads.
+/// </summary>
+internal static class RenderedName
+{
+    /// <summary>Refuses a container's name that can't stand in any format as it is.</summary>
+    /// <exception cref="ContainerNetException">UnsafeValue.</exception>
+    public static void CheckContainer(string name) => Refuse(
+        name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.'), "container", name,
+        "Use letters, digits, '_', '-' and '.'.");
+
+    /// <summary>Throws when told to.</summary>
+    /// <exception cref="ContainerNetException">UnsafeValue.</exception>
+    public static void Refuse(bool isUnsafe, string what, string name, string remedy)
+    {
+        if (!isUnsafe) return;
+        string printable = string.Concat(name.Select(c => char.IsControl(c) ? '?' : c));
+        throw new ContainerNetException(
+            "UnsafeValue", CtErrorKind.InvalidArgument,
+            $"The {what} name '{printable}' can't be written to a configuration file.", printable, remedy);
+    }
+}

@@ -1,0 +1,42 @@
+using ContainerNet.Engine.RootFs.Ownership;
+
+namespace ContainerNet.Engine.DistroConfig;
+
+/// <summary>
+/// Remembers what of a root file system is ours, a line each: a path, and for a link a tab and its target. Losing it loses
+/// only the removal of links and of blocks in files that no stack's pattern names.
+/// </summary>
+internal sealed class WrittenFiles(string directory)
+{
+    public IReadOnlyList<WrittenEntry> Read(string container)
+    {
+        string path = PathOf(container);
+        if (!File.Exists(path)) return [];
+        return File.ReadAllLines(path)
+            .Select(line => line.Split('\t', 2))
+            .Select(parts => new WrittenEntry(parts[0], parts.Length > 1 ? parts[1] : null))
+            .ToArray();
+    }
+
+    public void Write(string container, IReadOnlyList<WrittenEntry> entries)
+    {
+        if (entries.Count == 0)
+        {
+            Delete(container);
+            return;
+        }
+
+        if (entries.SequenceEqual(Read(container))) return;
+        Directory.CreateDirectory(directory);
+        string temporary = PathOf(container) + ".new";
+        File.WriteAllLines(temporary, entries.Select(e => e.LinkTarget is null ? e.Path : $"{e.Path}\t{e.LinkTarget}"));
+        File.Move(temporary, PathOf(container), overwrite: true);
+    }
+
+    public void Delete(string container)
+    {
+        if (File.Exists(PathOf(container))) File.Delete(PathOf(container));
+    }
+
+    private string PathOf(string container) => Path.Combine(directory, container);
+}

@@ -1,0 +1,70 @@
+using ContainerNet.Engine.RootFs.Interop;
+using Tmds.Linux;
+
+namespace ContainerNet.Engine.RootFs;
+
+/// <summary>Makes the directories that are missing on the way to a file of ours.</summary>
+internal static class DirectoryTree
+{
+    private const int Mode = 0x1ed; // 0755
+
+    /// <summary>
+    /// Opens a directory, made if there is none. Those made belong to the container's root;
+    /// <paramref name="made"/> hears of each, by its parent and name, and keeps the parent.
+    /// </summary>
+    public static RootFsDirectory Ensure(RootFsHandle root, string path, Action<RootFsDirectory, string>? made = null)
+    {
+        if (root.OpenDirectory(path) is { } there)
+            return there;
+        var (parentPath, name) = Split(path);
+        var parent = Ensure(root, parentPath, made);
+        try
+        {
+            var result = FileCalls.MakeDirectory(parent.Handle, RootFsDirectory.Plain(name), Mode);
+            if (result == -LibC.EEXIST)
+                throw RootFsErrors.Refused("RootFsNotDirectory", $"make the directory {path}", root.Name,
+                    "a file or a link to nowhere is in its place");
+            parent.Check(result, "make the directory", name);
+            var opened = Claim(parent, name, path, root);
+            made?.Invoke(parent, name);
+            if (made is null)
+                parent.Dispose();
+            return opened;
+        }
+        catch
+        {
+            parent.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The directory and the name of an absolute path without "..".</summary>
+    public static (string Directory, string Name) Split(string path)
+    {
+        var slash = path.LastIndexOf('/');
+        return path.StartsWith('/') && slash < path.Length - 1
+            ? (slash == 0 ? "/" : path[..slash], RootFsDirectory.Plain(path[(slash + 1)..]))
+            : throw new ArgumentException($"'{path}' is no absolute path of a file.", nameof(path));
+    }
+
+    // A running container may have put something else in place of the directory just made. RESOLVE_NO_XDEV keeps us
+    // from giving away what is mounted there.
+    private static RootFsDirectory Claim(RootFsDirectory parent, string name, string path, RootFsHandle root)
+    {
+        const ulong Own = 0x01 | 0x02 | 0x04 | 0x08; // RESOLVE_NO_XDEV, _NO_MAGICLINKS, _NO_SYMLINKS, _BENEATH
+        var result = FileCalls.OpenInside(parent.Handle, name, RootFsDirectory.OpenFlags, Own, out var handle);
+        var opened = new RootFsDirectory(handle, path, root);
+        try
+        {
+            parent.Check(result, "open", name);
+            parent.Check(FileCalls.ChangeOwner(handle, root.Owner.Uid, root.Owner.Gid), "change the owner of", name);
+            parent.Check(FileCalls.ChangeMode(handle, Mode), "change the mode of", name);
+            return opened;
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+}

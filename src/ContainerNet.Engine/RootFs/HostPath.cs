@@ -1,0 +1,118 @@
+using ContainerNet.Engine.RootFs.Interop;
+using Microsoft.Win32.SafeHandles;
+using Tmds.Linux;
+
+namespace ContainerNet.Engine.RootFs;
+
+/// <summary>
+/// Opens a root file system by its path on the host, one component at a time: nobody but root, the caller or the
+/// container's own root may be able to put another directory in its place.
+/// </summary>
+internal static class HostPath
+{
+    private const int MaxLinks = 40;
+
+    public static SafeFileHandle Open(string path, uint owner)
+    {
+        if (!path.StartsWith('/'))
+            throw new ContainerNetException("RootFsNotAbsolute", CtErrorKind.InvalidArgument,
+                $"The root file system {path} is no absolute path.", path);
+        var rest = new Stack<string>();
+        Push(rest, path);
+        var current = Root(path);
+        try
+        {
+            for (var links = 0; rest.TryPop(out var name);)
+            {
+                RequireTrusted(current, path, owner);
+                var next = Step(current, name, path);
+                current = next.Info.Kind == EntryKind.Link
+                    ? Follow(current, next.Handle, next.Info, rest, path, owner, ref links)
+                    : Descend(current, next.Handle, next.Info, path);
+            }
+            return current;
+        }
+        catch
+        {
+            current.Dispose();
+            throw;
+        }
+    }
+
+    private static void Push(Stack<string> rest, string path)
+    {
+        foreach (var part in path.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse())
+            if (part != ".")
+                rest.Push(part);
+    }
+
+    private static SafeFileHandle Root(string path)
+    {
+        var result = FileCalls.Open(null, "/", LibC.O_PATH | LibC.O_DIRECTORY, out var handle);
+        return result < 0 ? throw RootFsErrors.Failed(result, "open the host's root", path) : handle;
+    }
+
+    private static (SafeFileHandle Handle, EntryInfo Info) Step(SafeFileHandle current, string name, string path)
+    {
+        var result = FileCalls.Open(current, name, LibC.O_PATH | LibC.O_NOFOLLOW, out var handle);
+        if (result == -LibC.ENOENT)
+            throw new ContainerNetException("RootFsNotFound", CtErrorKind.NotFound,
+                $"There is no root file system {path}: {name} does not exist.", path);
+        if (result < 0)
+            throw RootFsErrors.Failed(result, $"open {name}", path);
+        result = FileCalls.Stat(handle, out var info);
+        return result < 0 ? throw RootFsErrors.Failed(result, $"look at {name}", path) : (handle, info);
+    }
+
+    private static SafeFileHandle Descend(SafeFileHandle current, SafeFileHandle next, EntryInfo info, string path)
+    {
+        if (info.Kind != EntryKind.Directory)
+        {
+            next.Dispose();
+            throw new ContainerNetException("RootFsNotDirectory", CtErrorKind.InvalidArgument,
+                $"The root file system {path} is no directory.", path);
+        }
+        current.Dispose();
+        return next;
+    }
+
+    // The host's administrator may have moved /var/lib/lxc elsewhere by a link; the root file system itself must be
+    // none, since whoever owns the directory it lies in could point it at the host's.
+    private static SafeFileHandle Follow(SafeFileHandle current, SafeFileHandle link, EntryInfo info,
+        Stack<string> rest, string path, uint owner, ref int links)
+    {
+        using var opened = link;
+        if (rest.Count == 0)
+            throw new ContainerNetException("RootFsIsLink", CtErrorKind.InvalidArgument,
+                $"The root file system {path} is a symbolic link.", path, "Name the directory that it points to.");
+        if (!IsTrusted(info.Uid, owner) || ++links > MaxLinks)
+            throw Unsafe(path, "a link on the way belongs to somebody else, or there are too many");
+        var result = FileCalls.ReadLink(link, out var target);
+        if (result < 0)
+            throw RootFsErrors.Failed(result, "read a link on the way", path);
+        Push(rest, target);
+        if (!target.StartsWith('/'))
+            return current;
+        var top = Root(path);
+        current.Dispose();
+        return top;
+    }
+
+    private static void RequireTrusted(SafeFileHandle directory, string path, uint owner)
+    {
+        var result = FileCalls.Stat(directory, out var info);
+        if (result < 0)
+            throw RootFsErrors.Failed(result, "look at a directory on the way", path);
+        if (!IsTrusted(info.Uid, owner))
+            throw Unsafe(path, $"a directory on the way belongs to user {info.Uid}");
+        var groupWrites = (info.Mode & 0x10) != 0 && info.Gid != 0 && info.Gid != (uint)LibC.getegid();
+        if (!info.IsSticky && (groupWrites || (info.Mode & 0x2) != 0))
+            throw Unsafe(path, "a directory on the way can be written by others");
+    }
+
+    private static bool IsTrusted(uint uid, uint owner) => uid == 0 || uid == owner || uid == (uint)LibC.geteuid();
+
+    private static ContainerNetException Unsafe(string path, string why) =>
+        new("RootFsParentUnsafe", CtErrorKind.InvalidData, $"Refused the root file system {path}: {why}.", path,
+            "The directories that it lies in must belong to root, and nobody else may write in them.");
+}

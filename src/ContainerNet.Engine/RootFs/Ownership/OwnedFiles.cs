@@ -1,0 +1,70 @@
+using ContainerNet.Engine.DistroConfig;
+
+namespace ContainerNet.Engine.RootFs.Ownership;
+
+/// <summary>
+/// Brings the files of a network stack into a root file system, and takes away those no longer wanted.
+/// </summary>
+internal static class OwnedFiles
+{
+    /// <summary>
+    /// Writes what is wanted. When a call fails for a reason that is not the container's doing, everything is taken
+    /// back and the error leaves here.
+    /// </summary>
+    /// <param name="root">Where.</param>
+    /// <param name="wanted">What; empty, but for the places of ours, to take everything away.</param>
+    /// <param name="previous">What an earlier result said was ours.</param>
+    /// <param name="options">How.</param>
+    public static WriteResult Apply(RootFsHandle root, RenderedConfig wanted,
+        IReadOnlyList<WrittenEntry>? previous = null, WriteOptions? options = null)
+    {
+        var session = new WriteSession(root, options ?? new WriteOptions());
+        session.Warnings.AddRange(wanted.Warnings);
+        try
+        {
+            Write(session, wanted, previous ?? []);
+            if (!session.IsDryRun)
+                session.Journal.Sync();
+            return new WriteResult(session.Outcomes, session.Warnings, session.Owned, session.Journal);
+        }
+        catch
+        {
+            session.Journal.Revert();
+            session.Journal.Dispose();
+            throw;
+        }
+    }
+
+    private static void Write(WriteSession session, RenderedConfig wanted, IReadOnlyList<WrittenEntry> previous)
+    {
+        var disabled = wanted.Disabled.ToLookup(d => d.Path, StringComparer.Ordinal);
+        foreach (var path in wanted.Files.GroupBy(f => f.Path, StringComparer.Ordinal))
+            session.Guard(path.Key,
+                () => WriteFile(session, [.. path], [.. disabled[path.Key].SelectMany(d => d.Lines)]));
+        // Last, so that no line of the administrator's is out of force before ours are in.
+        foreach (var path in disabled.Where(d => wanted.Files.All(f => f.Path != d.Key)))
+            session.Guard(path.Key,
+                () => SharedFileWriter.Write(session, path.Key, [], [.. path.SelectMany(d => d.Lines)]));
+        // What enables a service comes after what the service reads.
+        foreach (var link in wanted.Links)
+            session.Guard(link.Path, () => LinkWriter.Write(session, link, previous));
+        var paths = wanted.Files.Select(f => f.Path).Concat(wanted.Links.Select(l => l.Path))
+            .Concat(disabled.Select(d => d.Key));
+        var sweeper = new Sweeper(session, paths.ToHashSet(StringComparer.Ordinal));
+        foreach (var entry in previous)
+            sweeper.Sweep(entry);
+        foreach (var place in wanted.Owned)
+            session.GuardPlace(() => sweeper.Sweep(place));
+    }
+
+    private static void WriteFile(WriteSession session, IReadOnlyList<RenderedFile> files,
+        IReadOnlyCollection<int> disabled)
+    {
+        if (files.All(f => f.Ownership == FileOwnership.Block))
+            SharedFileWriter.Write(session, files[0].Path, files, disabled);
+        else if (files.Count == 1)
+            WholeFileWriter.Write(session, files[0]);
+        else
+            throw new ArgumentException($"{files[0].Path} is wanted twice.", nameof(files));
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using ContainerNet.Engine.RootFs.Interop;
+using Microsoft.Win32.SafeHandles;
+using Tmds.Linux;
+
+namespace ContainerNet.Engine.RootFs;
+
+/// <summary>Opens the root directory of a running process, mounts of its own included.</summary>
+internal static class ProcessRoot
+{
+    /// <summary>
+    /// Opens it. The pid must still be the process that started at <paramref name="startTime"/>; null when the caller
+    /// has learned the pid just now.
+    /// </summary>
+    public static SafeFileHandle Open(int pid, ulong? startTime)
+    {
+        var result = FileCalls.OpenProcess(pid, out var process);
+        using var held = process;
+        if (result == -LibC.ENOSYS)
+            throw RootFsErrors.TooOld("pidfd_open", "5.3");
+        if (result < 0 || (startTime is not null && StartTime(pid) != startTime))
+            throw Gone(pid);
+        result = FileCalls.Open(null, $"/proc/{pid}/root", LibC.O_PATH | LibC.O_DIRECTORY, out var root);
+        // While the process lives its number can't be given to another: what /proc said before this was about it.
+        if (FileCalls.HasEnded(process) || result == -LibC.ENOENT)
+        {
+            root.Dispose();
+            throw Gone(pid);
+        }
+        return result < 0 ? throw RootFsErrors.Failed(result, "open /", $"the root of process {pid}") : root;
+    }
+
+    /// <summary>When a process started, in clock ticks since boot; null when there is none.</summary>
+    public static ulong? StartTime(int pid)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{pid}/stat");
+            // The second field is the command in parentheses, which may contain blanks and parentheses itself.
+            var fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            return ulong.Parse(fields[19], CultureInfo.InvariantCulture);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static ContainerNetException Gone(int pid) =>
+        new("ContainerNotRunning", CtErrorKind.InvalidOperation,
+            $"The container's process {pid} has ended, or its number belongs to another one now.");
+}

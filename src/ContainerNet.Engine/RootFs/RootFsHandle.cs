@@ -1,0 +1,110 @@
+using System.Text;
+using ContainerNet.Engine.RootFs.Interop;
+using Microsoft.Win32.SafeHandles;
+using Tmds.Linux;
+
+namespace ContainerNet.Engine.RootFs;
+
+/// <summary>
+/// An open root file system. openat2(2) with RESOLVE_IN_ROOT takes absolute links and ".." as the container itself
+/// would, and nothing that the container planted leads outside.
+/// </summary>
+internal sealed class RootFsHandle : IRootFsView, IDisposable
+{
+    private readonly SafeFileHandle _root;
+
+    private RootFsHandle(SafeFileHandle root, string name, (uint Uid, uint Gid) owner)
+    {
+        _root = root;
+        Name = name;
+        Owner = owner;
+    }
+
+    /// <summary>How messages call it.</summary>
+    public string Name { get; }
+
+    /// <summary>The ids on the host of the container's root, to whom new files belong.</summary>
+    public (uint Uid, uint Gid) Owner { get; }
+
+    /// <summary>Opens that of a stopped container by its path on the host.</summary>
+    public static RootFsHandle Open(string rootFsPath, (uint Uid, uint Gid) owner = default) =>
+        Checked(HostPath.Open(rootFsPath, owner.Uid), rootFsPath, owner);
+
+    /// <summary>
+    /// Opens that of a running container through its init, and so with the mounts that it sees; writing below a mounted
+    /// overlay is undefined.
+    /// </summary>
+    public static RootFsHandle OpenRunning(int pid, (uint Uid, uint Gid) owner = default, ulong? startTime = null) =>
+        Checked(ProcessRoot.Open(pid, startTime), $"the root of process {pid}", owner);
+
+    public bool FileExists(string path) => KindOf(path, LibC.O_PATH) == EntryKind.File;
+
+    public bool DirectoryExists(string path) => KindOf(path, LibC.O_PATH) == EntryKind.Directory;
+
+    public bool EntryExists(string path) => KindOf(path, LibC.O_PATH | LibC.O_NOFOLLOW) is not null;
+
+    public string? ReadLink(string path)
+    {
+        using var link = TryOpen(path, LibC.O_PATH | LibC.O_NOFOLLOW, $"read the link {path}");
+        return link is null ? null : RegularFile.LinkText(link);
+    }
+
+    public string? ReadText(string path, int limit = 1 << 20)
+    {
+        using var file = TryOpen(path, LibC.O_PATH, $"read {path}");
+        if (file is null)
+            return null;
+        var content = RegularFile.Read(file, limit, path, Name);
+        return content is null ? null : Encoding.UTF8.GetString(content.Bytes);
+    }
+
+    public IReadOnlyList<string> List(string path)
+    {
+        using var directory = OpenDirectory(path);
+        return directory?.Names() ?? [];
+    }
+
+    /// <summary>Opens a directory, links followed inside the root; null when there is none.</summary>
+    public RootFsDirectory? OpenDirectory(string path)
+    {
+        var handle = TryOpen(path, RootFsDirectory.OpenFlags, $"open the directory {path}");
+        return handle is null ? null : new RootFsDirectory(handle, path, this);
+    }
+
+    public void Dispose() => _root.Dispose();
+
+    private static RootFsHandle Checked(SafeFileHandle root, string name, (uint Uid, uint Gid) owner)
+    {
+        var isHost = FileCalls.Open(null, "/", LibC.O_PATH, out var host) >= 0
+            && FileCalls.Stat(host, out var ofHost) >= 0
+            && FileCalls.Stat(root, out var info) >= 0 && info.Identity == ofHost.Identity;
+        host.Dispose();
+        if (!isHost)
+            return new RootFsHandle(root, name, owner);
+        root.Dispose();
+        throw new ContainerNetException("RootFsIsHost", CtErrorKind.InvalidOperation,
+            $"Refused to take {name} for a container's: it is the host's own root file system.", name);
+    }
+
+    private EntryKind? KindOf(string path, int flags)
+    {
+        var result = OpenInside(path, flags, out var handle);
+        using var opened = handle;
+        if (result == -LibC.ENOSYS)
+            throw RootFsErrors.Failed(result, $"look at {path}", Name);
+        return result >= 0 && FileCalls.Stat(handle, out var info) >= 0 ? info.Kind : null;
+    }
+
+    private SafeFileHandle? TryOpen(string path, int flags, string action)
+    {
+        var result = OpenInside(path, flags, out var handle);
+        if (result >= 0)
+            return handle;
+        handle.Dispose();
+        return result == -LibC.ENOENT || result == -LibC.ENOTDIR ? null
+            : throw RootFsErrors.Failed(result, action, Name);
+    }
+
+    private int OpenInside(string path, int flags, out SafeFileHandle handle) =>
+        FileCalls.OpenInside(_root, path, flags, LibC.RESOLVE_IN_ROOT | LibC.RESOLVE_NO_MAGICLINKS, out handle);
+}

@@ -1,0 +1,94 @@
+using static Tmds.Linux.LibC;
+
+namespace ContainerNet.Engine.Runtimes.Lxc.Config;
+
+/// <summary>Reads a configuration with all that it includes, in the order in which LXC would.</summary>
+internal sealed class LxcConfigReader
+{
+    private const int MaxDepth = 16;
+    private const int MaxFiles = 256;
+    private const long MaxFileBytes = 1 << 20;
+
+    private readonly List<LxcConfigLine> _lines = [];
+    private int _files;
+
+    private LxcConfigReader()
+    {
+    }
+
+    /// <summary>All lines of a file and its includes.</summary>
+    /// <param name="file">The container's configuration.</param>
+    /// <exception cref="ContainerNetException">It can't be read, or has no end.</exception>
+    public static IReadOnlyList<LxcConfigLine> Read(string file)
+    {
+        var reader = new LxcConfigReader();
+        reader.ReadFile(file, 0);
+        return reader._lines;
+    }
+
+    private void ReadFile(string file, int depth)
+    {
+        // An include of itself ends here too: LXC would follow it until it runs out of stack.
+        if (depth > MaxDepth) throw Unreadable(file, $"lxc.include is nested deeper than {MaxDepth} files");
+        if (++_files > MaxFiles) throw Unreadable(file, $"it includes more than {MaxFiles} files");
+        foreach (string text in LinesOf(file))
+        {
+            if (LxcConfigLine.Parse(text, file) is not { } line) continue;
+            if (line.Key == "lxc.include") Include(line.Value, depth + 1);
+            else _lines.Add(line);
+        }
+    }
+
+    private void Include(string path, int depth)
+    {
+        // A relative one depends on the directory lxc-start happens to run in. LXC reports missing ones itself.
+        if (!Path.IsPathRooted(path)) return;
+        if (!Directory.Exists(path))
+        {
+            if (File.Exists(path)) ReadFile(Path.GetFullPath(path), depth);
+            return;
+        }
+
+        // LXC takes them as readdir gives them; sorted, our answer is at least the same each time.
+        foreach (string file in Directory.GetFiles(path, "*.conf").Order(StringComparer.Ordinal))
+        {
+            ReadFile(Path.GetFullPath(file), depth);
+        }
+    }
+
+    private static string[] LinesOf(string file)
+    {
+        try
+        {
+            if (!IsRegular(file)) throw Unreadable(file, "it is not a regular file");
+            using FileStream stream = File.OpenRead(file);
+            if (stream.Length > MaxFileBytes) throw Unreadable(file, $"it is larger than {MaxFileBytes} bytes");
+            using var reader = new StreamReader(stream);
+            return reader.ReadToEnd().Split('\n');
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new ContainerNetException(
+                "LxcConfigUnreadable", CtErrorKind.PermissionDenied, $"'{file}' can't be read: {e.Message}", file,
+                "Run as root.", e);
+        }
+        catch (IOException e)
+        {
+            throw Unreadable(file, e.Message);
+        }
+    }
+
+    // Opening a fifo would wait for a writer.
+    private static unsafe bool IsRegular(string file)
+    {
+        byte[] path = [.. System.Text.Encoding.UTF8.GetBytes(file), 0];
+        Tmds.Linux.stat status;
+        fixed (byte* p = path)
+        {
+            return stat(p, &status) != 0 || S_ISREG(status.st_mode);
+        }
+    }
+
+    private static ContainerNetException Unreadable(string file, string why) => new(
+        "LxcConfigUnreadable", CtErrorKind.InvalidData, $"LXC's configuration '{file}' can't be read: {why}.", file);
+}

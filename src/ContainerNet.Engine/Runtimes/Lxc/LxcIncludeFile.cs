@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text;
+using ContainerNet.Engine.Plan;
+
+namespace ContainerNet.Engine.Runtimes.Lxc;
+
+/// <summary>The text of our include file. Pure.</summary>
+internal static class LxcIncludeFile
+{
+    /// <summary>The lxc.net entries, and the hooks that finish them.</summary>
+    /// <param name="paths">The container.</param>
+    /// <param name="interfaces">Its interfaces.</param>
+    /// <param name="firstIndex">The N of the first lxc.net.N.</param>
+    /// <param name="configureContainer">False when an init of the container's own does that end.</param>
+    public static string Text(
+        LxcPaths paths, IReadOnlyList<InterfaceState> interfaces, int firstIndex, bool configureContainer)
+    {
+        // A word after the closing quote keeps LXC from stripping the pair.
+        string hook = LxcText.Quoted(LxcText.Value(paths.Hook, "the path of a hook"));
+        var text = new StringBuilder("# Written by ContainerNet, which replaces it when it changes.\n");
+        for (int i = 0; i < interfaces.Count; i++) Append(text, firstIndex + i, interfaces[i], hook);
+        if (configureContainer && interfaces.Count != 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"lxc.hook.start-host = {hook} container\n");
+        }
+
+        return text.ToString();
+    }
+
+    // The type comes first: it resets what the index had. Never an address: a network stack in the container would
+    // find it there already, and fail.
+    private static void Append(StringBuilder text, int index, InterfaceState state, string hook)
+    {
+        Key("type", "veth");
+        Key("flags", "up");
+        Key("name", state.Container.Name);
+        Key("veth.pair", state.Host.Name);
+        if (state.Bridge is { } bridge) Key("link", bridge);
+        if (state.Mac is { } mac) Key("hwaddr", mac.ToString());
+        if (state.Mtu is { } mtu) Key("mtu", mtu.ToString(CultureInfo.InvariantCulture));
+
+        // LXC before 5.0 does not know these two, and refuses the whole file for an unknown key.
+        if (state.TxQueues > 1) Key("veth.n_txqueues", state.TxQueues.ToString(CultureInfo.InvariantCulture));
+        if (state.RxQueues > 1) Key("veth.n_rxqueues", state.RxQueues.ToString(CultureInfo.InvariantCulture));
+        Key("script.up", $"{hook} host {state.Container.Name} {state.Ifb}");
+
+        // Also without a limit: one may come while the container runs, when LXC no longer reads this.
+        Key("script.down", $"{hook} gone {state.Ifb}");
+
+        void Key(string key, string value)
+        {
+            string checkedValue = LxcText.Value(value, $"{key} of interface {state.Container.Name}");
+            text.Append(CultureInfo.InvariantCulture, $"lxc.net.{index}.{key} = {checkedValue}\n");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.Runtimes.Lxc.Config;
+
+namespace ContainerNet.Engine.Runtimes.Lxc;
+
+/// <summary>
+/// liblxc containers, found where lxc-create put them. At a start LXC itself makes our interfaces, from a file that the
+/// container's configuration includes, and a hook finishes them: lxc-start, lxc-autostart and systemd need no more.
+/// </summary>
+/// <param name="options">What differs from a stock LXC.</param>
+internal sealed class LxcRuntime(LxcOptions options) : IRuntime
+{
+    private const string DefaultPath = "/var/lib/lxc";
+
+    private readonly Lazy<string> _lxcPath = new(
+        () => Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.LxcPath ?? AskForPath())));
+
+    private readonly LxcMonitor _monitor = new();
+
+    public string Name => "Lxc";
+
+    public IEnumerable<string> FindForeign()
+    {
+        if (!Directory.Exists(_lxcPath.Value)) return [];
+        try
+        {
+            return [.. Directory.GetDirectories(_lxcPath.Value).Select(Path.GetFileName).OfType<string>()
+                .Where(Exists).Order(StringComparer.Ordinal)];
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // LXC keeps its directory from other users; they see none of its containers.
+            return [];
+        }
+    }
+
+    public bool Exists(string name) => LxcPaths.IsName(name) && File.Exists(PathsOf(name).Config);
+
+    public RuntimeFacts Inspect(ContainerConfig container)
+    {
+        LxcPaths paths = PathsOf(container.Name);
+        if (!Exists(container.Name)) return new RuntimeFacts();
+        LxcConfig config = LxcConfig.Read(paths);
+        (bool running, int? pid) = _monitor.Ask(paths);
+        return new RuntimeFacts
+        {
+            State = running ? CtState.Running : CtState.Stopped,
+            InitPid = pid,
+            NetworkNamespacePath = pid is null ? null : $"/proc/{pid}/ns/net",
+            RootFs = LxcRootFs.Find(config, pid),
+            Root = LxcRootFs.Owner(config),
+            ConfiguresItself = LxcInit.StartsServices(config.InitCommand),
+        };
+    }
+
+    public IReadOnlyList<CtNetIf> ForeignInterfaces(ContainerConfig container) =>
+        Exists(container.Name)
+            ? LxcForeignInterfaces.Of(container.Name, LxcConfig.Read(PathsOf(container.Name)))
+            : [];
+
+    public void Prepare(ContainerConfig container, IReadOnlyList<InterfaceState> interfaces) =>
+        new LxcPreparation(Found(container)).Write(interfaces);
+
+    public void Forget(ContainerConfig container) => new LxcPreparation(PathsOf(container.Name)).Remove();
+
+    public void Start(
+        ContainerConfig container, IReadOnlyList<InterfaceState> interfaces, CancellationToken cancellation)
+    {
+        // Somebody may have edited the configuration since: another init, another lxc.net entry.
+        Prepare(container, interfaces);
+        new LxcStart(PathsOf(container.Name), _monitor, options).Run(interfaces, cancellation);
+    }
+
+    public void Stop(ContainerConfig container, CancellationToken cancellation) =>
+        new LxcStop(Found(container), _monitor, options).Run(container, cancellation);
+
+    private LxcPaths PathsOf(string name) => new(_lxcPath.Value, name);
+
+    private LxcPaths Found(ContainerConfig container) => Exists(container.Name)
+        ? PathsOf(container.Name)
+        : throw new ContainerNetException(
+            "ContainerNotFound", CtErrorKind.NotFound,
+            $"LXC has no container '{container.Name}' in {_lxcPath.Value}.", container.Name,
+            "Make it with lxc-create.");
+
+    // lxc.lxcpath is a setting of the system, whose file is where LXC was built to look for it.
+    private static string AskForPath()
+    {
+        if (!Directory.Exists(DefaultPath)) return DefaultPath;
+        string? path = LxcProgram.Ask("lxc-config", ["lxc.lxcpath"]);
+        return Path.IsPathRooted(path) ? path : DefaultPath;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using ContainerNet.Engine.Host;
+using ContainerNet.Engine.Model;
+using ContainerNet.Netlink;
+using Tmds.Linux;
+
+namespace ContainerNet.Engine.Runtimes.NetNs;
+
+/// <summary>The command that runs in a namespace container, and ends with it.</summary>
+internal sealed class InitProcess(string runDirectory)
+{
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(5);
+
+    /// <summary>The pid of the command on the host; null when none runs.</summary>
+    public int? FindPid(string container)
+    {
+        if (ReadRecord(container) is not { } record || !record.IsAlive()) return null;
+
+        // With a root file system the record is of unshare(1), which waits; its child is the command.
+        return record.HasChild ? ProcessRecord.FirstChild(record.Pid) : record.Pid;
+    }
+
+    /// <summary>Starts the container's command in its namespace.</summary>
+    /// <exception cref="ContainerNetException">The command could not be started, or ended at once.</exception>
+    public void Start(ContainerConfig container)
+    {
+        Directory.CreateDirectory(runDirectory);
+        string log = Path.Combine(runDirectory, container.Name + ".log");
+        File.Delete(log);
+        ProcessStartInfo start = Command(container, log);
+        using NetworkNamespace home = NetworkNamespace.OpenNamed(container.Name);
+
+        // A child inherits the namespaces of the thread that forks it.
+        using Process process = home.Run(() => Process.Start(start))!;
+        if (process.WaitForExit(50))
+        {
+            string output = File.Exists(log) ? File.ReadAllText(log).Trim() : "";
+            throw new ContainerNetException(
+                "StartFailed", CtErrorKind.ToolFailed,
+                $"Cannot start {container.Name}: '{string.Join(' ', container.Init)}' ended at once with exit code "
+                + $"{process.ExitCode}{(output.Length > 0 ? ": " + output : "")}.",
+                container.Name, "Give a command that keeps running, with its full path inside the root file system.");
+        }
+
+        ProcessRecord record = ProcessRecord.Of(process.Id, container.RootFs is not null);
+        File.WriteAllText(RecordPath(container.Name), record.ToString());
+    }
+
+    /// <summary>Ends the command: asks first, then insists. Nothing to do when none runs.</summary>
+    public void Stop(string container)
+    {
+        if (FindPid(container) is { } pid)
+        {
+            _ = LibC.kill(pid, LibC.SIGTERM);
+            if (!WaitForEnd(container, s_grace) && FindPid(container) is { } stubborn)
+            {
+                _ = LibC.kill(stubborn, LibC.SIGKILL);
+                WaitForEnd(container, s_grace);
+            }
+        }
+
+        Forget(container);
+    }
+
+    public void Forget(string container)
+    {
+        if (File.Exists(RecordPath(container))) File.Delete(RecordPath(container));
+    }
+
+    private string RecordPath(string container) => Path.Combine(runDirectory, container + ".init");
+
+    private ProcessRecord? ReadRecord(string container)
+    {
+        string path = RecordPath(container);
+        return File.Exists(path) ? ProcessRecord.Parse(File.ReadAllText(path)) : null;
+    }
+
+    private bool WaitForEnd(string container, TimeSpan limit)
+    {
+        long end = Environment.TickCount64 + (long)limit.TotalMilliseconds;
+        while (ReadRecord(container)?.IsAlive() == true)
+        {
+            if (Environment.TickCount64 > end) return false;
+            Thread.Sleep(5);
+        }
+
+        return true;
+    }
+
+    private static ProcessStartInfo Command(ContainerConfig container, string log)
+    {
+        // A session of its own, so that the terminal's Ctrl-C and hang-up do not reach it; output to the log.
+        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add("exec setsid \"$@\" </dev/null >\"$0\" 2>&1");
+        start.ArgumentList.Add(log);
+        if (container.RootFs is not null)
+        {
+            foreach (string word in new[] { "unshare", "--mount", "--uts", "--ipc", "--pid", "--fork", "--kill-child" })
+            {
+                start.ArgumentList.Add(word);
+            }
+
+            start.ArgumentList.Add("--root=" + container.RootFs);
+            start.ArgumentList.Add("--mount-proc");
+        }
+
+        foreach (string word in container.Init) start.ArgumentList.Add(word);
+        return start;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Text;
+using ContainerNet.Engine.Model;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace ContainerNet.Engine.Store;
+
+/// <summary>Reads a container's file. The keys are osctl's words; those that it does not know are kept.</summary>
+internal sealed class ConfigReader
+{
+    private readonly string _name;
+    private readonly YamlCursor _yaml;
+    private readonly List<KeyValuePair<string, IReadOnlyList<ParsingEvent>>> _unknown = [];
+    private readonly List<InterfaceConfig> _interfaces = [];
+    private readonly List<string> _init = [];
+    private string? _runtime;
+    private string? _rootFs;
+    private string? _networkStack;
+
+    private ConfigReader(string name, YamlCursor yaml)
+    {
+        _name = name;
+        _yaml = yaml;
+    }
+
+    /// <summary>Reads the bytes of a file.</summary>
+    /// <param name="name">The container's name.</param>
+    /// <param name="file">The path, for errors.</param>
+    /// <param name="bytes">What the file holds.</param>
+    /// <exception cref="ContainerNetException">StoreFileBroken.</exception>
+    public static ContainerConfig Read(string name, string file, ReadOnlySpan<byte> bytes)
+    {
+        var yaml = new YamlCursor(file, new StringReader(Decode(file, bytes)));
+        return new ConfigReader(name, yaml).Document();
+    }
+
+    private ContainerConfig Document()
+    {
+        _yaml.Skip<StreamStart>("text");
+        _yaml.Skip<DocumentStart>("a mapping with the key runtime");
+        Mark start = _yaml.Current.Start;
+        _yaml.Mapping("a mapping with the key runtime", Field, _unknown, "runtime, rootfs or net_interfaces");
+        if (_runtime is null) throw _yaml.Broken(start, "the key 'runtime' is missing");
+        _yaml.Skip<DocumentEnd>("the end");
+        if (_yaml.Current is not StreamEnd) throw _yaml.Unexpected("one document a file");
+        return new ContainerConfig(_name, _runtime)
+        {
+            RootFs = _rootFs,
+            Init = _init,
+            NetworkStack = _networkStack,
+            Interfaces = _interfaces,
+            Unknown = _unknown.Count == 0 ? UnknownKeys.None : new UnknownKeys(_unknown),
+        };
+    }
+
+    private bool Field(string key, Mark mark)
+    {
+        switch (key)
+        {
+            case "runtime":
+                _runtime = _yaml.Text("the name of a runtime, as NetNs or Lxc");
+                return true;
+            case "rootfs":
+                _rootFs = _yaml.SkipNull() ? null : _yaml.Value(AbsolutePath, "an absolute path");
+                return true;
+            case "init":
+                _yaml.Sequence("a list of a command and its arguments", () => _init.Add(_yaml.Text("an argument")));
+                return true;
+            case "network_stack":
+                _networkStack = _yaml.SkipNull() ? null : _yaml.Text("the name of a network stack");
+                return true;
+            case "net_interfaces":
+                _yaml.Sequence("a list of interfaces", Interface);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void Interface()
+    {
+        Mark start = _yaml.Current.Start;
+        InterfaceConfig config = new InterfaceReader(_name, _yaml).Read();
+        if (_interfaces.Exists(i => i.Name == config.Name))
+        {
+            throw _yaml.Broken(start, $"the interface '{config.Name}' is there twice");
+        }
+
+        _interfaces.Add(config);
+    }
+
+    private static string AbsolutePath(string text) =>
+        text.StartsWith('/') ? text : throw new FormatException();
+
+    /// <summary>The text of a file's bytes.</summary>
+    internal static string Decode(string file, ReadOnlySpan<byte> bytes)
+    {
+        ReadOnlySpan<byte> mark = Encoding.UTF8.Preamble;
+        if (bytes.StartsWith(mark)) bytes = bytes[mark.Length..];
+        int bad = FirstControl(bytes);
+        if (bad < 0)
+        {
+            try
+            {
+                return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
+            }
+            catch (DecoderFallbackException e)
+            {
+                bad = Math.Clamp(e.Index, 0, bytes.Length);
+            }
+        }
+
+        int line = bytes[..bad].Count((byte)'\n') + 1;
+        int column = bad - bytes[..bad].LastIndexOf((byte)'\n');
+        throw StoreError.Broken(file, line, column, "bytes that are not UTF-8 text");
+    }
+
+    private static int FirstControl(ReadOnlySpan<byte> bytes)
+    {
+        // The YAML parser takes a NUL for the end of the text: half a file would pass for a whole one.
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            if (bytes[i] is < 0x20 and not ((byte)'\t' or (byte)'\n' or (byte)'\r')) return i;
+        }
+
+        return -1;
+    }
+}

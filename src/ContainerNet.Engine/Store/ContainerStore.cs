@@ -1,0 +1,130 @@
+using ContainerNet.Engine.Model;
+
+namespace ContainerNet.Engine.Store;
+
+/// <summary>The desired state of all containers, one file a container: DIRECTORY/containers/NAME.yml.</summary>
+/// <remarks>
+/// Reading takes no lock: a file is always whole. Who changes takes <see cref="Lock"/> first, and reads after it.
+/// Comments in a file last until the container is next changed. Thread-safe.
+/// </remarks>
+internal sealed class ContainerStore
+{
+    private const string End = ".yml";
+
+    private readonly StoreDirectory _root;
+    private readonly StoreDirectory _containers;
+    private readonly ConfigCache _cache;
+    private readonly IndexCache _index;
+
+    public ContainerStore(string directory)
+    {
+        _root = new StoreDirectory(Path.GetFullPath(directory));
+        _containers = new StoreDirectory(_root.PathOf("containers"));
+        _cache = new ConfigCache(_containers);
+        _index = new IndexCache(_root, _cache);
+    }
+
+    /// <summary>How many files were parsed since the store was opened.</summary>
+    public int Parsed => _cache.Parsed;
+
+    /// <summary>The path of a container's file, whether it is there or not.</summary>
+    public string PathOf(string name) => _containers.PathOf(FileOf(name));
+
+    /// <summary>One container, to change at will; null when it has no file.</summary>
+    /// <exception cref="ContainerNetException">The file is broken, or may not be read.</exception>
+    public ContainerConfig? Read(string name)
+    {
+        string file = FileOf(name);
+        return _containers.Stat([file]) is [var (_, stamp)] ? _cache.Get(name, file, stamp)?.Config.Clone() : null;
+    }
+
+    /// <summary>The names of all containers that have a file, readable or broken, in ordinal order.</summary>
+    public IReadOnlyList<string> Names() => Files().ConvertAll(f => f[..^End.Length]);
+
+    /// <summary>All containers, in ordinal order; a broken file does not keep the others from being read.</summary>
+    public StoreSnapshot ReadAll()
+    {
+        var containers = new List<ContainerConfig>();
+        var broken = new List<BrokenFile>();
+        foreach ((string file, FileStamp stamp) in _containers.Stat(Files()))
+        {
+            string name = file[..^End.Length];
+            try
+            {
+                if (_cache.Get(name, file, stamp) is { } entry) containers.Add(entry.Config);
+            }
+            catch (ContainerNetException e)
+            {
+                broken.Add(new BrokenFile(name, e));
+            }
+        }
+
+        return new StoreSnapshot(containers, broken);
+    }
+
+    /// <summary>Whose which address is, over all containers; the caller's own copy.</summary>
+    /// <param name="broken">Gets the files that could not be asked.</param>
+    public AddressIndex LoadIndex(ICollection<BrokenFile>? broken = null) => _index.Load(
+        _containers.Stat(Files()).ConvertAll(f => (f.File[..^End.Length], f.File, f.Stamp)), broken);
+
+    /// <summary>Stores a container; what is equal already is not written again. Under the lock.</summary>
+    /// <exception cref="ContainerNetException">The file that is there is broken: it is left as it is.</exception>
+    public void Write(ContainerConfig container)
+    {
+        string file = FileOf(container.Name);
+        byte[] bytes = ConfigWriter.Write(container);
+        if (_containers.Read(file) is { } now)
+        {
+            if (now.Bytes.AsSpan().SequenceEqual(bytes)) return;
+            _cache.Get(container.Name, file, now.Bytes, now.Stamp);
+        }
+
+        Reread(container.Name, file, bytes);
+        _containers.Make();
+        _containers.Replace(file, bytes);
+    }
+
+    /// <summary>Forgets a container; one that has no file is no error. Under the lock.</summary>
+    public void Delete(string name) => _containers.Remove(FileOf(name));
+
+    /// <summary>Waits until nobody else changes the store.</summary>
+    /// <param name="timeout">How long at most.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="ContainerNetException">StoreBusy, or PermissionDenied.</exception>
+    public IDisposable Lock(TimeSpan timeout, CancellationToken cancellation = default)
+    {
+        _containers.Make();
+        StoreLock held = StoreLock.Take(_root.PathOf("lock"), timeout, _index.Save, cancellation);
+        if (held.LastWasKilled) _containers.Sweep();
+        return held;
+    }
+
+    private List<string> Files()
+    {
+        List<string> files = _containers.List();
+        files.RemoveAll(f => !f.EndsWith(End, StringComparison.Ordinal) || !ContainerName.IsValid(f[..^End.Length]));
+        files.Sort((a, b) => string.CompareOrdinal(a[..^End.Length], b[..^End.Length]));
+        return files;
+    }
+
+    // A state that could not be read back would lock the user out of the container.
+    private void Reread(string name, string file, byte[] bytes)
+    {
+        try
+        {
+            _cache.Get(name, file, bytes, default);
+        }
+        catch (ContainerNetException e)
+        {
+            throw new ContainerNetException(
+                "InvalidState", CtErrorKind.InvalidArgument,
+                $"The desired state of '{name}' can't be stored: it could not be read again. {e.Message}", name);
+        }
+    }
+
+    private static string FileOf(string name)
+    {
+        ContainerName.Check(name);
+        return name + End;
+    }
+}

@@ -1,0 +1,12 @@
+namespace ContainerNet.Netlink.Connection;
+
+/// <summary>Carries datagrams to and from the kernel. Knows nothing of what is in them.</summary>
+internal interface INetlinkTransport : IDisposable
+{
+    /// <summary>Hands a datagram to the kernel.</summary>
+    /// <returns>The error, or <see cref="Errno.None"/>.</returns>
+    Errno Send(ReadOnlySpan<byte> datagram);
+
+    /// <summary>Waits for a datagram, for as long as the timeout allows.</summary>
+    ReceivedDatagram Receive(Span<byte> buffer);
+}

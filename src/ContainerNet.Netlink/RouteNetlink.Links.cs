@@ -1,0 +1,104 @@
+using System.Text;
+using ContainerNet.Netlink.Connection;
+using ContainerNet.Netlink.Wire;
+
+namespace ContainerNet.Netlink;
+
+/// <content>Links.</content>
+public sealed partial class RouteNetlink
+{
+    /// <summary>Longer than any module's name (MODULE_NAME_LEN, 56), of which a kind is part.</summary>
+    private const int LongestKind = 64;
+    private const int RequestSize = 256;
+    private const ushort DumpFlags = MessageFlags.Request | MessageFlags.Dump;
+
+    /// <summary>Finds a link.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>The link, or null when there is none of the name.</returns>
+    /// <exception cref="ArgumentException">The name is too long or empty.</exception>
+    /// <exception cref="NetlinkException">The kernel refuses or does not answer.</exception>
+    public Link? GetLink(string name)
+    {
+        LinkName.Require(name);
+        Span<byte> request = stackalloc byte[RequestSize];
+        AttributeWriter writer = BeginRequest(
+            request, MessageType.GetLink, MessageFlags.Request, default(LinkMessage));
+        writer.WriteUInt32(LinkAttribute.ExtensionMask, LinkAttribute.SkipFamilyStatistics);
+        writer.WriteTerminated(LinkAttribute.Name, name);
+        return QueryLink(EndRequest(request, in writer), $"get link {name}");
+    }
+
+    /// <summary>Finds a link.</summary>
+    /// <param name="index">Its index.</param>
+    /// <returns>The link, or null when there is none of the index.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The index is not positive.</exception>
+    /// <exception cref="NetlinkException">The kernel refuses or does not answer.</exception>
+    public Link? GetLink(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(index);
+        Span<byte> request = stackalloc byte[RequestSize];
+        AttributeWriter writer = BeginRequest(
+            request, MessageType.GetLink, MessageFlags.Request, new LinkMessage { Index = index });
+        writer.WriteUInt32(LinkAttribute.ExtensionMask, LinkAttribute.SkipFamilyStatistics);
+        return QueryLink(EndRequest(request, in writer), $"get link {index}");
+    }
+
+    /// <summary>Lists links.</summary>
+    /// <param name="filter">Which; the default shows all.</param>
+    /// <exception cref="NetlinkException">
+    /// The kernel refuses or does not answer; EINTR when links kept changing while they were read.
+    /// </exception>
+    public IReadOnlyList<Link> GetLinks(LinkFilter filter = default)
+    {
+        using LinkDump dump = DumpLinks(filter);
+        var links = new List<Link>(dump.Count);
+        foreach (LinkView view in dump)
+        {
+            // A kind that no loaded driver has does not filter: the kernel then shows the links of all kinds.
+            if (filter.Kind is null || Ascii.Equals(view.Kind, filter.Kind))
+                links.Add(view.ToLink());
+        }
+        return links;
+    }
+
+    /// <summary>
+    /// Dumps links without allocating an object for each. A <see cref="LinkFilter.Kind"/> that no loaded driver has
+    /// does not filter.
+    /// </summary>
+    /// <param name="filter">Which; the default shows all.</param>
+    /// <returns>The dump, to be disposed.</returns>
+    /// <exception cref="NetlinkException">
+    /// The kernel refuses or does not answer; EINTR when links kept changing while they were read.
+    /// </exception>
+    public LinkDump DumpLinks(LinkFilter filter = default)
+    {
+        Span<byte> request = stackalloc byte[RequestSize];
+        AttributeWriter writer = BeginRequest(request, MessageType.GetLink, DumpFlags, default(LinkMessage));
+        writer.WriteUInt32(LinkAttribute.ExtensionMask, LinkAttribute.SkipFamilyStatistics);
+        if (filter.MasterIndex != 0)
+            writer.WriteInt32(LinkAttribute.Master, filter.MasterIndex);
+        if (filter.Kind is not null)
+        {
+            if (Encoding.UTF8.GetByteCount(filter.Kind) > LongestKind)
+                throw new ArgumentException($"'{filter.Kind}' is no kind of link.", nameof(filter));
+            int info = writer.BeginNested(LinkAttribute.LinkInfo);
+            writer.WriteTerminated(LinkAttribute.InfoKind, filter.Kind);
+            writer.EndNested(info);
+        }
+        return new LinkDump(Dump(EndRequest(request, in writer), [WireFamily.Unspecified], "list links"));
+    }
+
+    private Link? QueryLink(Span<byte> request, string operation)
+    {
+        DumpBuffer buffer = _connection.Rent();
+        try
+        {
+            ReadOnlySpan<byte> answer = _connection.Query(request, MessageType.NewLink, buffer, operation);
+            return answer.IsEmpty ? null : new LinkView(answer).ToLink();
+        }
+        finally
+        {
+            _connection.Return(buffer);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+namespace ContainerNet.Netlink.Wire;
+
+/// <summary>Attributes of addresses: IFA_* of linux/if_addr.h.</summary>
+internal static class AddressAttribute
+{
+    public const ushort Address = 1;
+    public const ushort Local = 2;
+    public const ushort Label = 3;
+    public const ushort Broadcast = 4;
+    public const ushort CacheInfo = 6;
+    public const ushort Flags = 8;
+}

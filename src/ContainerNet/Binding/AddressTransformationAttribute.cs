@@ -1,0 +1,44 @@
+using System.Management.Automation;
+
+namespace ContainerNet;
+
+/// <summary>Reads addresses from text, and from objects that lost their type on the way (JSON, remoting).</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class AddressTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        Rehydrate.Each(inputData, One);
+
+    private static object? One(object? item) => item switch
+    {
+        CtNetIfIp ip => ip.Address,
+        PSObject { BaseObject: PSCustomObject } lost => Text(lost) is { } text ? IPInterfaceAddress.Parse(text) : lost,
+        _ => item,
+    };
+
+    private static string? Text(PSObject lost) =>
+        lost.Properties["IPAddress"]?.Value is { } ip && lost.Properties["PrefixLength"]?.Value is { } length
+            ? $"{ip}/{length}"
+            : null;
+}
+
+/// <summary>Walks lists, and unwraps what PowerShell wrapped.</summary>
+internal static class Rehydrate
+{
+    public static object Each(object input, Func<object?, object?> convert)
+    {
+        object plain = input is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : input;
+        if (plain is System.Collections.IList list)
+        {
+            var result = new object?[list.Count];
+            for (int i = 0; i < result.Length; i++) result[i] = convert(Unwrap(list[i]));
+            return result;
+        }
+
+        return convert(plain)!;
+    }
+
+    private static object? Unwrap(object? item) =>
+        item is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : item;
+}

@@ -1,0 +1,41 @@
+using System.Management.Automation;
+using System.Net;
+using ContainerNet.Completion;
+
+namespace ContainerNet.Commands;
+
+/// <summary>Sends prefixes to a routed interface, at any time, without assigning an address.</summary>
+[Cmdlet(VerbsCommon.Add, "CtNetIfRoute", SupportsShouldProcess = true, DefaultParameterSetName = PipelineSet)]
+[OutputType(typeof(CtNetIf))]
+public sealed class AddCtNetIfRouteCommand : CtItemCommand
+{
+    /// <summary>The prefixes; host bits are masked.</summary>
+    [Parameter(ParameterSetName = PipelineSet, Mandatory = true, Position = 0, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = NameSet, Mandatory = true, Position = 2, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
+    [Alias("DestinationPrefix")]
+    [PrefixTransformation]
+    public IPNetwork[] Destination { get; set; } = [];
+
+    /// <summary>The next hop: an IP of the interface. The interconnect, or the link itself, when not given.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("NextHop")]
+    [ArgumentCompleter(typeof(NextHopCompleter))]
+    public IPAddress? Via { get; set; }
+
+    /// <summary>Allow, on purpose, a narrower prefix in one that is routed to another container.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Collects the routes to add.</summary>
+    protected override void ProcessRecord()
+    {
+        foreach (IPNetwork destination in Destination)
+        {
+            Queue(
+                new AddRoute(Container.ToString(), Interface, destination) { Via = Via, Force = Force },
+                $"Add route {destination}");
+        }
+    }
+}

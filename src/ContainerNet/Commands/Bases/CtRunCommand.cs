@@ -1,0 +1,46 @@
+using System.Management.Automation;
+using ContainerNet.Completion;
+
+namespace ContainerNet.Commands;
+
+/// <summary>Start-Ct and Stop-Ct: names collected, run in one go, objects only with -PassThru.</summary>
+public abstract class CtRunCommand : CtCommand
+{
+    private readonly List<string> _names = [];
+
+    /// <summary>The names.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Container", "CtId")]
+    [ArgumentCompleter(typeof(ContainerCompleter))]
+    public string[] Name { get; set; } = [];
+
+    /// <summary>Write the containers afterwards.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>The verb that -WhatIf shows.</summary>
+    private protected abstract string Action { get; }
+
+    /// <summary>Collects the names.</summary>
+    protected override void ProcessRecord()
+    {
+        foreach (string name in Name)
+        {
+            if (ShouldProcess(name, Action)) _names.Add(name);
+        }
+    }
+
+    /// <summary>Starts or stops them.</summary>
+    protected override void EndProcessing()
+    {
+        if (_names.Count == 0) return;
+        foreach (CtRunOutcome outcome in Ask(() => Run(_names)))
+        {
+            if (outcome.Error is not null) WriteError(outcome.Error);
+            else if (PassThru) WriteObject(outcome.Container);
+        }
+    }
+
+    /// <summary>Asks the engine.</summary>
+    private protected abstract IReadOnlyList<CtRunOutcome> Run(IReadOnlyList<string> names);
+}

@@ -1,0 +1,38 @@
+namespace ContainerNet.Commands;
+
+/// <summary>Errors that a cmdlet finds itself, before it asks the engine for a change.</summary>
+internal static class NotFound
+{
+    public static ContainerNetException Container(string name) => new(
+        "ContainerNotFound", CtErrorKind.NotFound, $"There is no container {name}.", name,
+        "Get-Ct shows the containers; New-Ct makes one.");
+
+    public static ContainerNetException Interface(string name) => new(
+        "InterfaceNotFound", CtErrorKind.NotFound, $"There is no interface {name}.", name,
+        "Get-CtNetIf shows the interfaces.");
+
+    public static ContainerNetException Bridge(string name) => new(
+        "BridgeNotFound", CtErrorKind.NotFound, $"There is no bridge {name}.", name,
+        "Get-CtBridge shows the bridges; New-CtBridge makes one.");
+
+    public static ContainerNetException BadMac(string text) => new(
+        "InvalidMacAddress", CtErrorKind.InvalidArgument, $"'{text}' is not a MAC address of one host.", text,
+        "Write six pairs as 52:54:00:12:34:56, x for a random digit, or auto.");
+
+    /// <summary>Reports exact names that matched nothing; a wildcard without a match is silent.</summary>
+    public static void WriteMissing(
+        this CtCommand command, NamePattern containers, NamePattern names, string[]? asked,
+        IContainerNetEngine? engine = null)
+    {
+        string[] missing = [.. containers.Missing];
+        foreach (string name in missing) command.WriteError(Container(name));
+        if (missing.Length > 0) return;
+        foreach (string name in names.Missing)
+        {
+            // An interface without IPs gives nothing to match, and is there all the same.
+            bool exists = engine?.GetInterfaces(containers.Matches)
+                .Any(i => i.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) == true;
+            if (!exists) command.WriteError(Interface(asked is { Length: 1 } ? $"{asked[0]}/{name}" : name));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Management.Automation;
+using ContainerNet.Completion;
+
+namespace ContainerNet.Commands;
+
+/// <summary>Makes an interface of a container that is stopped: a port of a bridge, or routed.</summary>
+[Cmdlet(VerbsCommon.New, "CtNetIf", SupportsShouldProcess = true, DefaultParameterSetName = BridgeSet)]
+[OutputType(typeof(CtNetIf))]
+public sealed class NewCtNetIfCommand : CtChangeCommand
+{
+    private const string BridgeSet = "Bridge";
+    private const string ViaSet = "Via";
+    private const string RoutedSet = "Routed";
+
+    /// <summary>The container.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("CtId")]
+    [ArgumentCompleter(typeof(ContainerCompleter))]
+    public CtName Container { get; set; } = null!;
+
+    /// <summary>The name inside the container, at most 15 bytes.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [Alias("Interface", "IfName", "InterfaceAlias")]
+    public string Name { get; set; } = "";
+
+    /// <summary>The bridge; when not given, that of Get-CtNetOption, lxcbr0 at first.</summary>
+    [Parameter(ParameterSetName = BridgeSet, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(BridgeCompleter))]
+    public string? Link { get; set; }
+
+    /// <summary>The container asks no DHCP server.</summary>
+    [Parameter(ParameterSetName = BridgeSet)]
+    public SwitchParameter NoDhcp { get; set; }
+
+    /// <summary>The IPv4 gateway without DHCP: auto (the bridge's first address), none, or an address.</summary>
+    [Parameter(ParameterSetName = BridgeSet, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(GatewayCompleter))]
+    public Gateway? GatewayV4 { get; set; }
+
+    /// <summary>The IPv6 gateway without DHCP: auto (the bridge's first address), none, or an address.</summary>
+    [Parameter(ParameterSetName = BridgeSet, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(GatewayCompleter))]
+    public Gateway? GatewayV6 { get; set; }
+
+    /// <summary>
+    /// The interconnecting networks, at most one a family: 198.51.100.0/30, 2001:db8:100::/126. With auto the next free
+    /// network of each family's pool, for the families that are not named; auto4 and auto6 are for one family alone.
+    /// </summary>
+    [Parameter(ParameterSetName = ViaSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [InterconnectTransformation]
+    [ArgumentCompleter(typeof(ViaCompleter))]
+    public InterconnectChoice[] Via { get; set; } = [];
+
+    /// <summary>Routed without an interconnecting network, by link-scope gateways on the host veth.</summary>
+    [Parameter(ParameterSetName = RoutedSet, Mandatory = true)]
+    public SwitchParameter Routed { get; set; }
+
+    /// <summary>The hardware address of the container's end; x is a random digit. The kernel's choice when not given.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("HwAddr")]
+    public MacAddress? MacAddress { get; set; }
+
+    /// <summary>The MTU in bytes; 0 is the default.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateRange(0, 65521)]
+    public int? Mtu { get; set; }
+
+    /// <summary>Transmit queues of the veth pair.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateRange(1, 4096)]
+    public int? TxQueues { get; set; }
+
+    /// <summary>Receive queues of the veth pair.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateRange(1, 4096)]
+    public int? RxQueues { get; set; }
+
+    /// <summary>The limit of what the container sends: 100mbit, 1g, unlimited.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public BitRate? MaxTx { get; set; }
+
+    /// <summary>The limit of what the container receives: 100mbit, 1g, unlimited.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public BitRate? MaxRx { get; set; }
+
+    /// <summary>Collects the interface to make.</summary>
+    protected override void ProcessRecord()
+    {
+        bool bridged = ParameterSetName == BridgeSet;
+        var settings = new InterfaceSettings
+        {
+            Link = bridged && !string.IsNullOrEmpty(Link) ? Link : null,
+            Dhcp = bridged ? !NoDhcp : null,
+            GatewayV4 = GatewayV4,
+            GatewayV6 = GatewayV6,
+            Via = bridged ? null : ViaChoices.Named(Via),
+            AutoVia = bridged ? null : ViaChoices.Auto(Via),
+            MacAddress = MacAddress,
+            Mtu = Mtu,
+            TxQueues = TxQueues,
+            RxQueues = RxQueues,
+            MaxTx = MaxTx,
+            MaxRx = MaxRx,
+        };
+        CtNetIfType type = bridged ? CtNetIfType.Bridge : CtNetIfType.Routed;
+        Queue(
+            new NewInterface(Container.ToString(), Name, type) { Settings = settings },
+            bridged ? $"Make interface on {settings.Link ?? "the default bridge"}" : "Make routed interface");
+    }
+
+    private protected override void WriteResults(IReadOnlyList<CtOutcome> outcomes) => WriteInterfaces(outcomes);
+}

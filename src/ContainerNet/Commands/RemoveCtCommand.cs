@@ -1,0 +1,45 @@
+using System.Management.Automation;
+using ContainerNet.Completion;
+
+namespace ContainerNet.Commands;
+
+/// <summary>Removes namespace containers with their interfaces.</summary>
+[Cmdlet(VerbsCommon.Remove, "Ct", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+public sealed class RemoveCtCommand : CtChangeCommand
+{
+    private readonly List<string> _running = [];
+
+    /// <summary>The names.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Container", "CtId")]
+    [ArgumentCompleter(typeof(ContainerCompleter))]
+    public string[] Name { get; set; } = [];
+
+    /// <summary>Stop the container first when it runs.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Collects the containers to remove.</summary>
+    protected override void ProcessRecord()
+    {
+        foreach (string name in Name)
+        {
+            Queue(new RemoveContainer(name), "Remove container with its interfaces");
+            _running.Add(name);
+        }
+    }
+
+    /// <summary>Stops what runs, when forced, and removes.</summary>
+    protected override void EndProcessing()
+    {
+        if (Force && HasChanges)
+        {
+            // A failure to stop shows in the removal, which is refused while the container runs.
+            HashSet<string> running = Ask(() => Engine.GetContainers(_running.Contains))
+                .Where(c => c.State == CtState.Running).Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
+            if (running.Count > 0) Ask(() => Engine.Stop([.. running], this, Cancellation));
+        }
+
+        base.EndProcessing();
+    }
+}

@@ -1,0 +1,60 @@
+using System.Management.Automation;
+using ContainerNet.Completion;
+
+namespace ContainerNet.Commands;
+
+/// <summary>Puts right what Test-CtNetIf finds, and nothing else.</summary>
+[Cmdlet(VerbsDiagnostic.Repair, "CtNetIf", SupportsShouldProcess = true)]
+[OutputType(typeof(CtNetIfFinding))]
+public sealed class RepairCtNetIfCommand : CtCommand
+{
+    private readonly List<CtNetIfFinding> _findings = [];
+
+    /// <summary>The containers; wildcards are allowed. All when not given.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("CtId")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ContainerCompleter))]
+    public string[]? Container { get; set; }
+
+    /// <summary>The interfaces' names inside the container; wildcards are allowed.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("Interface", "IfName", "InterfaceAlias")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(InterfaceCompleter))]
+    public string[]? Name { get; set; }
+
+    /// <summary>Write what was repaired.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Collects the differences to mend.</summary>
+    protected override void ProcessRecord()
+    {
+        var containers = new NamePattern(Container);
+        var names = new NamePattern(Name);
+        foreach (CtNetIfFinding finding in Ask(() => Engine.FindDrift(containers.Matches, this).ToList()))
+        {
+            bool wanted = names.Matches(finding.Interface) && !_findings.Contains(finding);
+            if (wanted && ShouldProcess($"{finding.Container}/{finding.Interface}", Describe(finding)))
+            {
+                _findings.Add(finding);
+            }
+        }
+
+        foreach (string missing in containers.Missing) WriteError(NotFound.Container(missing));
+    }
+
+    /// <summary>Mends them.</summary>
+    protected override void EndProcessing()
+    {
+        foreach (CtRepairOutcome outcome in Ask(() => Engine.Repair(_findings, this, Cancellation)))
+        {
+            if (outcome.Error is not null) WriteError(outcome.Error);
+            else if (PassThru) WriteObject(outcome.Finding);
+        }
+    }
+
+    private static string Describe(CtNetIfFinding finding) =>
+        $"Repair {finding.What} ({finding.Where}): {finding.Actual} -> {finding.Expected}";
+}

@@ -1,0 +1,92 @@
+namespace ContainerNet.Tests.Changes;
+
+/// <summary>The routes that addresses bring to the host, and take along (brief, rule 4).</summary>
+public sealed class RouteLifeTests
+{
+    /// <summary>osctl.md 2.8 [BUG]: the route that an address brought stayed behind (section 6, item 8).</summary>
+    [RootTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_route_that_an_address_brought_goes_with_it(bool running)
+    {
+        using var host = new TestHost();
+        string c = host.NewRouted("10.100.10.100/30");
+        if (!running) host.Run($"Stop-Ct {c}");
+        host.Run($"Add-CtNetIfIp {c} eth0 10.5.5.1/24; Remove-CtNetIfIp {c} eth0 10.5.5.1/24");
+        if (!running) host.Run($"Start-Ct {c}");
+        Assert.DoesNotContain(KernelState.Routes(host), r => r.StartsWith("10.5.5.", StringComparison.Ordinal));
+    }
+
+    [RootFact]
+    public void A_route_stays_as_long_as_another_address_needs_it()
+    {
+        using var host = new TestHost();
+        string c = host.NewRouted("10.100.10.100/30");
+        host.Run($"Add-CtNetIfIp {c} eth0 10.5.5.1/24, 10.5.5.2/24; Remove-CtNetIfIp {c} eth0 10.5.5.1/24");
+        Assert.Contains(KernelState.Routes(host), r => r.StartsWith("10.5.5.0/24 ", StringComparison.Ordinal));
+        Assert.True(host.Answers("10.5.5.2"));
+        host.Run($"Remove-CtNetIfIp {c} eth0 10.5.5.2/24");
+        Assert.DoesNotContain(KernelState.Routes(host), r => r.StartsWith("10.5.5.", StringComparison.Ordinal));
+    }
+
+    /// <summary>osctl.md 2.8 [BUG]: a route was added although an existing one covered the address.</summary>
+    [RootFact]
+    public void No_route_is_added_for_an_address_that_an_existing_one_covers()
+    {
+        using var host = new TestHost();
+        string c = host.NewRouted("10.100.10.100/30");
+        host.Run($"Add-CtNetIfIp {c} eth0 10.5.5.1/24, 10.5.5.7/32");
+        Assert.Equal(
+            ["10.5.5.0/24"],
+            KernelState.Routes(host).Select(r => r.Split(' ')[0]).Where(r => r.StartsWith("10.5.5.", StringComparison.Ordinal)));
+        Assert.True(host.Answers("10.5.5.7"));
+    }
+
+    /// <summary>An address that found a route there must be reached when the address that brought it goes.</summary>
+    [RootFact]
+    public void An_address_is_reached_after_the_one_that_brought_its_route_is_gone()
+    {
+        using var host = new TestHost();
+        string c = host.NewRouted("10.100.10.100/30");
+        host.Run($"Add-CtNetIfIp {c} eth0 10.5.5.1/24, 10.5.5.7/32; Remove-CtNetIfIp {c} eth0 10.5.5.1");
+        Assert.True(host.Answers("10.5.5.7"));
+    }
+
+    [RootFact]
+    public void KeepRoute_leaves_the_route_and_NoRoute_adds_none()
+    {
+        using var host = new TestHost();
+        string c = host.NewRouted("10.100.10.100/30");
+        host.Run($"Add-CtNetIfIp {c} eth0 10.5.5.1/24; Remove-CtNetIfIp {c} eth0 10.5.5.1/24 -KeepRoute");
+        Assert.Contains(KernelState.Routes(host), r => r.StartsWith("10.5.5.0/24 ", StringComparison.Ordinal));
+        host.Run($"Add-CtNetIfIp {c} eth0 1.2.3.4 -NoRoute");
+        Assert.DoesNotContain(KernelState.Routes(host), r => r.StartsWith("1.2.3.4 ", StringComparison.Ordinal));
+        Assert.Contains("1.2.3.4/32", KernelState.Addresses(host, "eth0", c));
+    }
+
+    [RootFact]
+    public void RouteAs_routes_another_network_that_includes_the_address()
+    {
+        using var host = new TestHost();
+        string c = host.NewRouted("10.100.10.100/30");
+        host.Run($"Add-CtNetIfIp {c} eth0 10.5.5.1/32 -RouteAs 10.5.4.9/23");
+        Assert.Contains(KernelState.Routes(host), r => r.StartsWith("10.5.4.0/23 ", StringComparison.Ordinal));
+        Outcome other = host.Try($"Add-CtNetIfIp {c} eth0 10.6.6.1/32 -RouteAs 10.7.0.0/16");
+        Assert.Equal("RouteDoesNotIncludeAddress", Outcome.IdOf(other.Error));
+        Outcome family = host.Try($"Add-CtNetIfIp {c} eth0 10.6.6.1/32 -RouteAs 2001:db8::/32");
+        Assert.Equal("RouteDoesNotIncludeAddress", Outcome.IdOf(family.Error));
+    }
+
+    /// <summary>osctl.md 1.4: 1.2.3.4 did not find 1.2.3.4/24.</summary>
+    [RootFact]
+    public void An_address_is_removed_by_its_address_alone_but_not_by_another_prefix_length()
+    {
+        using var host = new TestHost();
+        string c = host.NewRouted("10.100.10.100/30");
+        host.Run($"Add-CtNetIfIp {c} eth0 10.5.5.1/24");
+        Outcome other = host.Try($"Remove-CtNetIfIp {c} eth0 10.5.5.1/25");
+        Assert.Equal("AddressNotFound", Outcome.IdOf(other.Error));
+        host.Run($"Remove-CtNetIfIp {c} eth0 10.5.5.1");
+        Assert.Empty(host.Run($"Get-CtNetIfIp {c}").Objects);
+    }
+}

@@ -1,0 +1,76 @@
+#!/usr/bin/env bash
+# Runs every test: xunit always, Pester where pwsh has it. As root it installs the tools that judge our work, and each
+# test makes hosts of its own; without root, the tests that need it say so and are skipped.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+root=false
+[ "$(id -u)" -eq 0 ] && root=true
+if $root; then
+    bash tests/install-tools.sh || exit 1
+    bash tests/make-rootfs.sh || exit 1
+fi
+
+dotnet build --nologo -v quiet || exit 1
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+
+# A network and a mount namespace around all of it: whatever a test leaves behind goes with them, and no packet can
+# leave the machine.
+isolated() {
+    if $root; then
+        unshare --net --mount --propagation private -- bash -c '
+            ip link set lo up
+            mkdir -p /run/netns
+            mount -t tmpfs netns /run/netns
+            exec "$@"' isolated "$@"
+    else
+        "$@"
+    fi
+}
+
+status=0
+passed=0 failed=0 skipped=0
+for project in Netlink.Tests Engine.Tests Tests; do
+    echo "== ContainerNet.$project"
+    isolated dotnet test "tests/ContainerNet.$project" --no-build --nologo \
+        --logger "trx;LogFileName=$results/$project.trx" --logger 'console;verbosity=minimal' || status=1
+    counters=$(grep -o '<Counters [^>]*>' "$results/$project.trx" 2>/dev/null || true)
+    count() { local n; n=$(sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$counters"); echo "${n:-0}"; }
+    if [ -z "$counters" ] || [ "$(count total)" -eq 0 ]; then
+        echo "ContainerNet.$project ran no test."
+        status=1
+    fi
+
+    passed=$((passed + $(count passed)))
+    failed=$((failed + $(count failed)))
+    skipped=$((skipped + $(count total) - $(count passed) - $(count failed)))
+done
+
+if ! $root; then
+    echo 'Not root: the tests that make network namespaces were skipped; each says so.'
+fi
+
+if ! command -v pwsh >/dev/null; then
+    echo 'Pester did not run: there is no pwsh on this machine.'
+elif ! pwsh -NoProfile -Command 'exit [int](-not (Get-Module -ListAvailable Pester))'; then
+    echo 'Pester did not run: pwsh is here, but the module Pester is not.'
+else
+    echo '== Pester'
+    isolated pwsh -NoProfile -File tests/Pester/run.ps1 | tee "$results/pester" || status=1
+    line=$(grep -E '^[0-9]+ passed, [0-9]+ failed, [0-9]+ skipped$' "$results/pester" | tail -n 1)
+    if [ -z "$line" ]; then
+        echo 'The Pester run did not reach its end.'
+        status=1
+    else
+        read -r p _ f _ s _ <<<"$line"
+        passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+        [ "$f" -eq 0 ] || status=1
+    fi
+fi
+
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ] || status=1
+exit $status
