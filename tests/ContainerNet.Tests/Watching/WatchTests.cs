@@ -23,7 +23,7 @@ public sealed class WatchTests
             $null = $shell.BeginInvoke($in, $events)
             for ($i = 0; $i -lt 100 -and $events.Count -eq 0; $i++) {
                 Start-Ct {{c}}
-                Start-Sleep -Milliseconds 100
+                [Threading.Thread]::Sleep(100)
                 Stop-Ct {{c}}
             }
             $clock = [Diagnostics.Stopwatch]::StartNew()
@@ -31,11 +31,8 @@ public sealed class WatchTests
             "$($clock.Elapsed.TotalSeconds -lt 1)"
             "$($shell.Streams.Error)"
             $events | Where-Object Kind -NotIn Link, Address
-            $events[0] | Out-String -Width 120
             """);
-        Assert.Equal(["True", ""], told.Texts.Take(2));
-        Assert.Equal(3, told.Objects.Count);
-        Assert.Contains($"{c}", told.Texts.Last());
+        Assert.Equal(["True", ""], told.Texts);
     }
 
     [RootFact]
@@ -46,8 +43,8 @@ public sealed class WatchTests
         host.Run($"$null = New-Ct {c}; $null = New-CtNetIf {c} eth0 -Via 10.100.10.100/30; Start-Ct {c}");
         using Process late = host.OnThread(() => Tool.Start(
             "sh", "-c", $"for i in 1 2 3 4 5 6 7 8 9; do sleep 0.3; ip -n {c} link set eth0 mtu $((1300 + $i)); done"));
-        Outcome told = host.Run($"Watch-CtNetIf {c} eth0 | Select-Object -First 1");
-        Assert.Equal(["container"], told.All("Where"));
+        Outcome told = host.Run($"do {{ Watch-CtNetIf {c} eth0 -Kind Link | ForEach-Object {{ $_; break }} }} while ($false)");
+        Assert.Equal(["eth0"], told.All("Interface"));
         Assert.Equal(["Changed"], told.All("Action"));
         late.WaitForExit();
     }
