@@ -10,17 +10,26 @@ packages=(
   gcc
   iproute2
   iputils-ping
+  libbsd0
   libc6-dev
   lxc
+  netplan.io
   network-manager
   nftables
   nix-bin
+  socat
+  systemd
   util-linux
 )
 
 # Only unpacked, for private mounts of the tests: installed, they would take over the machine's own network files.
 unpacked=(
+  busybox-static
+  ifupdown
+  ifupdown-ng
+  isc-dhcp-client
   netctl
+  udhcpc
 )
 
 export DEBIAN_FRONTEND=noninteractive

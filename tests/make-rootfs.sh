@@ -1,14 +1,15 @@
 #!/bin/sh
-# Makes the Debian root file system that tests use as the lower layer of their containers, once.
-# Usage: make-rootfs.sh [DIR]      default: /var/cache/containernet-tests/debian-bookworm
+# Makes the Debian root file systems that tests use as the lower layers of their containers, each once.
+# Usage: make-rootfs.sh [DIR]...   default: both of /var/cache/containernet-tests:
+#   debian-bookworm        programs only: something plain is their init
+#   debian-bookworm-init   boots with systemd, ifupdown and a DHCP client
 # The mirror is that of the machine's own apt sources (MIRROR=URL overrides it). Needs root and debootstrap.
 set -eu
 
 suite=bookworm
-dir=${1:-/var/cache/containernet-tests/debian-$suite}
-packages=iproute2,iputils-ping,ifupdown,netbase
-
-[ ! -e "$dir/etc/os-release" ] || exit 0
+cache=/var/cache/containernet-tests
+plain=iproute2,iputils-ping,ifupdown,netbase
+init=systemd-sysv,ifupdown,iproute2,iputils-ping,isc-dhcp-client,netbase
 
 # deb822 (URIs:) and one-line (deb [options] URL SUITE ...) sources; the security archive has no base system.
 mirror_of_apt() {
@@ -19,19 +20,31 @@ mirror_of_apt() {
         grep '/debian/*$' | head -n 1
 }
 
-mirror=${MIRROR:-$(mirror_of_apt)}
-[ -n "$mirror" ] || {
-    echo "make-rootfs.sh: no Debian mirror in the apt sources; set MIRROR=URL" >&2
-    exit 1
+# DIR: one whose name ends in -init gets an init.
+make() {
+    [ ! -e "$1/etc/os-release" ] || return 0
+    case $1 in
+    *-init) packages=$init ;;
+    *) packages=$plain ;;
+    esac
+    mirror=${MIRROR:-$(mirror_of_apt)}
+    [ -n "$mirror" ] || {
+        echo "make-rootfs.sh: no Debian mirror in the apt sources; set MIRROR=URL" >&2
+        exit 1
+    }
+
+    parent=$(dirname "$1")
+    mkdir -p "$parent"
+    unfinished=$(mktemp -d "$parent/.$suite.XXXXXX")
+    trap 'rm -rf "$unfinished"' EXIT
+    chmod 755 "$unfinished"
+    debootstrap --variant=minbase --include="$packages" "$suite" "$unfinished" "$mirror" >&2
+    rm -rf "$unfinished"/var/cache/apt/archives/*.deb "$unfinished"/var/lib/apt/lists/*
+
+    # Another run may have been faster.
+    [ -e "$1" ] || mv "$unfinished" "$1"
+    rm -rf "$unfinished"
 }
 
-parent=$(dirname "$dir")
-mkdir -p "$parent"
-unfinished=$(mktemp -d "$parent/.$suite.XXXXXX")
-trap 'rm -rf "$unfinished"' EXIT
-chmod 755 "$unfinished"
-debootstrap --variant=minbase --include="$packages" "$suite" "$unfinished" "$mirror" >&2
-rm -rf "$unfinished"/var/cache/apt/archives/*.deb "$unfinished"/var/lib/apt/lists/*
-
-# Another run may have been faster.
-[ -e "$dir" ] || mv "$unfinished" "$dir"
+[ $# -gt 0 ] || set -- "$cache/debian-$suite" "$cache/debian-$suite-init"
+for dir in "$@"; do make "$dir"; done

@@ -11,72 +11,110 @@ namespace ContainerNet.Engine;
 /// <summary>Starting and stopping.</summary>
 internal sealed partial class ContainerNetEngine
 {
-    public IReadOnlyList<CtRunOutcome> Start(
-        IReadOnlyList<string> containers, ICtObserver observer, CancellationToken cancellation = default) =>
-        ForEach(containers, "start containers", (config, runtime) =>
-        {
-            if (runtime.Inspect(config).State == CtState.Running)
-            {
-                observer.Verbose($"{config.Name} runs already.");
-                return;
-            }
-
-            var host = new HostView();
-            foreach (InterfaceConfig item in config.Interfaces.Where(i => i.Link is not null))
-            {
-                if (host.LinkKind(item.Link!) is null) throw NoBridge(config.Name, item);
-            }
-
-            IReadOnlyList<InterfaceState> states = StatesOf(config, host);
-            WarnOfIdleDhcp(config, states, runtime.Inspect(config), observer);
-            observer.Verbose($"Starting {config.Name} with {states.Count} interfaces.");
-            runtime.Prepare(config, states);
-            runtime.Start(config, states, cancellation);
-        }, cancellation);
-
-    public IReadOnlyList<CtRunOutcome> Stop(
-        IReadOnlyList<string> containers, ICtObserver observer, CancellationToken cancellation = default) =>
-        ForEach(containers, "stop containers", (config, runtime) =>
-        {
-            if (runtime.Inspect(config).State == CtState.Stopped)
-            {
-                observer.Verbose($"{config.Name} is stopped already.");
-                return;
-            }
-
-            observer.Verbose($"Stopping {config.Name}.");
-            runtime.Stop(config, cancellation);
-        }, cancellation);
-
     // Under the lock: a start in the middle of a change would meet half of it.
-    private List<CtRunOutcome> ForEach(
-        IReadOnlyList<string> containers, string purpose, Action<ContainerConfig, IRuntime> action,
-        CancellationToken cancellation)
+    public IReadOnlyList<CtRunOutcome> Start(
+        IReadOnlyList<string> containers, ICtObserver observer, CancellationToken cancellation = default)
     {
         if (containers.Count == 0) return [];
-        Privileges.Require(purpose);
+        Privileges.Require("start containers");
         using IDisposable held = _store.Lock(s_lockTimeout, cancellation);
-        var outcomes = new List<CtRunOutcome>(containers.Count);
-        foreach (string name in containers)
+        var errors = new Dictionary<string, ContainerNetException>(StringComparer.Ordinal);
+        var host = new HostView();
+        foreach (string name in containers.Distinct(StringComparer.Ordinal))
         {
             cancellation.ThrowIfCancellationRequested();
-            try
+            Try(name, "start", errors, () => Start(Require(name), host, observer, cancellation));
+        }
+
+        return containers.Select(name => errors.TryGetValue(name, out ContainerNetException? error)
+            ? new CtRunOutcome(name, null, error)
+            : new CtRunOutcome(name, Describe(Require(name)), null)).ToArray();
+    }
+
+    private void Start(
+        ContainerConfig config, HostView host, ICtObserver observer, CancellationToken cancellation)
+    {
+        IRuntime runtime = _runtimes.Of(config);
+        RuntimeFacts facts = runtime.Inspect(config);
+        if (facts.State == CtState.Running)
+        {
+            observer.Verbose($"{config.Name} runs already.");
+            return;
+        }
+
+        foreach (InterfaceConfig item in config.Interfaces.Where(i => i.Link is not null))
+        {
+            if (host.LinkKind(item.Link!) is null) throw NoBridge(config.Name, item);
+        }
+
+        IReadOnlyList<InterfaceState> states = StatesOf(config, host);
+        WarnOfIdleDhcp(config, states, facts, observer);
+        observer.Verbose($"Starting {config.Name} with {states.Count} interfaces.");
+        runtime.Prepare(config, states);
+        runtime.Start(config, states, cancellation);
+    }
+
+    public IReadOnlyList<CtRunOutcome> Stop(
+        IReadOnlyList<string> containers, ICtObserver observer, CancellationToken cancellation = default)
+    {
+        if (containers.Count == 0) return [];
+        Privileges.Require("stop containers");
+        using IDisposable held = _store.Lock(s_lockTimeout, cancellation);
+        var errors = new Dictionary<string, ContainerNetException>(StringComparer.Ordinal);
+        var running = new List<ContainerConfig>();
+        foreach (string name in containers.Distinct(StringComparer.Ordinal))
+        {
+            Try(name, "stop", errors, () =>
             {
                 ContainerConfig config = Require(name);
-                action(config, _runtimes.Of(config));
-                outcomes.Add(new CtRunOutcome(name, Describe(config), null));
-            }
-            catch (ContainerNetException e)
+                bool runs = _runtimes.Of(config).Inspect(config).State == CtState.Running;
+                observer.Verbose(runs ? $"Stopping {name}." : $"{name} is stopped already.");
+                if (runs) running.Add(config);
+            });
+        }
+
+        foreach (IGrouping<IRuntime, ContainerConfig> group in running.GroupBy(_runtimes.Of))
+        {
+            foreach ((string name, ContainerNetException error) in StopAll(group.Key, [.. group], cancellation))
             {
-                outcomes.Add(new CtRunOutcome(name, null, e));
-            }
-            catch (NetlinkException e)
-            {
-                outcomes.Add(new CtRunOutcome(name, null, KernelErrors.Translate(e, $"Cannot {purpose}: {name}", name)));
+                errors[name] = error;
             }
         }
 
-        return outcomes;
+        return containers.Select(name => errors.TryGetValue(name, out ContainerNetException? error)
+            ? new CtRunOutcome(name, null, error)
+            : new CtRunOutcome(name, Describe(Require(name)), null)).ToArray();
+    }
+
+    private static IReadOnlyDictionary<string, ContainerNetException> StopAll(
+        IRuntime runtime, IReadOnlyList<ContainerConfig> containers, CancellationToken cancellation)
+    {
+        try
+        {
+            return runtime.StopAll(containers, cancellation);
+        }
+        catch (NetlinkException e)
+        {
+            return containers.ToDictionary(
+                c => c.Name, c => KernelErrors.Translate(e, $"Cannot stop {c.Name}", c.Name), StringComparer.Ordinal);
+        }
+    }
+
+    private static void Try(
+        string name, string purpose, Dictionary<string, ContainerNetException> errors, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (ContainerNetException e)
+        {
+            errors[name] = e;
+        }
+        catch (NetlinkException e)
+        {
+            errors[name] = KernelErrors.Translate(e, $"Cannot {purpose} {name}", name);
+        }
     }
 
     private static void WarnOfIdleDhcp(
@@ -94,5 +132,5 @@ internal sealed partial class ContainerNetEngine
     private static ContainerNetException NoBridge(string container, InterfaceConfig item) => new(
         "BridgeNotFound", CtErrorKind.NotFound,
         $"Cannot start {container}: the bridge {item.Link} of its interface {item.Name} is not there.", item.Link,
-        $"Make it, as by 'ip link add {item.Link} type bridge', or set another: Set-CtNetIf {container} {item.Name} -Link.");
+        $"Make it: New-CtBridge {item.Link}; or set another: Set-CtNetIf {container} {item.Name} -Link.");
 }

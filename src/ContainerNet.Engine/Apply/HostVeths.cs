@@ -13,14 +13,13 @@ internal static class HostVeths
     /// As one group (IFLA_GROUP): one by one, each waits for a grace period of the kernel, 25 ms a link. The links get a
     /// group of their own just before, so that only the links meant are taken.
     /// </remarks>
-    public static void Delete(IEnumerable<string> names)
+    public static void Delete(IReadOnlyList<string> names)
     {
         using RouteNetlink host = RouteNetlink.Open();
         using NetlinkBatch batch = host.CreateBatch();
         uint group = (uint)RandomNumberGenerator.GetInt32(1 << 16, int.MaxValue);
-        foreach (string name in names.SelectMany(n => new[] { n, IfbName.Of(n) }))
+        foreach (Link link in Find(host, [.. names.SelectMany(n => new[] { n, IfbName.Of(n) })]).Where(IsOurs))
         {
-            if (host.GetLink(name) is not { } link || !IsOurs(link)) continue;
             batch.SetLink(new LinkChange { Index = link.Index, Group = group });
         }
 
@@ -32,6 +31,11 @@ internal static class HostVeths
             if (failure.Error.Errno is not (Errno.ENODEV or Errno.ENOENT)) throw failure.Error;
         }
     }
+
+    // A few by name; for many, one look at all.
+    private static IEnumerable<Link> Find(RouteNetlink host, HashSet<string> names) => names.Count <= 16
+        ? names.Select(host.GetLink).OfType<Link>()
+        : host.GetLinks().Where(l => names.Contains(l.Name));
 
     /// <summary>The container and the interface that a host link belongs to, by its alias; null for others.</summary>
     public static (string Container, string Interface)? OwnerOf(Link link)

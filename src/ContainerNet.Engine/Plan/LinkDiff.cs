@@ -21,10 +21,25 @@ internal static class LinkDiff
         }
 
         Dictionary<(IPNetwork, uint), LinkRoute> routesHad = from.Routes.ToDictionary(Key);
+
+        // The kernel takes a deletion without metric for one of any: the new route must not be there yet.
+        foreach (LinkRoute route in from.Routes.Where(r => r.IsDefault && r.Metric == 0 && GetsMetric(r, to)))
+        {
+            routesHad.Remove(Key(route));
+            yield return new RemoveRouteOp(side, link, route);
+        }
+
         foreach (LinkRoute route in to.Routes)
         {
             bool replaces = routesHad.Remove(Key(route), out LinkRoute before);
             if (replaces && before == route) continue;
+
+            // A process that was killed may have stored the address without adding it; twice does no harm.
+            if (route.Source is { } source && !source.Equals(before.Source)
+                && to.Addresses.FirstOrDefault(a => a.IPAddress.Equals(source)) is { } first && had.Contains(first))
+            {
+                yield return new AddAddress(side, link, first);
+            }
 
             // A default route may have to take the place of another interface's, which moves to a higher metric.
             yield return replaces || route.IsDefault
@@ -47,6 +62,12 @@ internal static class LinkDiff
         {
             if (route.Version == IPVersion.IPv4) yield return new ReplaceRoute(side, link, route);
         }
+    }
+
+    private static bool GetsMetric(LinkRoute route, LinkState to)
+    {
+        IEnumerable<LinkRoute> same = to.Routes.Where(r => r.Destination.Equals(route.Destination));
+        return same.Any() && same.All(r => r.Metric != 0);
     }
 
     private static bool LosesAllIPv4(LinkState from, LinkState to) =>

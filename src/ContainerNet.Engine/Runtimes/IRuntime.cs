@@ -35,6 +35,28 @@ internal interface IRuntime
 
     /// <summary>Stops the container, and returns when its host veths are gone.</summary>
     void Stop(ContainerConfig container, CancellationToken cancellation);
+
+    /// <summary>Stops containers together, where that is cheaper than one by one.</summary>
+    /// <returns>The errors of those that could not be stopped, by name.</returns>
+    IReadOnlyDictionary<string, ContainerNetException> StopAll(
+        IReadOnlyList<ContainerConfig> containers, CancellationToken cancellation)
+    {
+        var errors = new Dictionary<string, ContainerNetException>(StringComparer.Ordinal);
+        foreach (ContainerConfig container in containers)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                Stop(container, cancellation);
+            }
+            catch (ContainerNetException e)
+            {
+                errors[container.Name] = e;
+            }
+        }
+
+        return errors;
+    }
 }
 
 /// <summary>What a runtime knows of a container now.</summary>

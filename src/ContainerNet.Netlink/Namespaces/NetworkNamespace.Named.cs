@@ -27,20 +27,67 @@ public sealed partial class NetworkNamespace
         return ThrowAwayThread.Run(() =>
         {
             PrepareDirectory();
-            SystemCalls.CreateExclusively(path);
+            return CreateOnThisThread(path);
+        });
+    }
+
+    /// <summary>
+    /// Makes namespaces with names, all or none, with a single thread: that takes little more than half
+    /// the processor time of <see cref="Create"/> for each.
+    /// </summary>
+    /// <param name="names">The names.</param>
+    /// <returns>A namespace for each name, in the same order.</returns>
+    /// <exception cref="ArgumentException">A name cannot be a file's.</exception>
+    /// <exception cref="NetlinkException">
+    /// A step fails, EEXIST when a name is taken. The namespaces made before it are deleted again.
+    /// </exception>
+    public static IReadOnlyList<NetworkNamespace> CreateAll(IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        string[] paths = [.. names.Select(PathOf)];
+        return ThrowAwayThread.Run(() =>
+        {
+            PrepareDirectory();
+            var created = new List<NetworkNamespace>(paths.Length);
             try
             {
-                SystemCalls.UnshareNetwork();
-                Errno error = SystemCalls.TryMount(OfThisThread, path, SystemCalls.MountBind);
-                return error == Errno.None ? Open(path) : throw new NetlinkException(error, $"mount {path}");
+                foreach (string path in paths)
+                    created.Add(CreateOnThisThread(path));
+                return created;
             }
             catch
             {
-                SystemCalls.TryUnmountLazily(path);
-                SystemCalls.TryUnlink(path);
+                foreach (NetworkNamespace networkNamespace in created)
+                {
+                    Undo(networkNamespace._origin);
+                    networkNamespace.Dispose();
+                }
                 throw;
             }
         });
+    }
+
+    /// <summary>Leaves the thread in the new namespace.</summary>
+    private static NetworkNamespace CreateOnThisThread(string path)
+    {
+        SystemCalls.CreateExclusively(path);
+        try
+        {
+            SystemCalls.UnshareNetwork();
+            Errno error = SystemCalls.TryMount(OfThisThread, path, SystemCalls.MountBind);
+            return error == Errno.None ? Open(path) : throw new NetlinkException(error, $"mount {path}");
+        }
+        catch
+        {
+            Undo(path);
+            throw;
+        }
+    }
+
+    private static void Undo(string path)
+    {
+        SystemCalls.TryUnmountLazily(path);
+        SystemCalls.TryUnlink(path);
     }
 
     /// <summary>

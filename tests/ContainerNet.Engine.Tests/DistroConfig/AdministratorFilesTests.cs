@@ -55,7 +55,8 @@ public sealed class AdministratorFilesTests
     [Fact]
     public void A_stanza_in_an_included_file_is_disabled_there()
     {
-        FakeRootFs root = StockRoots.Of("ifupdown").File("/etc/network/interfaces.d/50-cloud-init", "iface eth1 inet dhcp\n")
+        FakeRootFs root = StockRoots.Of("ifupdown")
+            .File("/etc/network/interfaces.d/50-cloud-init", "iface eth1 inet dhcp\n")
             .File("/etc/network/interfaces.d/containernet-eth1", "iface eth1 inet dhcp\n");
 
         DisabledLines lines = Render("ifupdown", root).Disabled.Single();

@@ -38,11 +38,13 @@ public sealed class DetectorTests
     public void Os_release_is_told()
     {
         FakeRootFs root = new FakeRootFs().File(
-            "/etc/os-release", "# comment\nPRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nID='debian'\nVERSION_ID=12\n");
+            "/etc/os-release",
+            "# comment\nPRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nID='debian'\nVERSION_ID=12\n");
 
         DetectedStack found = NetworkStackDetector.Detect(root);
 
-        Assert.Equal(("debian", "12", "Debian GNU/Linux 12 (bookworm)"), (found.DistributionId, found.Version, found.PrettyName));
+        Assert.Equal(("debian", "12"), (found.DistributionId, found.Version));
+        Assert.Equal("Debian GNU/Linux 12 (bookworm)", found.PrettyName);
     }
 
     [Fact]

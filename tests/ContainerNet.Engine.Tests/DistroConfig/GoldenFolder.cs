@@ -37,7 +37,9 @@ internal static class GoldenFolder
         }
     }
 
-    /// <summary>What a person reviews: the files as they will stand, less the writer's hash, and a list of the rest.</summary>
+    /// <summary>
+    /// What a person reviews: the files as they will stand, less the writer's hash, and a list of the rest.
+    /// </summary>
     private static SortedDictionary<string, string> Texts(RenderedConfig config)
     {
         var texts = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["listing.txt"] = Listing(config) };
@@ -59,7 +61,8 @@ internal static class GoldenFolder
         string first = file.FirstLine is null ? "" : file.FirstLine + "\n";
         return file.Ownership == FileOwnership.Whole
             ? first + file.Content
-            : $"{first}{file.Comment} BEGIN containernet {file.Block}\n{file.Content}{file.Comment} END containernet {file.Block}\n";
+            : $"{first}{file.Comment} BEGIN containernet {file.Block}\n{file.Content}"
+                + $"{file.Comment} END containernet {file.Block}\n";
     }
 
     private static string Listing(RenderedConfig config)

@@ -8,7 +8,8 @@ public sealed class UnsafeNameTests
 {
     public static TheoryData<string> Names =>
     [
-        "", "eth0\nauto lo", "eth0\r", "e\"0", "e'0", "$(reboot)", "`reboot`", "e;0", "e\\0", "e\0", "e/0", "..", "a b", "e\u00a00", "eth\u0130",
+        "", "eth0\nauto lo", "eth0\r", "e\"0", "e'0", "$(reboot)", "`reboot`", "e;0", "e\\0", "e\0", "e/0",
+        "..", "a b", "e\u00a00", "eth\u0130",
     ];
 
     [Theory]

@@ -33,6 +33,35 @@ public sealed class NamespaceTests : IDisposable
     }
 
     [KernelFact]
+    public void Many_are_made_at_once_or_none_is()
+    {
+        string[] names = [.. Enumerable.Range(0, 3).Select(number => $"{_name}-{number}")];
+        try
+        {
+            using NetworkNamespace taken = NetworkNamespace.Create(_name);
+            NetlinkException error = Assert.Throws<NetlinkException>(
+                () => NetworkNamespace.CreateAll([.. names, _name]));
+            Assert.Equal(Errno.EEXIST, error.Errno);
+            Assert.DoesNotContain(names, name => File.Exists($"{NetworkNamespace.Directory}/{name}"));
+            Assert.True(NetworkNamespace.Exists(_name));
+
+            IReadOnlyList<NetworkNamespace> created = NetworkNamespace.CreateAll(names);
+            Assert.Equal(3, created.Select(each => each.Inode).Append(taken.Inode).Distinct().Count() - 1);
+            for (int number = 0; number < names.Length; number++)
+            {
+                using NetworkNamespace opened = NetworkNamespace.OpenNamed(names[number]);
+                Assert.Equal(created[number].Inode, opened.Inode);
+                created[number].Dispose();
+            }
+        }
+        finally
+        {
+            foreach (string name in names.Where(NetworkNamespace.Exists))
+                NetworkNamespace.Delete(name);
+        }
+    }
+
+    [KernelFact]
     public void A_namespace_of_ip_netns_is_opened_and_deleted()
     {
         using var host = new TestHost();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using ContainerNet.Netlink.Connection;
@@ -98,7 +97,6 @@ public sealed class FuzzTests
     public void Readers_of_payloads_return_or_throw_the_format_exception()
     {
         var random = new Random(7919);
-        Stopwatch watch = Stopwatch.StartNew();
         for (int round = 0; round < Rounds; round++)
         {
             byte[] payload = Mutate(Samples[round % Samples.Length], random);
@@ -106,18 +104,17 @@ public sealed class FuzzTests
             Try(payload, round, bytes => new AddressView(bytes).ToInterfaceAddress());
             Try(payload, round, bytes => new RouteView(bytes).ToRoute());
             Try(payload, round, bytes => NeighbourReader.Read(bytes));
-            Try(payload, round, bytes => QdiscReader.Read(bytes));
-            Try(payload, round, bytes => QdiscReader.ReadRedirect(bytes));
             Try(payload, round, bytes =>
             {
                 var events = new Queue<NetlinkEvent>();
                 EventReader.ReadAll(bytes, events);
                 return events;
             });
+            Try(payload, round, bytes => QdiscReader.Read(bytes));
+            Try(payload, round, bytes => QdiscReader.ReadRedirect(bytes));
             Try(payload, round, bytes => ErrorReply.Read(bytes, Explained).ToException("try", bytes));
             Try(payload, round, bytes => ErrorReply.ReadDone(bytes, MessageFlags.ErrorAttributes));
         }
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"{watch.Elapsed}");
     }
 
     [Fact]

@@ -17,9 +17,11 @@ public sealed class AnyTimeTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
+    [InlineData(143)]
+    [InlineData(149)]
+    [InlineData(161)]
+    [InlineData(164)]
+    [InlineData(235)]
     public void After_random_changes_a_restart_changes_nothing(int seed)
     {
         var random = new Random(seed);
@@ -34,13 +36,13 @@ public sealed class AnyTimeTests
             string change = NextChange(host, c, interfaces, random);
             Outcome outcome = host.Try(change);
             Assert.Null(outcome.End);
-            foreach (var error in outcome.Errors) Assert.Contains(Outcome.IdOf(error), s_refusals);
+            Assert.All(outcome.Errors, e => Assert.Contains(Outcome.IdOf(e), s_refusals));
             story.AppendLine(change);
         }
 
-        string running = KernelState.Of(host, c);
+        string running = InAnyOrder(KernelState.Of(host, c));
         host.Run($"Stop-Ct {c}; Start-Ct {c}");
-        string restarted = KernelState.Of(host, c);
+        string restarted = InAnyOrder(KernelState.Of(host, c));
         Assert.True(running == restarted, $"{story}\nwhile running:\n{running}\n\nafter a restart:\n{restarted}");
     }
 
@@ -55,6 +57,9 @@ public sealed class AnyTimeTests
         string[] states = [StateAfter(add, before: true), StateAfter(add, before: false)];
         Assert.Equal(states[0], states[1]);
     }
+
+    // Of an IPv4 network's addresses the kernel promotes the next when the first goes, and puts it behind other networks'.
+    private static string InAnyOrder(string state) => string.Join('\n', state.Split('\n').Order(StringComparer.Ordinal));
 
     // What the rules of the domain forbid is part of a random story; anything else would be a fault.
     private static readonly string[] s_refusals =

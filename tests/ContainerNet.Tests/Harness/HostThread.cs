@@ -1,16 +1,27 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace ContainerNet.Tests.Harness;
 
 /// <summary>
 /// A thread in a network namespace of its own. What runs on it, and the processes it starts, take this namespace for
-/// the host's; it goes with the thread.
+/// the host's; it goes with the thread. It may have mounts of its own too, which go likewise.
 /// </summary>
 internal sealed partial class HostThread : IDisposable
 {
+    private const int CloneNewMounts = 0x20000;
     private const int CloneNewNetwork = 0x40000000;
+
+    // LXC looks for a bridge in /sys, which shows the network namespace in which it was mounted.
+    private const string OwnSysfs = """
+        mount --make-rprivate /
+        mount --rbind /sys/fs/cgroup /mnt
+        mount -t sysfs sysfs /sys
+        mount --rbind /mnt /sys/fs/cgroup
+        umount -l /mnt
+        """;
 
     // PowerShell's own pipelines run on threads with as much.
     private const int StackSize = 16 << 20;
@@ -18,14 +29,16 @@ internal sealed partial class HostThread : IDisposable
     private readonly BlockingCollection<Action> _work = [];
     private readonly Thread _thread;
 
-    public HostThread()
+    public HostThread(bool ownMounts = false)
     {
         _thread = new Thread(Loop, StackSize) { IsBackground = true };
         _thread.Start();
         Run(() =>
         {
-            if (Unshare(CloneNewNetwork) != 0) throw new InvalidOperationException(LastError("unshare"));
-            return true;
+            int spaces = CloneNewNetwork | (ownMounts ? CloneNewMounts : 0);
+            if (Unshare(spaces) != 0) throw new InvalidOperationException(LastError("unshare"));
+            Tool? tool = ownMounts ? Tool.Run("sh", "-ec", OwnSysfs) : null;
+            return tool is null or { ExitCode: 0 } ? true : throw new InvalidOperationException(tool.Error);
         });
     }
 
@@ -56,8 +69,8 @@ internal sealed partial class HostThread : IDisposable
     /// <summary>Moves the calling thread into the namespace of this one, for good.</summary>
     public void Join()
     {
-        using FileStream space = Run(() => File.OpenRead("/proc/thread-self/ns/net"));
-        if (SetNamespace((int)space.SafeFileHandle.DangerousGetHandle(), CloneNewNetwork) != 0)
+        using SafeFileHandle space = Run(() => File.OpenHandle("/proc/thread-self/ns/net"));
+        if (SetNamespace((int)space.DangerousGetHandle(), CloneNewNetwork) != 0)
         {
             throw new InvalidOperationException(LastError("setns"));
         }

@@ -14,20 +14,20 @@ internal static class KernelState
 
     /// <summary>The host's state, and that of a container.</summary>
     public static string Of(TestHost host, string container) =>
-        $"host\n{Of(host)}\ncontainer\n{string.Join('\n', Lines(host, $"-n {container} "))}";
+        $"host\n{Of(host)}\ncontainer\n{string.Join('\n', Lines(host, container))}";
 
-    public static string Of(TestHost host) => string.Join('\n', Lines(host, ""));
+    public static string Of(TestHost host) => string.Join('\n', Lines(host, null));
 
     /// <summary>The addresses of a link with their prefix lengths, in the kernel's order.</summary>
     public static IEnumerable<string> Addresses(TestHost host, string link, string? container = null) =>
-        from item in host.Ip($"{In(container)}addr show dev {link}")
+        from item in host.Ip($"addr show dev {link}", container)
         from address in item.GetProperty("addr_info").EnumerateArray()
         where !IsOfMac(address)
         select $"{Text(address, "local")}/{Text(address, "prefixlen")}";
 
     /// <summary>The routes of a namespace, as ip writes them.</summary>
     public static IEnumerable<string> Routes(TestHost host, string? container = null) =>
-        Routes(host, In(container), "-4").Concat(Routes(host, In(container), "-6"));
+        Routes(host, container, "-4").Concat(Routes(host, container, "-6"));
 
     /// <summary>The default routes of a namespace, IPv4 first.</summary>
     public static IEnumerable<string> Defaults(TestHost host, string container) =>
@@ -38,11 +38,9 @@ internal static class KernelState
         Text(host.Ip("link show").Single(l => Text(l, "ifalias").EndsWith($" {container}/{name}", StringComparison.Ordinal)),
             "ifname");
 
-    private static string In(string? container) => container is null ? "" : $"-n {container} ";
-
-    private static IEnumerable<string> Lines(TestHost host, string inside)
+    private static IEnumerable<string> Lines(TestHost host, string? container)
     {
-        foreach (JsonElement link in host.Ip($"{inside}-d addr show"))
+        foreach (JsonElement link in host.Ip("-d addr show", container))
         {
             string name = Text(link, "ifname");
             bool up = link.GetProperty("flags").EnumerateArray().Any(f => f.GetString() == "UP");
@@ -56,11 +54,11 @@ internal static class KernelState
             }
         }
 
-        foreach (string route in Routes(host, inside, "-4").Concat(Routes(host, inside, "-6"))) yield return "route " + route;
+        foreach (string route in Routes(host, container)) yield return "route " + route;
     }
 
-    private static IEnumerable<string> Routes(TestHost host, string inside, string family) =>
-        host.Ip($"{inside}{family} route show table main")
+    private static IEnumerable<string> Routes(TestHost host, string? container, string family) =>
+        host.Ip($"{family} route show table main", container)
             .Where(r => Text(r, "dst") != "fe80::/64")
             .Select(Route)
             .Order(StringComparer.Ordinal);

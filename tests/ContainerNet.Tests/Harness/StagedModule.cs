@@ -11,6 +11,7 @@ internal static class StagedModule
 {
     private const string StateVariable = "CONTAINERNET_STATE";
     private const string RunVariable = "CONTAINERNET_RUN";
+    private const string LxcVariable = "CONTAINERNET_LXCPATH";
 
     /// <summary>output/ContainerNet/VERSION.</summary>
     public static string Folder { get; } = typeof(StagedModule).Assembly
@@ -22,6 +23,9 @@ internal static class StagedModule
     public static string Temporary { get; } = Prepare();
 
     public static string State => Environment.GetEnvironmentVariable(StateVariable)!;
+
+    /// <summary>The folder of the LXC containers.</summary>
+    public static string LxcPath => Environment.GetEnvironmentVariable(LxcVariable)!;
 
     /// <summary>The file that a container is stored in.</summary>
     public static string FileOf(string container) => Path.Combine(State, "containers", container + ".yml");
@@ -37,7 +41,7 @@ internal static class StagedModule
         string folder = Directory.CreateTempSubdirectory("containernet-tests-").FullName;
         Environment.SetEnvironmentVariable(StateVariable, Path.Combine(folder, "state"));
         Environment.SetEnvironmentVariable(RunVariable, Path.Combine(folder, "run"));
-        Environment.SetEnvironmentVariable("CONTAINERNET_LXCPATH", Path.Combine(folder, "lxc"));
+        Environment.SetEnvironmentVariable(LxcVariable, Path.Combine(folder, "lxc"));
 
         // PowerShell keeps caches in the home folder, and says that it was started, unless told otherwise.
         Environment.SetEnvironmentVariable("XDG_CACHE_HOME", Path.Combine(folder, "cache"));

@@ -5,18 +5,25 @@ namespace ContainerNet.Tests.Harness;
 
 /// <summary>
 /// A machine for one test: a network namespace that the module takes for the host, a PowerShell session in it, an empty
-/// store, and the tools of iproute2 to judge by.
+/// store, and the tools of iproute2 to judge by. Its containers are of one runtime.
 /// </summary>
 internal sealed class TestHost : IDisposable
 {
-    private readonly HostThread _thread = new();
+    private readonly HostThread _thread;
+    private readonly LxcContainers? _lxc;
     private readonly List<string> _names = [];
 
-    public TestHost()
+    public TestHost(TestRuntime runtime = TestRuntime.NetNs)
     {
+        if (runtime == TestRuntime.Lxc) LxcContainers.Require();
+        _thread = new HostThread(ownMounts: runtime == TestRuntime.Lxc);
         Session = _thread.Run(() => new Session());
+        if (runtime == TestRuntime.Lxc) _lxc = new LxcContainers(this);
         IpDo("link set lo up");
     }
+
+    /// <summary>The containers of LXC, on a host whose runtime that is.</summary>
+    public LxcContainers Lxc => _lxc!;
 
     private Session Session { get; }
 
@@ -34,7 +41,8 @@ internal sealed class TestHost : IDisposable
     public string NewContainer()
     {
         string name = NewName();
-        Run($"$null = New-Ct {name}");
+        if (_lxc is null) Run($"$null = New-Ct {name}");
+        else _lxc.Add(name);
         return name;
     }
 
@@ -82,10 +90,11 @@ internal sealed class TestHost : IDisposable
         Assert.True(tool.ExitCode == 0, $"ip {arguments}: {tool.Error}");
     }
 
-    /// <summary>What ip -j says.</summary>
-    public JsonElement[] Ip(string arguments)
+    /// <summary>What ip -j says, of the host or of a container that runs.</summary>
+    public JsonElement[] Ip(string arguments, string? container = null)
     {
-        Tool tool = Start("ip", ["-j", .. arguments.Split(' ')]);
+        string[] command = [.. Enter(container), "ip", "-j", .. arguments.Split(' ')];
+        Tool tool = Start(command[0], command[1..]);
         Assert.True(tool.ExitCode == 0, $"ip -j {arguments}: {tool.Error}");
         if (string.IsNullOrWhiteSpace(tool.Output)) return [];
         using var document = JsonDocument.Parse(tool.Output);
@@ -97,8 +106,7 @@ internal sealed class TestHost : IDisposable
     /// <summary>Whether an address answers; a link that has just come up gets a moment to find its neighbours.</summary>
     public bool Answers(string address, string? from = null)
     {
-        string[] inside = from is null ? [] : ["ip", "netns", "exec", from];
-        string[] command = [.. inside, "ping", "-c1", "-W1", address];
+        string[] command = [.. Enter(from), "ping", "-c1", "-W1", address];
         for (int attempt = 0; attempt < 10; attempt++)
         {
             if (Start(command[0], command[1..]).ExitCode == 0) return true;
@@ -111,6 +119,7 @@ internal sealed class TestHost : IDisposable
     {
         try
         {
+            _lxc?.Remove();
             foreach (string name in _names) Start("ip", "netns", "delete", name);
         }
         finally
@@ -123,5 +132,11 @@ internal sealed class TestHost : IDisposable
             _thread.Dispose();
             if (Directory.Exists(StagedModule.State)) Directory.Delete(StagedModule.State, recursive: true);
         }
+    }
+
+    private string[] Enter(string? container)
+    {
+        if (container is null) return [];
+        return ["nsenter", "--net=" + (_lxc is null ? "/run/netns/" + container : _lxc.NamespaceOf(container))];
     }
 }

@@ -1,7 +1,7 @@
 namespace ContainerNet.Tests.Routed;
 
 /// <summary>The default route of a container, after each change while it runs (osctl.md section 6, items 4 and 11).</summary>
-public sealed class DefaultRouteTests
+public abstract class DefaultRouteTests(TestRuntime runtime)
 {
     private const string ViaV4 = "10.100.10.100/30";
     private const string ViaV6 = "2001:db8:100::/126";
@@ -13,7 +13,7 @@ public sealed class DefaultRouteTests
     [RootFact]
     public void Removing_the_source_of_the_default_route_leaves_the_route_with_the_next_source()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewRouted(ViaV4, ViaV6);
         host.Run($"Add-CtNetIfIp {c} eth0 1.2.3.4, 5.6.7.8, 2001:db8:1::1, 2001:db8:1::2");
         host.Run($"Remove-CtNetIfIp {c} eth0 1.2.3.4, 2001:db8:1::1");
@@ -28,7 +28,7 @@ public sealed class DefaultRouteTests
     [RootFact]
     public void The_source_of_the_default_route_is_always_the_first_address_that_remains()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewRouted(ViaV4, ViaV6);
         host.Run($"Add-CtNetIfIp {c} eth0 1.2.3.4, 2001:db8:1::1");
         host.Run($"Add-CtNetIfIp {c} eth0 5.6.7.8, 2001:db8:1::2");
@@ -45,7 +45,7 @@ public sealed class DefaultRouteTests
     [RootFact]
     public void An_interface_without_interconnect_keeps_its_way_out_when_its_last_address_goes()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewRouted();
         string before = KernelState.Of(host, c);
         host.Run($"Add-CtNetIfIp {c} eth0 1.2.3.4, 2001:db8:1::1");
@@ -62,7 +62,7 @@ public sealed class DefaultRouteTests
     [RootFact]
     public void Two_routed_interfaces_come_up_and_the_first_has_the_default_route()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewContainer();
         host.Run($"""
             $null = New-CtNetIf {c} eth0 -Via {ViaV4}, {ViaV6}
@@ -86,7 +86,7 @@ public sealed class DefaultRouteTests
     [RootFact]
     public void Two_interfaces_without_interconnect_come_up_both()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewContainer();
         host.Run($"""
             $null = New-CtNetIf {c} eth0 -Routed
@@ -112,3 +112,9 @@ public sealed class DefaultRouteTests
         $"default via 2001:db8:100::1 dev eth0 proto static{(v6 is null ? "" : " src " + v6)} metric 1024",
     ];
 }
+
+/// <summary>In named network namespaces.</summary>
+public sealed class DefaultRouteOfNetNsTests() : DefaultRouteTests(TestRuntime.NetNs);
+
+/// <summary>In the containers of a real LXC.</summary>
+public sealed class DefaultRouteOfLxcTests() : DefaultRouteTests(TestRuntime.Lxc);

@@ -1,7 +1,7 @@
 namespace ContainerNet.Tests.Routed;
 
 /// <summary>What -Via makes of the kernel, on both ends (osctl.md section 6, items 1 to 3).</summary>
-public sealed class InterconnectTests
+public abstract class InterconnectTests(TestRuntime runtime)
 {
     private const string SecondOfSlash30 = "10.100.10.100/30";
 
@@ -9,7 +9,7 @@ public sealed class InterconnectTests
     [RootFact]
     public void An_address_is_reached_through_the_interconnect_and_answers_from_itself()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         host.IpDo("addr add 8.8.8.8/32 dev lo");
         string c = host.NewRouted(SecondOfSlash30);
         host.Run($"Add-CtNetIfIp {c} eth0 1.2.3.4/32");
@@ -21,7 +21,7 @@ public sealed class InterconnectTests
         Assert.Equal(["default via 10.100.10.101 dev eth0 proto static src 1.2.3.4"], KernelState.Defaults(host, c));
         Assert.True(host.Answers("1.2.3.4"));
         Assert.True(host.Answers("8.8.8.8", from: c));
-        Assert.Equal("1.2.3.4", host.Ip($"-n {c} route get 8.8.8.8")[0].GetProperty("prefsrc").GetString());
+        Assert.Equal("1.2.3.4", host.Ip("route get 8.8.8.8", c)[0].GetProperty("prefsrc").GetString());
     }
 
     /// <summary>osctl.md section 6, item 3: IPv6 works at once, with no address tentative.</summary>
@@ -32,7 +32,7 @@ public sealed class InterconnectTests
     public void An_IPv6_interconnect_carries_addresses_with_no_wait_for_duplicate_detection(
         string via, string hostEnd, string containerEnd)
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewRouted(via);
         host.Run($"Add-CtNetIfIp {c} eth0 2001:db8:1::1/128, 2001:db8:1::2/128");
 
@@ -48,7 +48,7 @@ public sealed class InterconnectTests
     [RootFact]
     public void A_slash_31_has_its_first_address_on_the_host_and_its_second_in_the_container()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewRouted("10.100.10.100/31");
         host.Run($"Add-CtNetIfIp {c} eth0 1.2.3.4");
 
@@ -64,7 +64,7 @@ public sealed class InterconnectTests
     [InlineData("10.100.10.103/30")]
     public void Host_bits_in_the_text_change_nothing(string via)
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewRouted(via);
         Assert.Equal(["10.100.10.101/30"], KernelState.Addresses(host, KernelState.HostVeth(host, c, "eth0")));
         Assert.Equal(["10.100.10.102/30"], KernelState.Addresses(host, "eth0", c));
@@ -79,7 +79,7 @@ public sealed class InterconnectTests
     [InlineData("hello/30")]
     public void A_text_that_is_no_network_of_two_ends_is_refused_at_binding(string via)
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewContainer();
         Outcome outcome = host.Try($"New-CtNetIf {c} eth0 -Via {via}");
         Assert.Contains(via, outcome.Error.ToString(), StringComparison.Ordinal);
@@ -91,7 +91,7 @@ public sealed class InterconnectTests
     [RootFact]
     public void A_second_interconnect_of_a_family_is_refused()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewContainer();
         Outcome outcome = host.Try($"New-CtNetIf {c} eth0 -Via 10.100.10.100/30, 10.100.10.200/30");
         Assert.Equal("TooManyInterconnects", Outcome.IdOf(outcome.Error));
@@ -101,7 +101,7 @@ public sealed class InterconnectTests
     [RootFact]
     public void The_interconnect_works_before_the_interface_has_an_address()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewRouted(SecondOfSlash30, "2001:db8:100::/126");
         Assert.True(host.Answers("10.100.10.102"));
         Assert.True(host.Answers("2001:db8:100::2"));
@@ -119,7 +119,7 @@ public sealed class InterconnectTests
     [InlineData("2001:db8:5::1/64", "2001:db8:5::/64")]
     public void The_route_to_an_address_is_its_network(string address, string network)
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewRouted(SecondOfSlash30, "2001:db8:100::/126");
         host.Run($"Add-CtNetIfIp {c} eth0 {address}");
         Assert.Contains(KernelState.Routes(host), r => r.StartsWith(network + " ", StringComparison.Ordinal));
@@ -130,7 +130,7 @@ public sealed class InterconnectTests
     [RootFact]
     public void An_address_of_a_family_without_interconnect_is_refused()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewRouted(SecondOfSlash30);
         Outcome outcome = host.Try($"Add-CtNetIfIp {c} eth0 2001:db8:1::1/128");
         Assert.Equal("NoInterconnect", Outcome.IdOf(outcome.Error));
@@ -140,7 +140,7 @@ public sealed class InterconnectTests
     [RootFact]
     public void The_host_forwards_checks_sources_and_ignores_router_advertisements()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewRouted(SecondOfSlash30, "2001:db8:100::/126");
         string veth = KernelState.HostVeth(host, c, "eth0");
         string Sysctl(string path) => host.Start("cat", "/proc/sys/net/" + path).Output.Trim();
@@ -151,3 +151,9 @@ public sealed class InterconnectTests
         Assert.Equal("0", Sysctl($"ipv6/conf/{veth}/accept_ra"));
     }
 }
+
+/// <summary>In named network namespaces.</summary>
+public sealed class InterconnectOfNetNsTests() : InterconnectTests(TestRuntime.NetNs);
+
+/// <summary>In the containers of a real LXC.</summary>
+public sealed class InterconnectOfLxcTests() : InterconnectTests(TestRuntime.Lxc);

@@ -2,7 +2,9 @@ using ContainerNet.Engine.RootFs;
 
 namespace ContainerNet.Engine.DistroConfig.Detection;
 
-/// <summary>Finds out what configures the network in a root file system, by what is installed and enabled in it.</summary>
+/// <summary>
+/// Finds out what configures the network in a root file system, by what is installed and enabled in it.
+/// </summary>
 internal static class NetworkStackDetector
 {
     private delegate (string Stack, string Reason)? Rule(IRootFsView root, ServiceLinks services, OsRelease release);
@@ -25,7 +27,8 @@ internal static class NetworkStackDetector
             if (services.IsMasked(unit)) reasons.Add($"{unit} is masked.");
         }
 
-        (string Stack, string Reason)? found = s_rules.Select(r => r(root, services, release)).FirstOrDefault(f => f is not null);
+        (string Stack, string Reason)? found =
+            s_rules.Select(r => r(root, services, release)).FirstOrDefault(f => f is not null);
         reasons.Add(found?.Reason ?? "No network stack was found that ContainerNet can write for.");
         return new DetectedStack
         {

@@ -25,7 +25,9 @@ internal sealed class ServiceLinks(IRootFsView root)
         .SelectMany(d => root.List(d).Select(n => $"{d}/{n}"))
         .FirstOrDefault(p => p[(p.LastIndexOf('/') + 1)..].StartsWith(template, StringComparison.Ordinal));
 
-    /// <summary>The service that the name network.service stands for, as wicked and NetworkManager divide it among them.</summary>
+    /// <summary>
+    /// The service that the name network.service stands for, as wicked and NetworkManager divide it among them.
+    /// </summary>
     public string? NetworkServiceTarget()
     {
         string? target = root.ReadLink($"{Units}/network.service");

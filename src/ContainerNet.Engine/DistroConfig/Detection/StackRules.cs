@@ -19,8 +19,8 @@ internal static class StackRules
 
     public static (string Stack, string Reason)? Netplan(IRootFsView root, ServiceLinks _, OsRelease release)
     {
-        if (FirstFile(root, "/usr/sbin/netplan", "/usr/bin/netplan", "/usr/share/netplan/netplan.script") is not { } program)
-            return null;
+        string? program = FirstFile(root, "/usr/sbin/netplan", "/usr/bin/netplan", "/usr/share/netplan/netplan.script");
+        if (program is null) return null;
         string[] directories = ["/etc/netplan", "/run/netplan", "/lib/netplan"];
         string? file = directories.SelectMany(d => root.List(d).Select(n => $"{d}/{n}"))
             .FirstOrDefault(p => p.EndsWith(".yaml", StringComparison.Ordinal));
@@ -32,7 +32,8 @@ internal static class StackRules
         string? start = services.IsEnabled("NetworkManager.service")
             ? services.WantedIn("NetworkManager.service")
             : FirstEntry(root, "/etc/runlevels/default/NetworkManager", "/etc/runlevels/default/networkmanager");
-        if (start is null || FirstFile(root, "/usr/sbin/NetworkManager", "/usr/bin/NetworkManager") is null) return null;
+        string? program = FirstFile(root, "/usr/sbin/NetworkManager", "/usr/bin/NetworkManager");
+        if (start is null || program is null) return null;
         string enabled = $"{start} enables NetworkManager";
         string? ifcfg = root.List(NetworkScripts).FirstOrDefault(IsIfcfg);
         return ifcfg is not null && HasIfcfgPlugin(root)

@@ -3,7 +3,9 @@ using ContainerNet.Engine.Plan;
 
 namespace ContainerNet.Engine.DistroConfig.Ifupdown;
 
-/// <summary>What the administrator has written about interfaces: /etc/network/interfaces and the files it includes.</summary>
+/// <summary>
+/// What the administrator has written about interfaces: /etc/network/interfaces and the files it includes.
+/// </summary>
 internal sealed class AdministratorFiles
 {
     public const string Main = "/etc/network/interfaces";
@@ -27,7 +29,8 @@ internal sealed class AdministratorFiles
         foreach (string name in request.RootFs.List(Directory))
         {
             if (name.StartsWith(Prefix, StringComparison.Ordinal) || name.StartsWith('.')) continue;
-            if (Text($"{Directory}/{name}") is { } text) _files.Add(($"{Directory}/{name}", InterfacesFile.Parse(text)));
+            string path = $"{Directory}/{name}";
+            if (Text(path) is { } text) _files.Add((path, InterfacesFile.Parse(text)));
         }
     }
 
@@ -47,7 +50,8 @@ internal sealed class AdministratorFiles
     public IReadOnlyList<DisabledLines> Duplicates(ICollection<string>? rest)
     {
         HashSet<string> names = [.. _request.Interfaces.Select(InterfaceName.Of)];
-        return [.. _files.Select(f => new DisabledLines(f.Path, f.File.LinesOf(names, rest))).Where(d => d.Lines.Count > 0)];
+        IEnumerable<DisabledLines> lines = _files.Select(f => new DisabledLines(f.Path, f.File.LinesOf(names, rest)));
+        return [.. lines.Where(d => d.Lines.Count > 0)];
     }
 
     /// <summary>The lines of an interface.</summary>
@@ -56,7 +60,9 @@ internal sealed class AdministratorFiles
         Hostname = _files.Select(f => f.File.Hostname(InterfaceName.Of(state))).FirstOrDefault(h => h is not null),
     }.Lines();
 
-    /// <summary>The lines of interfaces.head or interfaces.tail beside the main file, which go before and after ours.</summary>
+    /// <summary>
+    /// The lines of interfaces.head or interfaces.tail beside the main file, which go before and after ours.
+    /// </summary>
     public IEnumerable<string> Extra(string end)
     {
         string[] lines = Text($"{Main}.{end}")?.TrimEnd('\n').Split('\n') ?? [];

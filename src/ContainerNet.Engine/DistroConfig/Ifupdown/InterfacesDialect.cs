@@ -7,7 +7,8 @@ internal sealed record InterfacesDialect
     public static InterfacesDialect Debian { get; } = new() { HasPrefixLength = true, HasIproute = true };
 
     /// <summary>
-    /// What ifupdown-ng and busybox's ifup both read. An address with its length, and the methods auto and dhcp of inet6,
+    /// What ifupdown-ng and busybox's ifup both read. An address with its length, and the methods auto and dhcp of
+    /// inet6,
     /// would make busybox refuse the whole file, lo included.
     /// </summary>
     public static InterfacesDialect Portable { get; } = new();
@@ -15,6 +16,8 @@ internal sealed record InterfacesDialect
     /// <summary>"address 192.0.2.5/24" instead of an address and a netmask.</summary>
     public bool HasPrefixLength { get; private init; }
 
-    /// <summary>The words nodad and onlink, which busybox's ip lacks; and the inet6 methods auto and dad-attempts.</summary>
+    /// <summary>
+    /// The words nodad and onlink, which busybox's ip lacks; and the inet6 methods auto and dad-attempts.
+    /// </summary>
     public bool HasIproute { get; private init; }
 }

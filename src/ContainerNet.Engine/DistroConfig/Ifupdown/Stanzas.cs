@@ -91,7 +91,12 @@ internal sealed class Stanzas(InterfaceState state, InterfacesDialect dialect)
             ? family.Routes
             : family.RoutesWithLinkHops().Select(r => r with { OnLink = false });
         foreach (LinkRoute route in routes)
-            yield return $"up ip {family.Option} route replace {IpWords.Route(route, _name)}";
+        {
+            string command = $"ip {family.Option} route replace {IpWords.Route(route, _name)}";
+            // Without nodad the kernel ends the tentative state a moment later, in a work queue, DAD or not.
+            bool isEarly = family.Version == IPVersion.IPv6 && route.Source is not null && !dialect.HasIproute;
+            yield return isEarly ? $"up {command} || {{ sleep 1; {command}; }}" : $"up {command}";
+        }
     }
 
     // Not there in a kernel without IPv6, or with ipv6.disable=1; a line that fails would stop everything after it.

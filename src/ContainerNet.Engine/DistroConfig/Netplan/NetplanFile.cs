@@ -7,7 +7,8 @@ namespace ContainerNet.Engine.DistroConfig.Netplan;
 
 /// <summary>The text of a netplan file.</summary>
 /// <remarks>
-/// netplan merges all files, so every boolean is written: what is left out would be another file's. "renderer" stays the
+/// netplan merges all files, so every boolean is written: what is left out would be another file's. "renderer" stays
+/// the
 /// system's own. Older parsers don't know "default", and gateway4 is deprecated.
 /// </remarks>
 internal static class NetplanFile

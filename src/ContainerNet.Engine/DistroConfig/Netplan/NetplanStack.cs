@@ -6,7 +6,8 @@ using ContainerNet.Engine.RootFs;
 namespace ContainerNet.Engine.DistroConfig.Netplan;
 
 /// <summary>
-/// netplan: a YAML file for each interface. What YAML has no key for goes to a drop-in for the file that netplan makes for
+/// netplan: a YAML file for each interface. What YAML has no key for goes to a drop-in for the file that netplan
+/// makes for
 /// networkd; where the system's renderer is NetworkManager, nothing reads the drop-in.
 /// </summary>
 internal sealed class NetplanStack : INetworkStack
@@ -25,7 +26,8 @@ internal sealed class NetplanStack : INetworkStack
         Owned = [new(Directory, "60-containernet-*.yaml"), .. DropIns(request.RootFs)],
     };
 
-    // After 50-cloud-init.yaml and an image's 10-lxc.yaml, since the later file's booleans win. Secret, or netplan warns
+    // After 50-cloud-init.yaml and an image's 10-lxc.yaml, since the later file's booleans win. Secret, or netplan
+    // warns
     // each time.
     private static IEnumerable<RenderedFile> Files(InterfaceState state)
     {
@@ -51,6 +53,7 @@ internal sealed class NetplanStack : INetworkStack
     ];
 
     private static IEnumerable<OwnedPattern> DropIns(IRootFsView root) => root.List(NetworkdDirectory)
-        .Where(n => n.StartsWith(Generated, StringComparison.Ordinal) && n.EndsWith(DropInEnd, StringComparison.Ordinal))
+        .Where(n => n.StartsWith(Generated, StringComparison.Ordinal))
+        .Where(n => n.EndsWith(DropInEnd, StringComparison.Ordinal))
         .Select(n => new OwnedPattern($"{NetworkdDirectory}/{n}", DropInName));
 }

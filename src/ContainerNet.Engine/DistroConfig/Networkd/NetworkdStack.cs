@@ -12,7 +12,8 @@ internal sealed class NetworkdStack : INetworkStack
     public string Name => "networkd";
 
     // The first file by name that matches an interface is the only one read; images ship eth0.network, cloud-init
-    // 10-cloud-init-eth0.network. Readable for all: networkd runs as a user of its own, and passes over others silently.
+    // 10-cloud-init-eth0.network. Readable for all: networkd runs as a user of its own, and passes over others
+    // silently.
     public RenderedConfig Render(RenderRequest request) => new()
     {
         Files =

@@ -7,7 +7,9 @@ namespace ContainerNet.Engine.DistroConfig.Text;
 /// <summary>Routes in the words of ip-route(8), which many formats share.</summary>
 internal static class IpWords
 {
-    /// <summary>As "default via 10.0.0.1 dev eth0 onlink src 10.0.0.2 metric 1025", each word where it says something.</summary>
+    /// <summary>
+    /// As "default via 10.0.0.1 dev eth0 onlink src 10.0.0.2 metric 1025", each word where it says something.
+    /// </summary>
     /// <param name="route">The route.</param>
     /// <param name="device">The interface; null where the format adds it.</param>
     public static string Route(LinkRoute route, string? device)

@@ -37,7 +37,7 @@ internal sealed class LxcStop(LxcPaths paths, LxcMonitor monitor, LxcOptions opt
         }
 
         AwaitEnd(container);
-        HostVeths.Delete(container.Interfaces.Select(i => i.HostInterface).Where(HostLink.HasLeft));
+        HostVeths.Delete([.. container.Interfaces.Select(i => i.HostInterface).Where(HostLink.HasLeft)]);
     }
 
     // The monitor lives a little longer than the container, and deletes the host veths before it ends; after a

@@ -50,16 +50,25 @@ internal sealed class NetNsRuntime(EngineOptions options) : IRuntime
             }
             catch
             {
-                Dismantle(container);
+                Dismantle([container]);
                 throw;
             }
         }
     }
 
-    public void Stop(ContainerConfig container, CancellationToken cancellation)
+    public void Stop(ContainerConfig container, CancellationToken cancellation) => StopAll([container], cancellation);
+
+    public IReadOnlyDictionary<string, ContainerNetException> StopAll(
+        IReadOnlyList<ContainerConfig> containers, CancellationToken cancellation)
     {
-        _init.Stop(container.Name);
-        Dismantle(container);
+        foreach (ContainerConfig container in containers)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _init.Stop(container.Name);
+        }
+
+        Dismantle(containers);
+        return new Dictionary<string, ContainerNetException>();
     }
 
     private static NetworkNamespace CreateNamespace(string name)
@@ -86,10 +95,14 @@ internal sealed class NetNsRuntime(EngineOptions options) : IRuntime
         if (failures.Count > 0) throw KernelErrors.Translate(failures[0], container.Name, "start");
     }
 
-    // A process in the namespace, which is not ours to end, would keep it and the veth pairs alive: they go first.
-    private static void Dismantle(ContainerConfig container)
+    // A process in a namespace, which is not ours to end, would keep it and the veth pairs alive: they go first, all of
+    // them in one group.
+    private static void Dismantle(IReadOnlyList<ContainerConfig> containers)
     {
-        HostVeths.Delete(container.Interfaces.Select(i => i.HostInterface));
-        if (NetworkNamespace.Exists(container.Name)) NetworkNamespace.Delete(container.Name);
+        HostVeths.Delete([.. containers.SelectMany(c => c.Interfaces).Select(i => i.HostInterface)]);
+        foreach (ContainerConfig container in containers)
+        {
+            if (NetworkNamespace.Exists(container.Name)) NetworkNamespace.Delete(container.Name);
+        }
     }
 }

@@ -9,6 +9,7 @@ internal sealed class ValueComparer(bool caseSensitive) : IComparer<object?>, IE
     public int Compare(object? x, object? y)
     {
         if (x is null || y is null) return (x is null ? 0 : 1) - (y is null ? 0 : 1);
+        if (caseSensitive && Unwrap(x) is string one && Unwrap(y) is string other) return CompareWords(one, other);
         return LanguagePrimitives.TryCompare(x, y, !caseSensitive, out int result)
             ? result
             : string.Compare(Text(x), Text(y), Comparison);
@@ -22,6 +23,15 @@ internal sealed class ValueComparer(bool caseSensitive) : IComparer<object?>, IE
 
     private StringComparison Comparison =>
         caseSensitive ? StringComparison.CurrentCulture : StringComparison.CurrentCultureIgnoreCase;
+
+    // As in a dictionary, not as in a code table: a A b B.
+    private static int CompareWords(string one, string other)
+    {
+        int words = string.Compare(one, other, StringComparison.OrdinalIgnoreCase);
+        return words != 0 ? words : string.CompareOrdinal(other, one);
+    }
+
+    private static object Unwrap(object value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 
     private static string Text(object value) => LanguagePrimitives.ConvertTo<string>(value);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using ContainerNet.Engine.DistroConfig;
+using ContainerNet.Engine.DistroConfig.Text;
 using ContainerNet.Engine.Plan;
 using Xunit;
 
@@ -84,6 +85,26 @@ internal sealed class Sandbox : IDisposable
         done
         """;
 
+    /// <summary>
+    /// Commands that wait until each interface with DHCP has an address from a router advertisement, 15 s at most.
+    /// </summary>
+    public static string Learn(IReadOnlyList<InterfaceState> states) => string.Join('\n', states
+        .Where(s => s.Dhcp).Select(s => $$"""
+        for try in $(seq 60); do
+          [ -z "$(ip -6 addr show dev {{s.Container.Name}} scope global dynamic)" ] || break
+          sleep 0.25
+        done
+        """));
+
+    /// <summary>Commands by which the host reaches each address that it has a way to.</summary>
+    public static string Pings(IReadOnlyList<InterfaceState> states) => string.Join('\n', states
+        .SelectMany(s => s.Container.Addresses.Where(a => s.Type == CtNetIfType.Routed || IsOnBridge(a)))
+        .Select(a => $"ip netns exec host ping -q -c 1 -W 3 {a.IPAddress}"));
+
+    private static bool IsOnBridge(IPInterfaceAddress address) =>
+        address.ToString() is { } text
+        && (text.StartsWith("10.0.3.", StringComparison.Ordinal) || text.StartsWith("fd42:", StringComparison.Ordinal));
+
     private IEnumerable<string> Prelude()
     {
         yield return "set -eu";
@@ -117,6 +138,9 @@ internal sealed class Sandbox : IDisposable
             string flag = address.Contains(':', StringComparison.Ordinal) ? " nodad" : "";
             yield return $"ip -n host addr add {address} dev {peer}{flag}";
         }
+
+        foreach (LinkRoute route in state.Host.Routes)
+            yield return $"ip -n host route add {IpWords.Route(route, peer)}";
     }
 
     private static string Server() => new StringBuilder()

@@ -3,7 +3,7 @@ using System.Text;
 using ContainerNet.Shell.Engine;
 using Microsoft.PowerShell.Commands.Internal.Format;
 
-namespace ContainerNet.Shell.Commands.Formatting;
+namespace ContainerNet.Shell.Commands.Views;
 
 /// <summary>Writes objects as the text that a prompt would show.</summary>
 [Cmdlet(VerbsData.Out, "String", DefaultParameterSetName = "NoNewLineFormatting")]
