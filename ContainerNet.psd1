@@ -15,7 +15,10 @@
         'Get-CtNetIf', 'New-CtNetIf', 'Set-CtNetIf', 'Rename-CtNetIf', 'Remove-CtNetIf',
         'Get-CtNetIfIp', 'Add-CtNetIfIp', 'Remove-CtNetIfIp',
         'Get-CtNetIfRoute', 'Add-CtNetIfRoute', 'Remove-CtNetIfRoute',
-        'Test-CtNetIf', 'Repair-CtNetIf',
+        'Get-CtBridge', 'New-CtBridge', 'Set-CtBridge', 'Remove-CtBridge',
+        'Get-CtNetOption', 'Set-CtNetOption',
+        'Test-CtNetIf', 'Repair-CtNetIf', 'Restore-CtNet',
+        'Get-CtNetIfStatistics', 'Watch-CtNetIf',
         'Get-CtNetConfig', 'Update-CtNetConfig'
     )
     FunctionsToExport    = @()

@@ -17,6 +17,7 @@ packages=(
   network-manager
   nftables
   nix-bin
+  socat
   systemd
   util-linux
 )

@@ -1,7 +1,7 @@
 namespace ContainerNet;
 
 /// <summary>The engine behind the cmdlets. Reading takes no lock; every call of a change is one transaction.</summary>
-public interface IContainerNetEngine
+public partial interface IContainerNetEngine
 {
     /// <summary>The names of the network stacks that can be configured.</summary>
     IReadOnlyList<string> NetworkStacks { get; }

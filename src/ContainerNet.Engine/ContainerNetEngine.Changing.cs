@@ -35,7 +35,8 @@ internal sealed partial class ContainerNetEngine
         return changes.Select((change, i) => reached.Outcome(change, errors[i])).ToArray();
     }
 
-    private Editor NewEditor() => new(_store.Read, _store.LoadIndex(), new HostView(), _runtimes);
+    private Editor NewEditor() =>
+        new(_store.Read, _store.LoadIndex(), new HostView(), _runtimes, _options.Read());
 
     // Returns the wishes that must be tried again: those of a container where the kernel refused another one.
     private HashSet<int> Commit(

@@ -132,5 +132,5 @@ internal sealed partial class ContainerNetEngine
     private static ContainerNetException NoBridge(string container, InterfaceConfig item) => new(
         "BridgeNotFound", CtErrorKind.NotFound,
         $"Cannot start {container}: the bridge {item.Link} of its interface {item.Name} is not there.", item.Link,
-        $"Make it, as by 'ip link add {item.Link} type bridge', or set another: Set-CtNetIf {container} {item.Name} -Link.");
+        $"Make it: New-CtBridge {item.Link}; or set another: Set-CtNetIf {container} {item.Name} -Link.");
 }

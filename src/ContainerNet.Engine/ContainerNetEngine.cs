@@ -1,6 +1,8 @@
+using ContainerNet.Engine.Bridges;
 using ContainerNet.Engine.DistroConfig;
 using ContainerNet.Engine.Host;
 using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Options;
 using ContainerNet.Engine.Plan;
 using ContainerNet.Engine.Runtimes;
 using ContainerNet.Engine.Runtimes.Lxc;
@@ -19,6 +21,9 @@ internal sealed partial class ContainerNetEngine : IContainerNetEngine
     private readonly ContainerStore _store;
     private readonly RuntimeCatalog _runtimes;
     private readonly ContainerFiles _files;
+    private readonly OptionStore _options;
+    private readonly BridgeStore _bridges;
+    private readonly BridgeRunner _bridgeRunner;
 
     public ContainerNetEngine(EngineOptions options)
     {
@@ -29,6 +34,9 @@ internal sealed partial class ContainerNetEngine : IContainerNetEngine
             new LxcRuntime(new LxcOptions { LxcPath = options.LxcPath, LogDirectory = $"{options.RunDirectory}/lxc" }),
         ]);
         _files = new ContainerFiles(_runtimes, options.StateDirectory);
+        _options = new OptionStore(options.StateDirectory);
+        _bridges = new BridgeStore(options.StateDirectory);
+        _bridgeRunner = new BridgeRunner(_bridges, options.RunDirectory);
     }
 
     private static IReadOnlyList<InterfaceState> StatesOf(ContainerConfig container, IHostView host) =>

@@ -77,7 +77,7 @@ public sealed partial class RouteNetlink
         {
             ReadOnlySpan<byte> answer = _connection.Query(
                 EndRequest(request, in writer), MessageType.NewQdisc, buffer, $"get a discipline of link {linkIndex}");
-            return answer.IsEmpty ? null : QdiscReader.Read(answer);
+            return !answer.IsEmpty && QdiscReader.Read(answer) is { Handle: not 0 } qdisc ? qdisc : null;
         }
         catch (NetlinkException exception) when (exception.Errno is Errno.ENOENT or Errno.EINVAL)
         {

@@ -9,6 +9,9 @@ public sealed record InterfaceSettings
     /// <summary>The interconnects, at most one a family; an empty list is a routed interface without.</summary>
     public IReadOnlyList<Interconnect>? Via { get; init; }
 
+    /// <summary>The families whose interconnect the engine chooses, unless <see cref="Via"/> names one.</summary>
+    public IReadOnlyList<IPVersion>? AutoVia { get; init; }
+
     /// <summary>Whether the container asks a DHCP server.</summary>
     public bool? Dhcp { get; init; }
 

@@ -65,7 +65,8 @@ internal sealed record ActualLink
         return result;
     }
 
-    private static LinkRoute Of(Route route)
+    /// <summary>A route in the words of the plan.</summary>
+    public static LinkRoute Of(Route route)
     {
         bool v6 = route.Family == AddressFamily.InterNetworkV6;
         IPAddress any = v6 ? IPAddress.IPv6Any : IPAddress.Any;

@@ -37,6 +37,14 @@ internal static class HostVeths
         ? names.Select(host.GetLink).OfType<Link>()
         : host.GetLinks().Where(l => names.Contains(l.Name));
 
+    /// <summary>The container and the interface that a host link belongs to, by its alias; null for others.</summary>
+    public static (string Container, string Interface)? OwnerOf(Link link)
+    {
+        if (!IsOurs(link)) return null;
+        string[] parts = link.Alias![Planner.AliasPrefix.Length..].Split('/', 2);
+        return parts.Length == 2 ? (parts[0], parts[1]) : null;
+    }
+
     /// <summary>Whether a host link was made by ContainerNet.</summary>
     public static bool IsOurs(Link link) =>
         link.Alias?.StartsWith(Planner.AliasPrefix, StringComparison.Ordinal) == true;

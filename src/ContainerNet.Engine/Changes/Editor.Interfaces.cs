@@ -6,8 +6,6 @@ namespace ContainerNet.Engine.Changes;
 /// <summary>Interfaces: made, set, renamed and removed only while the container is stopped (rule 7).</summary>
 internal sealed partial class Editor
 {
-    private const string DefaultBridge = "lxcbr0";
-
     private void Create(NewInterface change)
     {
         ContainerConfig container = Container(change.Container);
@@ -19,7 +17,7 @@ internal sealed partial class Editor
             HostInterface = FreeHostVeth(container.Name, change.Interface),
         };
         InterfaceSettings settings = change.Settings;
-        if (change.Type == CtNetIfType.Bridge) config.Link = settings.Link ?? DefaultBridge;
+        if (change.Type == CtNetIfType.Bridge) config.Link = settings.Link ?? options.DefaultBridge;
         config.Dhcp = change.Type == CtNetIfType.Bridge;
         InterfaceConfig wanted = Merge(container, config, settings, change.Target);
         container.Interfaces.Add(wanted);
@@ -103,7 +101,8 @@ internal sealed partial class Editor
         config.RxQueues = settings.RxQueues ?? config.RxQueues;
         config.MaxTx = settings.MaxTx ?? config.MaxTx;
         config.MaxRx = settings.MaxRx ?? config.MaxRx;
-        if (settings.Via is { } via) SetVia(container, config, via, target);
+        if (settings.AutoVia is { } auto) SetVia(container, config, ChooseVia(config, settings, auto, target), target);
+        else if (settings.Via is { } via) SetVia(container, config, via, target);
         return config;
     }
 
@@ -112,7 +111,8 @@ internal sealed partial class Editor
         bool bridgeOnly = settings.Link is not null || settings.Dhcp is not null
             || settings.GatewayV4 is not null || settings.GatewayV6 is not null;
         if (bridgeOnly && config.Type == CtNetIfType.Routed) throw Errors.NotBridged(target);
-        if (settings.Via is not null && config.Type == CtNetIfType.Bridge) throw Errors.NotRouted(target);
+        bool via = settings.Via is not null || settings.AutoVia is not null;
+        if (via && config.Type == CtNetIfType.Bridge) throw Errors.NotRouted(target);
     }
 
     private void CheckBridge(string link, string target)

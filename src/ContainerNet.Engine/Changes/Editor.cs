@@ -1,6 +1,7 @@
 using ContainerNet.Engine.DistroConfig;
 using ContainerNet.Engine.Host;
 using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Options;
 using ContainerNet.Engine.Runtimes;
 using ContainerNet.Engine.Store;
 
@@ -11,7 +12,7 @@ namespace ContainerNet.Engine.Changes;
 /// refused one leaves no trace.
 /// </summary>
 internal sealed partial class Editor(
-    Func<string, ContainerConfig?> read, AddressIndex index, IHostView host, RuntimeCatalog runtimes)
+    Func<string, ContainerConfig?> read, AddressIndex index, IHostView host, RuntimeCatalog runtimes, NetOptions options)
 {
     private readonly Dictionary<string, ContainerConfig> _working = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ContainerConfig?> _before = new(StringComparer.Ordinal);

@@ -89,6 +89,16 @@ internal static class Errors
         $"The interconnect {via} of {target} overlaps {network} on the host's {link}.", via.ToString(),
         "Choose another network.");
 
+    public static ContainerNetException NoPool(IEnumerable<IPVersion> versions, string target) => new(
+        "NoInterconnectPool", CtErrorKind.InvalidOperation,
+        $"{target} cannot have an interconnect chosen: the pool of {string.Join(" and ", versions)} is set to none.",
+        target, "Set-CtNetOption sets the pools; or name the network with -Via.");
+
+    public static ContainerNetException PoolExhausted(IPNetwork pool, string target) => new(
+        "InterconnectPoolExhausted", CtErrorKind.InvalidOperation,
+        $"{target} cannot have an interconnect chosen: every network of the pool {pool} is taken.",
+        pool.ToString(), "Set-CtNetOption sets a wider pool; or name the network with -Via.");
+
     public static ContainerNetException NoInterconnect(string target, IPVersion version) => new(
         "NoInterconnect", CtErrorKind.InvalidOperation,
         $"{target} is not configured for {version}: it has no {version} interconnect.", target,

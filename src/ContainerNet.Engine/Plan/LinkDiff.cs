@@ -34,6 +34,13 @@ internal static class LinkDiff
             bool replaces = routesHad.Remove(Key(route), out LinkRoute before);
             if (replaces && before == route) continue;
 
+            // A process that was killed may have stored the address without adding it; twice does no harm.
+            if (route.Source is { } source && !source.Equals(before.Source)
+                && to.Addresses.FirstOrDefault(a => a.IPAddress.Equals(source)) is { } first && had.Contains(first))
+            {
+                yield return new AddAddress(side, link, first);
+            }
+
             // A default route may have to take the place of another interface's, which moves to a higher metric.
             yield return replaces || route.IsDefault
                 ? new ReplaceRoute(side, link, route)

@@ -82,5 +82,8 @@ internal sealed class AddressIndex
         return tree.Covering(prefix).Concat(tree.Inside(prefix));
     }
 
+    /// <summary>The lowest prefix of a length, inside a pool, that no entry overlaps; null when there is none.</summary>
+    public IPNetwork? FindFree(IPNetwork pool, int length) => Tree(pool.BaseAddress).FindFree(pool, length);
+
     private PrefixTree Tree(IPAddress address) => IPText.BitLength(address) == 32 ? _v4 : _v6;
 }

@@ -92,7 +92,8 @@ internal sealed class ConfigReader
     private static string AbsolutePath(string text) =>
         text.StartsWith('/') ? text : throw new FormatException();
 
-    private static string Decode(string file, ReadOnlySpan<byte> bytes)
+    /// <summary>The text of a file's bytes.</summary>
+    internal static string Decode(string file, ReadOnlySpan<byte> bytes)
     {
         ReadOnlySpan<byte> mark = Encoding.UTF8.Preamble;
         if (bytes.StartsWith(mark)) bytes = bytes[mark.Length..];

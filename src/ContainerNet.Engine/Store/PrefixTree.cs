@@ -74,16 +74,47 @@ internal sealed class PrefixTree
         }
     }
 
+    /// <summary>The lowest prefix of a length, inside a prefix, that no entry overlaps; null when there is none.</summary>
+    /// <remarks>Each node knows the widest gap below it, so that full parts are passed by without a look inside.</remarks>
+    public IPNetwork? FindFree(IPNetwork pool, int length)
+    {
+        Key space = Key.Of(pool);
+        Node? node = _root;
+        while (node is not null && node.Key.Length < space.Length && node.Key.Covers(space))
+        {
+            if (node.Owners.Length > 0) return null;
+            node = node.Child(space.Bit(node.Key.Length));
+        }
+
+        if (node is not null && !space.Covers(node.Key)) node = null;
+        return FindFree(space, node, length)?.ToPrefix(Prefix.Version(pool));
+    }
+
+    private static Key? FindFree(Key space, Node? node, int length)
+    {
+        if (node is null) return space with { Length = length };
+        if (space.Length >= length) return null;
+        if (node.Key.Length == space.Length)
+        {
+            if (node.WidestGap > length) return null;
+            return FindFree(space.Half(0), node.Zero, length) ?? FindFree(space.Half(1), node.One, length);
+        }
+
+        // All of the node lies in one half; the other is free.
+        if (node.Key.Bit(space.Length) == 1) return space.Half(0) with { Length = length };
+        return FindFree(space.Half(0), node, length) ?? space.Half(1) with { Length = length };
+    }
+
     private Node Add(Node? node, Key key, PrefixOwner owner)
     {
-        if (node is null) return new Node(_stamp, key) { Owners = [owner] };
+        if (node is null) return new Node(_stamp, key, [owner]);
         int common = node.Key.CommonLength(key);
         if (common < node.Key.Length)
         {
             // The paths part above this node: a new node goes in between.
-            var fork = new Node(_stamp, key.Truncate(common));
+            var fork = new Node(_stamp, key.Truncate(common), []);
             fork.SetChild(node.Key.Bit(common), node);
-            if (common == key.Length) fork.Owners = [owner];
+            if (common == key.Length) fork.SetOwners([owner]);
             else fork.SetChild(key.Bit(common), Add(null, key, owner));
             return fork;
         }
@@ -91,7 +122,7 @@ internal sealed class PrefixTree
         Node own = Own(node);
         if (common == key.Length)
         {
-            own.Owners = [.. own.Owners, owner];
+            own.SetOwners([.. own.Owners, owner]);
             return own;
         }
 
@@ -110,7 +141,7 @@ internal sealed class PrefixTree
             if (index < 0) return node;
             found = true;
             own = Own(node);
-            own.Owners = [.. own.Owners[..index], .. own.Owners[(index + 1)..]];
+            own.SetOwners([.. own.Owners[..index], .. own.Owners[(index + 1)..]]);
         }
         else
         {
@@ -125,22 +156,43 @@ internal sealed class PrefixTree
         return own.Zero ?? own.One;
     }
 
-    private Node Own(Node node) =>
-        ReferenceEquals(node.Stamp, _stamp)
-            ? node
-            : new Node(_stamp, node.Key) { Owners = node.Owners, Zero = node.Zero, One = node.One };
+    private Node Own(Node node) => ReferenceEquals(node.Stamp, _stamp) ? node : new Node(_stamp, node);
 
-    private sealed class Node(object stamp, Key key)
+    private sealed class Node
     {
-        public object Stamp { get; } = stamp;
+        /// <summary>Longer than any prefix: there is no gap.</summary>
+        private const int NoGap = 129;
 
-        public Key Key { get; } = key;
+        public Node(object stamp, Key key, PrefixOwner[] owners)
+        {
+            Stamp = stamp;
+            Key = key;
+            Owners = owners;
+            Measure();
+        }
 
-        public PrefixOwner[] Owners { get; set; } = [];
+        public Node(object stamp, Node other)
+        {
+            Stamp = stamp;
+            Key = other.Key;
+            Owners = other.Owners;
+            Zero = other.Zero;
+            One = other.One;
+            WidestGap = other.WidestGap;
+        }
 
-        public Node? Zero { get; set; }
+        public object Stamp { get; }
 
-        public Node? One { get; set; }
+        public Key Key { get; }
+
+        public PrefixOwner[] Owners { get; private set; }
+
+        public Node? Zero { get; private set; }
+
+        public Node? One { get; private set; }
+
+        /// <summary>The length of the widest prefix inside this one that no entry overlaps.</summary>
+        public int WidestGap { get; private set; }
 
         public Node? Child(int bit) => bit == 0 ? Zero : One;
 
@@ -148,6 +200,21 @@ internal sealed class PrefixTree
         {
             if (bit == 0) Zero = child;
             else One = child;
+            Measure();
+        }
+
+        public void SetOwners(PrefixOwner[] owners)
+        {
+            Owners = owners;
+            Measure();
+        }
+
+        private void Measure() => WidestGap = Owners.Length > 0 ? NoGap : Math.Min(GapOf(Zero), GapOf(One));
+
+        private int GapOf(Node? child)
+        {
+            if (child is null) return Key.Length + 1;
+            return child.Key.Length > Key.Length + 1 ? Key.Length + 2 : child.WidestGap;
         }
     }
 
@@ -161,6 +228,12 @@ internal sealed class PrefixTree
         }
 
         public int Bit(int position) => (int)(Bits >> (127 - position)) & 1;
+
+        /// <summary>One half of the prefix.</summary>
+        public Key Half(int bit) => new(Bits | ((UInt128)bit << (127 - Length)), Length + 1);
+
+        public IPNetwork ToPrefix(IPVersion version) =>
+            new(IPText.FromNumber(Bits >> (version == IPVersion.IPv4 ? 96 : 0), version), Length);
 
         public Key Truncate(int length) => new(Bits & IPText.Mask(length, 128), length);
 

@@ -5,7 +5,7 @@ using Tmds.Linux;
 namespace ContainerNet.Netlink.Connection;
 
 /// <summary>A socket of NETLINK_ROUTE. It belongs for ever to the namespace of the thread that opened it.</summary>
-internal sealed unsafe class NetlinkSocket : INetlinkTransport
+internal sealed unsafe partial class NetlinkSocket : INetlinkTransport
 {
     /// <summary>A kernel that does not answer in this time has a defect; a pipeline must not hang on it.</summary>
     private const int TimeoutSeconds = 5;

@@ -13,4 +13,7 @@ internal static partial class NativeMethods
 
     [LibraryImport("libc.so.6", EntryPoint = "flock", SetLastError = true)]
     internal static partial int Lock(int descriptor, int operation);
+
+    [LibraryImport("libc.so.6", EntryPoint = "recvmsg", SetLastError = true)]
+    internal static unsafe partial nint ReceiveMessage(int socket, MessageParts* message, int flags);
 }

@@ -6,13 +6,15 @@ namespace ContainerNet.Netlink;
 internal static class EventReader
 {
     /// <exception cref="NetlinkFormatException">The datagram does not have the form it must have.</exception>
-    public static void ReadAll(ReadOnlySpan<byte> datagram, Queue<NetlinkEvent> events)
+    public static void ReadAll(ReadOnlySpan<byte> datagram, Queue<NetlinkEvent> events, int? namespaceId = null)
     {
         var reader = new MessageReader(datagram);
         while (reader.MoveNext())
         {
-            if (Read(reader.Header.Type, reader.Payload) is NetlinkEvent found)
-                events.Enqueue(found);
+            if (Read(reader.Header.Type, reader.Payload) is not NetlinkEvent found)
+                continue;
+            bool replaces = found.Route is not null && (reader.Header.Flags & MessageFlags.Replace) != 0;
+            events.Enqueue(found with { NamespaceId = namespaceId, Replaces = replaces });
         }
     }
 

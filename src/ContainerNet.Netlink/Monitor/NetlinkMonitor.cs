@@ -52,6 +52,26 @@ public sealed class NetlinkMonitor : IDisposable
         }
     }
 
+    /// <summary>
+    /// Listens to the namespace of the calling thread, and to all that it has an identifier for: those of the other ends
+    /// of its veth pairs among them. Holds none of them open.
+    /// </summary>
+    /// <exception cref="NetlinkException">The kernel refuses; EPERM without CAP_NET_BROADCAST.</exception>
+    public static NetlinkMonitor OpenWithOthers()
+    {
+        NetlinkMonitor monitor = Open();
+        try
+        {
+            monitor._socket.ListenToOthers();
+            return monitor;
+        }
+        catch
+        {
+            monitor.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Listens to a namespace; it may be disposed afterwards.</summary>
     /// <param name="networkNamespace">The namespace.</param>
     /// <exception cref="NetlinkException">The namespace cannot be entered, or the kernel refuses.</exception>
@@ -96,12 +116,12 @@ public sealed class NetlinkMonitor : IDisposable
 
     private void Receive()
     {
-        ReceivedDatagram datagram = _socket.Receive(_buffer);
+        ReceivedDatagram datagram = _socket.ReceiveEvent(_buffer, out int? namespaceId);
         if (datagram.Error == Errno.ENOBUFS || datagram.Length > _buffer.Length)
             _events.Enqueue(new NetlinkEvent(NetlinkEventKind.Resync));
         else if (datagram.Error is not (Errno.None or Errno.EAGAIN))
             throw new NetlinkException(datagram.Error, "receive netlink events");
         else if (datagram.SenderPort == 0)
-            EventReader.ReadAll(_buffer.AsSpan(0, datagram.Length), _events);
+            EventReader.ReadAll(_buffer.AsSpan(0, datagram.Length), _events, namespaceId);
     }
 }

@@ -8,6 +8,11 @@ internal static class SocketOption
 
     public const int AddMembership = 1;
 
+    /// <summary>
+    /// Groups tell of other namespaces too, and which one by a control message of this type (Linux 4.2).
+    /// </summary>
+    public const int ListenAllNamespaces = 8;
+
     /// <summary>Errors echo the header of a request only (Linux 4.3).</summary>
     public const int CapAcknowledgement = 10;
 

@@ -50,7 +50,7 @@ internal static class EngineInternals
         SetImplementation(command, formatter);
     }
 
-    /// <summary>The exception that ends the commands before this one in the pipeline, and lets the others go on.</summary>
+    /// <summary>The exception that ends the commands before this one in the pipeline, and no others.</summary>
     public static Exception StopUpstream(Cmdlet command)
     {
         var type = s_engine.GetType("System.Management.Automation.StopUpstreamCommandsException", throwOnError: true)!;
@@ -64,8 +64,11 @@ internal static class EngineInternals
         Property(typeof(ErrorRecord), "PreserveInvocationInfoOnce").SetValue(record, true);
     }
 
-    private static object Create(string formatType, params object[] arguments) => Activator.CreateInstance(
-        s_engine.GetType(FormatNamespace + formatType, throwOnError: true)!, Any, binder: null, arguments, culture: null)!;
+    private static object Create(string formatType, params object[] arguments)
+    {
+        var type = s_engine.GetType(FormatNamespace + formatType, throwOnError: true)!;
+        return Activator.CreateInstance(type, Any, binder: null, arguments, culture: null)!;
+    }
 
     private static void SetImplementation(PSCmdlet command, object implementation)
     {

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace ContainerNet.Shell.Hosting;
 
-/// <summary>Progress as one line that is overwritten: on a terminal only, and gone before anything else is written.</summary>
+/// <summary>Progress as one line of a terminal, gone before anything else is written.</summary>
 internal sealed class ProgressLine(ShellConsole console)
 {
     private static readonly TimeSpan s_between = TimeSpan.FromMilliseconds(100);

@@ -6,7 +6,7 @@ namespace ContainerNet.Shell.Hosting;
 /// <summary>The engine's view of this program.</summary>
 internal sealed class ShellHost(ShellUserInterface ui) : PSHost
 {
-    /// <summary>pwsh's name: the formatter and many scripts treat the hosts that they don't know as if no console.</summary>
+    /// <summary>pwsh's name: the formatter and many scripts take any other for no console.</summary>
     public override string Name => "ConsoleHost";
 
     /// <inheritdoc/>

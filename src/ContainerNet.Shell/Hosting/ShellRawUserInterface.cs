@@ -99,6 +99,7 @@ internal sealed class ShellRawUserInterface(bool isTerminal) : PSHostRawUserInte
         isTerminal && Console.WindowHeight > 0 ? Console.WindowHeight : FromEnvironment("LINES", DefaultHeight);
 
     private static int FromEnvironment(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int value)
-        && value > 0 ? value : otherwise;
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out int value) && value > 0
+            ? value
+            : otherwise;
 }

@@ -20,7 +20,9 @@ internal sealed partial class ShellUserInterface
             var type = LanguagePrimitives.TryConvertTo(field.ParameterAssemblyFullName, out Type known)
                 ? known
                 : typeof(string);
-            string label = string.IsNullOrEmpty(field.Label) ? field.Name : field.Label.Replace("&", "", StringComparison.Ordinal);
+            string label = string.IsNullOrEmpty(field.Label)
+                ? field.Name
+                : field.Label.Replace("&", "", StringComparison.Ordinal);
             answers[field.Name] = PSObject.AsPSObject(type.IsArray ? AskMany(label, type) : AskOne(label, type));
         }
         return answers;
@@ -79,7 +81,8 @@ internal sealed partial class ShellUserInterface
         {
             Write($"{label}: ");
             string text = console.ReadLine() ?? "";
-            if (LanguagePrimitives.TryConvertTo(text, type, CultureInfo.InvariantCulture, out object value)) return value;
+            if (LanguagePrimitives.TryConvertTo(text, type, CultureInfo.InvariantCulture, out object value))
+                return value;
             WriteErrorLine($"Cannot recognize \"{text}\" as a {type.Name}.");
         }
     }

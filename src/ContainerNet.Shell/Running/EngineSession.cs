@@ -38,11 +38,16 @@ internal sealed class EngineSession : IDisposable
     {
         if (ModuleLocation.Find() is not { } manifest)
         {
-            Warn(console, "The ContainerNet module was not found: neither by $"
-                + $"{ModuleLocation.Variable} nor in {Path.GetFullPath(AppContext.BaseDirectory + "../ContainerNet")}.");
+            string folder = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../ContainerNet"));
+            Warn(console, $"There is no ContainerNet module in {folder}; ${ModuleLocation.Variable} can name one.");
             return;
         }
-        if (File.Exists(manifest) && ModuleLocation.Root(manifest) is { } root) AddToModulePath(root);
+        if (!File.Exists(manifest))
+        {
+            Warn(console, $"The ContainerNet module {manifest}, named by ${ModuleLocation.Variable}, does not exist.");
+            return;
+        }
+        if (ModuleLocation.Root(manifest) is { } root) AddToModulePath(root);
         using var shell = PowerShell.Create(Runspace);
         shell.AddCommand("Import-Module").AddParameter("Name", manifest).AddParameter("ErrorAction", "Stop");
         try
@@ -51,9 +56,13 @@ internal sealed class EngineSession : IDisposable
         }
         catch (RuntimeException error)
         {
-            Warn(console, $"The ContainerNet module {manifest} cannot be loaded: {error.Message}");
+            Warn(console, $"The ContainerNet module {manifest} cannot be loaded: {Reason(error)}");
         }
     }
+
+    // Of an error that -ErrorAction Stop has made an exception, the text says only that.
+    private static string Reason(RuntimeException error) =>
+        error is ActionPreferenceStopException ? error.ErrorRecord.Exception.Message : error.Message;
 
     // The engine works its own PSModulePath out when it opens; this comes after it.
     private static void AddToModulePath(string folder)

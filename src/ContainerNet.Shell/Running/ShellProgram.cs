@@ -2,6 +2,7 @@ using System.Management.Automation.Runspaces;
 using ContainerNet.Shell.CommandLine;
 using ContainerNet.Shell.Engine;
 using ContainerNet.Shell.Hosting;
+using ContainerNet.Shell.Prompt;
 
 namespace ContainerNet.Shell.Running;
 
@@ -67,13 +68,33 @@ internal sealed class ShellProgram
 
     private int Run()
     {
+        RunProfile();
+        if (_host.ExitCode is { } early) return early;
+        bool asks = _console.InputIsTerminal && !_options.NonInteractive;
         int code = _options.Mode switch
         {
             ShellMode.File => RunFile(),
             ShellMode.Command => RunText(_options.Text, StandardInput.For(_options.Text)),
+            ShellMode.Prompt when asks => RunPrompt(greets: !_options.NoLogo),
             _ => RunText(_console.ReadToEnd(), input: null),
         };
+        if (_options.NoExit && asks && _options.Mode != ShellMode.Prompt && _host.ExitCode is null)
+            code = RunPrompt(greets: false);
         return _host.ExitCode ?? code;
+    }
+
+    private void RunProfile()
+    {
+        _runspace.SessionStateProxy.SetVariable("PROFILE", UserProfile.Path);
+        if (_options.NoProfile || !File.Exists(UserProfile.Path)) return;
+        _runner.RunFile(new Command(UserProfile.Path, isScript: false, useLocalScope: false), input: null);
+    }
+
+    private int RunPrompt(bool greets)
+    {
+        if (greets) _console.Output.WriteLine(Usage.Version);
+        new PromptLoop(_runspace, _runner, _host, _console, _interrupts).Run();
+        return _interrupts.Terminated ? _interrupts.ExitCode : 0;
     }
 
     private int RunFile()

@@ -23,7 +23,7 @@ public sealed class NewCtNetIfCommand : CtChangeCommand
     [Alias("Interface", "IfName", "InterfaceAlias")]
     public string Name { get; set; } = "";
 
-    /// <summary>The bridge; lxcbr0 when not given.</summary>
+    /// <summary>The bridge; when not given, that of Get-CtNetOption, lxcbr0 at first.</summary>
     [Parameter(ParameterSetName = BridgeSet, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(BridgeCompleter))]
     public string? Link { get; set; }
@@ -42,10 +42,14 @@ public sealed class NewCtNetIfCommand : CtChangeCommand
     [ArgumentCompleter(typeof(GatewayCompleter))]
     public Gateway? GatewayV6 { get; set; }
 
-    /// <summary>The interconnecting networks, at most one a family: 198.51.100.0/30, 2001:db8:100::/126.</summary>
+    /// <summary>
+    /// The interconnecting networks, at most one a family: 198.51.100.0/30, 2001:db8:100::/126. With auto the next free
+    /// network of each family's pool, for the families that are not named; auto4 and auto6 are for one family alone.
+    /// </summary>
     [Parameter(ParameterSetName = ViaSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [InterconnectTransformation]
-    public Interconnect[] Via { get; set; } = [];
+    [ArgumentCompleter(typeof(ViaCompleter))]
+    public InterconnectChoice[] Via { get; set; } = [];
 
     /// <summary>Routed without an interconnecting network, by link-scope gateways on the host veth.</summary>
     [Parameter(ParameterSetName = RoutedSet, Mandatory = true)]
@@ -89,7 +93,8 @@ public sealed class NewCtNetIfCommand : CtChangeCommand
             Dhcp = bridged ? !NoDhcp : null,
             GatewayV4 = GatewayV4,
             GatewayV6 = GatewayV6,
-            Via = bridged ? null : Via,
+            Via = bridged ? null : ViaChoices.Named(Via),
+            AutoVia = bridged ? null : ViaChoices.Auto(Via),
             MacAddress = MacAddress,
             Mtu = Mtu,
             TxQueues = TxQueues,

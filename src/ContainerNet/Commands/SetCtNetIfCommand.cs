@@ -13,11 +13,15 @@ public sealed class SetCtNetIfCommand : CtInterfaceCommand
     [ArgumentCompleter(typeof(BridgeCompleter))]
     public string? Link { get; set; }
 
-    /// <summary>The interconnecting networks of a routed interface; an empty list for none.</summary>
+    /// <summary>
+    /// The interconnecting networks of a routed interface; an empty list for none. With auto the next free network of
+    /// each family's pool, for the families that are not named; auto4 and auto6 are for one family alone.
+    /// </summary>
     [Parameter]
     [InterconnectTransformation]
     [AllowEmptyCollection]
-    public Interconnect[]? Via { get; set; }
+    [ArgumentCompleter(typeof(ViaCompleter))]
+    public InterconnectChoice[]? Via { get; set; }
 
     /// <summary>Whether the container asks a DHCP server: -Dhcp, or -Dhcp:$false.</summary>
     [Parameter]
@@ -79,7 +83,8 @@ public sealed class SetCtNetIfCommand : CtInterfaceCommand
         var settings = new InterfaceSettings
         {
             Link = Link,
-            Via = Via,
+            Via = ViaChoices.Named(Via),
+            AutoVia = ViaChoices.Auto(Via),
             Dhcp = MyInvocation.BoundParameters.ContainsKey(nameof(Dhcp)) ? Dhcp.ToBool() : null,
             GatewayV4 = GatewayV4,
             GatewayV6 = GatewayV6,

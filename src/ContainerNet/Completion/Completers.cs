@@ -47,14 +47,30 @@ public sealed class BridgeCompleter : NameCompleter
 {
     private protected override IEnumerable<Candidate> Candidates(Typed typed)
     {
-        // A bridge has a directory of that name (Documentation/ABI/testing/sysfs-class-net).
-        IEnumerable<string> bridges = Directory.EnumerateDirectories("/sys/class/net")
-            .Where(d => Directory.Exists(Path.Combine(d, "bridge")))
-            .Select(d => Path.GetFileName(d));
-        return bridges.Concat(Engine.GetInterfaces().Select(i => i.Link ?? ""))
-            .Where(b => b.Length > 0)
+        IReadOnlyList<CtBridge> bridges = [.. Engine.GetBridges()];
+        return bridges.Select(b => b.Name)
+            .Concat(Engine.GetInterfaces().Select(i => i.Link ?? ""))
+            .Where(name => name.Length > 0)
             .Order(StringComparer.Ordinal)
-            .Select(b => new Candidate(b, $"Bridge {b}"));
+            .Select(name => new Candidate(name, Tip(name, bridges.FirstOrDefault(b => b.Name == name))));
+    }
+
+    private static string Tip(string name, CtBridge? bridge) =>
+        bridge is null ? $"Bridge {name}, not there" : $"Bridge {name} {string.Join<IPInterfaceAddress>(", ", bridge.Address)}";
+}
+
+/// <summary>Completes the words for interconnects.</summary>
+public sealed class ViaCompleter : NameCompleter
+{
+    private protected override IEnumerable<Candidate> Candidates(Typed typed)
+    {
+        CtNetOption options = Engine.GetOptions();
+        return
+        [
+            new Candidate("auto", $"The next free network of {options.InterconnectPoolV4} and {options.InterconnectPoolV6}"),
+            new Candidate("auto4", $"The next free network of {options.InterconnectPoolV4}"),
+            new Candidate("auto6", $"The next free network of {options.InterconnectPoolV6}"),
+        ];
     }
 }
 

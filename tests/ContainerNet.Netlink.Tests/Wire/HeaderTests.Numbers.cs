@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using ContainerNet.Netlink.Interop;
 using ContainerNet.Netlink.Wire;
 
@@ -171,6 +173,13 @@ public sealed partial class HeaderTests
         AddStructure<TimeValue>("timeval", "tv_sec", "tv_usec");
         Add("NETLINK_ROUTE", SocketOption.Route);
         Add("NETLINK_ADD_MEMBERSHIP", SocketOption.AddMembership);
+        Add("NETLINK_LISTEN_ALL_NSID", SocketOption.ListenAllNamespaces);
+        Add("sizeof(struct msghdr)", Unsafe.SizeOf<MessageParts>());
+        Add("offsetof(struct msghdr, msg_control)", Marshal.OffsetOf<MessageParts>(nameof(MessageParts.Control)));
+        Add("offsetof(struct msghdr, msg_controllen)", Marshal.OffsetOf<MessageParts>(nameof(MessageParts.ControlLength)));
+        Add("CMSG_LEN(sizeof(int))", ControlMessage.UsedSize);
+        Add("CMSG_SPACE(sizeof(int))", Unsafe.SizeOf<ControlMessage>());
+        Add("offsetof(struct cmsghdr, cmsg_type)", Marshal.OffsetOf<ControlMessage>(nameof(ControlMessage.Type)));
         Add("NETLINK_CAP_ACK", SocketOption.CapAcknowledgement);
         Add("NETLINK_EXT_ACK", SocketOption.ExtendedAcknowledgement);
         Add("NETLINK_GET_STRICT_CHK", SocketOption.StrictCheck);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace ContainerNet.Tests.Harness;
 
@@ -68,8 +69,8 @@ internal sealed partial class HostThread : IDisposable
     /// <summary>Moves the calling thread into the namespace of this one, for good.</summary>
     public void Join()
     {
-        using FileStream space = Run(() => File.OpenRead("/proc/thread-self/ns/net"));
-        if (SetNamespace((int)space.SafeFileHandle.DangerousGetHandle(), CloneNewNetwork) != 0)
+        using SafeFileHandle space = Run(() => File.OpenHandle("/proc/thread-self/ns/net"));
+        if (SetNamespace((int)space.DangerousGetHandle(), CloneNewNetwork) != 0)
         {
             throw new InvalidOperationException(LastError("setns"));
         }

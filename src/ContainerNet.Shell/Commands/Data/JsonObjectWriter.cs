@@ -7,7 +7,7 @@ using Newtonsoft.Json;
 
 namespace ContainerNet.Shell.Commands.Data;
 
-/// <summary>Writes PowerShell's objects as JSON: what a value is, is written as one, anything else by its properties.</summary>
+/// <summary>Writes PowerShell's objects as JSON: values as such, anything else by its properties.</summary>
 internal sealed class JsonObjectWriter(int depth, bool enumsAsStrings) : IDisposable
 {
     private const PSMemberTypes Extended = PSMemberTypes.NoteProperty | PSMemberTypes.AliasProperty

@@ -30,7 +30,7 @@ internal sealed class PropertySelection
         return new PropertySelection(command, properties, excludeProperty ?? [], expandProperty);
     }
 
-    /// <summary>What an object becomes: itself, an object with the selected properties, or a property's values.</summary>
+    /// <summary>What an object becomes: itself, one with the selected properties, or a property's values.</summary>
     public IEnumerable<object?> Apply(PSObject item)
     {
         if (_expanded is not null) return Expand(item);
@@ -42,7 +42,8 @@ internal sealed class PropertySelection
         var result = new PSObject();
         string original = item.TypeNames.FirstOrDefault() ?? typeof(object).FullName!;
         const string prefix = "Selected.";
-        result.TypeNames.Insert(0, original.StartsWith(prefix, StringComparison.Ordinal) ? original : prefix + original);
+        bool again = original.StartsWith(prefix, StringComparison.Ordinal);
+        result.TypeNames.Insert(0, again ? original : prefix + original);
         foreach (var property in Values(item)) Add(result, property);
         return result;
     }

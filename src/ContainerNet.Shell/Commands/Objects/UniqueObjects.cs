@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace ContainerNet.Shell.Commands.Objects;
 
-/// <summary>Tells whether two objects are the same for -Unique: by their properties where these are all they are.</summary>
+/// <summary>Tells whether two objects are the same for -Unique.</summary>
 internal sealed class UniqueObjects(bool ignoreCase)
 {
     /// <summary>Whether both show the same.</summary>

@@ -11,6 +11,10 @@ internal static class NotFound
         "InterfaceNotFound", CtErrorKind.NotFound, $"There is no interface {name}.", name,
         "Get-CtNetIf shows the interfaces.");
 
+    public static ContainerNetException Bridge(string name) => new(
+        "BridgeNotFound", CtErrorKind.NotFound, $"There is no bridge {name}.", name,
+        "Get-CtBridge shows the bridges; New-CtBridge makes one.");
+
     public static ContainerNetException BadMac(string text) => new(
         "InvalidMacAddress", CtErrorKind.InvalidArgument, $"'{text}' is not a MAC address of one host.", text,
         "Write six pairs as 52:54:00:12:34:56, x for a random digit, or auto.");

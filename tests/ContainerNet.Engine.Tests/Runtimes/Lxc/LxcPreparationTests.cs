@@ -86,6 +86,27 @@ public sealed class LxcPreparationTests : IDisposable
     }
 
     [Fact]
+    public void Limits_are_lines_for_tc_each_with_its_alternative()
+    {
+        InterfaceConfig limited = Interfaces.Seed("cth0");
+        limited.MaxRx = BitRate.Parse("10mbit");
+        limited.MaxTx = BitRate.Parse("20mbit");
+        Prepare(limited);
+        Assert.Equal("""
+            qdisc replace dev cth0 root cake bandwidth 10mbit
+            or qdisc replace dev cth0 root tbf rate 10mbit burst 12500b limit 75000b
+            qdisc replace dev ifbcth0 root cake bandwidth 20mbit besteffort
+            or qdisc replace dev ifbcth0 root tbf rate 20mbit burst 25000b limit 150000b
+            qdisc add dev cth0 ingress
+            filter add dev cth0 ingress pref 49152 protocol all matchall action mirred egress redirect dev ifbcth0
+            or filter add dev cth0 ingress pref 49152 protocol all u32 match u32 0 0 action mirred egress redirect dev ifbcth0
+
+            """, Data("host.eth0.tc"));
+        Assert.EndsWith("link add ifbcth0 type ifb\nlink set dev ifbcth0 alias \"containernet c1/eth0\"\n"
+            + "link set dev ifbcth0 up\n", Data("host.eth0.ip"));
+    }
+
+    [Fact]
     public void A_real_init_configures_its_end_itself()
     {
         File.WriteAllText(_paths.Config, "lxc.uts.name = c1\n");

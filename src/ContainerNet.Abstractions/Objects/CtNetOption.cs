@@ -1,0 +1,17 @@
+namespace ContainerNet;
+
+/// <summary>The settings of the host, as Get-CtNetOption gives them.</summary>
+public sealed record CtNetOption
+{
+    /// <summary>Where `-Via auto` takes IPv4 interconnects from, a /30 each.</summary>
+    public required InterconnectPool InterconnectPoolV4 { get; init; }
+
+    /// <summary>Where `-Via auto` takes IPv6 interconnects from, a /126 each.</summary>
+    public required InterconnectPool InterconnectPoolV6 { get; init; }
+
+    /// <summary>The bridge of interfaces that name none.</summary>
+    public required string DefaultBridge { get; init; }
+
+    /// <summary>Where the desired state is stored; the environment variable CONTAINERNET_STATE chooses it.</summary>
+    public required string StateDirectory { get; init; }
+}

@@ -1,0 +1,78 @@
+using System.ComponentModel;
+using ContainerNet.Engine.Apply;
+using ContainerNet.Engine.Store;
+using ContainerNet.Netlink;
+
+namespace ContainerNet.Engine.Bridges;
+
+/// <summary>What is refused about bridges, in a user's words.</summary>
+internal static class BridgeErrors
+{
+    public static ContainerNetException NotFound(string name) => new(
+        "BridgeNotFound", CtErrorKind.NotFound, $"There is no bridge {name}.", name,
+        "Get-CtBridge shows the bridges; New-CtBridge makes one.");
+
+    public static ContainerNetException NotOurs(string name, string owner) => new(
+        "BridgeNotOurs", CtErrorKind.AlreadyExists,
+        $"The link {name} is there already and belongs to {owner}.", name,
+        $"Interfaces can use it as it is: New-CtNetIf -Link {name}. To have ContainerNet run it, stop its owner first, "
+        + "or choose another name.");
+
+    public static ContainerNetException Exists(string name, string setting) => new(
+        "BridgeExists", CtErrorKind.AlreadyExists, $"The bridge {name} exists already, with another {setting}.", name,
+        "Set-CtBridge changes it.");
+
+    public static ContainerNetException InUse(string name, IReadOnlyList<string> users) => new(
+        "BridgeInUse", CtErrorKind.InvalidOperation,
+        $"Cannot remove the bridge {name}: it is used by {string.Join(", ", users.Take(3))}"
+        + $"{(users.Count > 3 ? $" and {users.Count - 3} more" : "")}.", name,
+        "Remove these interfaces or move them to another bridge first; or -Force.");
+
+    public static ContainerNetException Overlaps(string name, IPInterfaceAddress address, string whose) => new(
+        "BridgeNetworkOverlaps", CtErrorKind.AlreadyExists,
+        $"The bridge {name} cannot have {address}: its network overlaps {whose}.", address.ToString(),
+        "Choose another network.");
+
+    public static string Whose(PrefixOwner owner) =>
+        $"{owner.Prefix}, {(owner.Use == PrefixUse.Interconnect ? "the interconnect of" : "routed to")} {owner.Target}";
+
+    public static ContainerNetException NoFreeNetwork(string name) => new(
+        "BridgeNetworkOverlaps", CtErrorKind.InvalidOperation,
+        $"No network is free for the bridge {name}: all of 10.0.3.0/24 to 10.0.254.0/24 overlap others.", name,
+        "Name one with -Address.");
+
+    public static ContainerNetException NothingToServe(string name) => new(
+        "DhcpNeedsNetwork", CtErrorKind.InvalidArgument,
+        $"The bridge {name} cannot serve DHCP: it needs an IPv4 address of a network with room, or an IPv6 address "
+        + "of a /64.", name, "Give it such an address, or -NoDhcp (Set-CtBridge -Dhcp:$false).");
+
+    public static ContainerNetException RangeOutside(string name, AddressRange range) => new(
+        "DhcpRangeOutsideNetwork", CtErrorKind.InvalidArgument,
+        $"The bridge {name} cannot lease {range}: the range lies in none of its networks.", range.ToString(),
+        "Both ends must be addresses of one network of the bridge, without its first and last.");
+
+    public static ContainerNetException InvalidMtu(string name, int mtu) => new(
+        "InvalidMtu", CtErrorKind.InvalidArgument, $"The bridge {name} cannot have an MTU of {mtu}.", name,
+        "Give 68 to 65535 bytes, or 0 for the kernel's choice; IPv6 needs 1280.");
+
+    public static ContainerNetException AsksItself(string name, string server) => new(
+        "DnsServerIsBridge", CtErrorKind.InvalidArgument,
+        $"The bridge {name} cannot ask {server} for names: that is its own address.", server,
+        "Name the servers beyond it; containers ask the bridge anyway.");
+
+    /// <summary>What the file system or the kernel threw on the way, as an error of the bridge; null for a mistake of ours.</summary>
+    public static ContainerNetException? Translate(Exception error, string name) => error switch
+    {
+        ContainerNetException known => known,
+        NetlinkException refusal => KernelErrors.Translate(refusal, $"Cannot change the bridge {name}", name),
+        IOException or UnauthorizedAccessException or Win32Exception => new ContainerNetException(
+            "BridgeFailed", CtErrorKind.ToolFailed, $"Cannot change the bridge {name}: {error.Message}", name, null, error),
+        _ => null,
+    };
+
+    public static ContainerNetException ToolMissing(string tool, string purpose, string remedy) => new(
+        "ToolMissing", CtErrorKind.ToolFailed, $"Cannot {purpose}: the program {tool} is not installed.", tool, remedy);
+
+    public static ContainerNetException ToolFailed(string tool, string purpose, string said) => new(
+        "ToolFailed", CtErrorKind.ToolFailed, $"Cannot {purpose}: {tool} says: {said}", tool);
+}

@@ -1,0 +1,75 @@
+using System.Management.Automation;
+using ContainerNet.Completion;
+
+namespace ContainerNet.Commands;
+
+/// <summary>Gets the counters of the interfaces of running containers, or what they carry a second, again and again.</summary>
+[Cmdlet(VerbsCommon.Get, "CtNetIfStatistics", DefaultParameterSetName = TotalSet)]
+[OutputType(typeof(CtNetIfStatistics), ParameterSetName = [TotalSet])]
+[OutputType(typeof(CtNetIfRate), ParameterSetName = [WatchSet])]
+public sealed class GetCtNetIfStatisticsCommand : CtCommand
+{
+    private const string TotalSet = "Total";
+    private const string WatchSet = "Watch";
+
+    /// <summary>The containers; wildcards are allowed. All when not given.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("CtId")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ContainerCompleter))]
+    public string[]? Container { get; set; }
+
+    /// <summary>The interfaces' names inside the container; wildcards are allowed.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("Interface", "IfName", "InterfaceAlias")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(InterfaceCompleter))]
+    public string[]? Name { get; set; }
+
+    /// <summary>Write what is received and sent a second, after each interval, until Ctrl-C.</summary>
+    [Parameter(ParameterSetName = WatchSet, Mandatory = true)]
+    public SwitchParameter Watch { get; set; }
+
+    /// <summary>The seconds from one reading to the next.</summary>
+    [Parameter(ParameterSetName = WatchSet)]
+    [ValidateRange(0.1, 3600)]
+    public double Interval { get; set; } = 1;
+
+    /// <summary>Writes the counters, or the rates.</summary>
+    protected override void ProcessRecord()
+    {
+        var containers = new NamePattern(Container);
+        var names = new NamePattern(Name);
+        IReadOnlyList<CtNetIfStatistics> first = Read(containers, names);
+        WriteUnknown(containers, names);
+        if (Watch) WriteRates(first, containers, names);
+        else WriteObject(first, enumerateCollection: true);
+    }
+
+    private void WriteRates(IReadOnlyList<CtNetIfStatistics> before, NamePattern containers, NamePattern names)
+    {
+        while (!Cancellation.WaitHandle.WaitOne(TimeSpan.FromSeconds(Interval)))
+        {
+            IReadOnlyList<CtNetIfStatistics> now = Read(containers, names);
+            Dictionary<(string, string), CtNetIfStatistics> former = before.ToDictionary(s => (s.Container, s.Interface));
+            foreach (CtNetIfStatistics item in now)
+            {
+                bool known = former.TryGetValue((item.Container, item.Interface), out CtNetIfStatistics? earlier);
+                if (known && CtNetIfRate.Between(earlier!, item) is { } rate) WriteObject(rate);
+            }
+
+            before = now;
+        }
+    }
+
+    private IReadOnlyList<CtNetIfStatistics> Read(NamePattern containers, NamePattern names) => Ask(() =>
+        Engine.GetStatistics(containers.Matches, this).Where(s => names.Matches(s.Interface)).ToList());
+
+    // A stopped container has no counters, and is no error.
+    private void WriteUnknown(NamePattern containers, NamePattern names)
+    {
+        if (!containers.Missing.Any() && !names.Missing.Any()) return;
+        foreach (CtNetIf item in Ask(() => Engine.GetInterfaces(containers.Matches).ToList())) names.Matches(item.Name);
+        this.WriteMissing(containers, names, Container);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Management.Automation;
+using ContainerNet.Completion;
+
+namespace ContainerNet.Commands;
+
+/// <summary>Changes the settings of the host; interfaces that exist keep what they have.</summary>
+[Cmdlet(VerbsCommon.Set, "CtNetOption", SupportsShouldProcess = true)]
+[OutputType(typeof(CtNetOption))]
+public sealed class SetCtNetOptionCommand : CtCommand
+{
+    /// <summary>The network from which -Via auto takes a /30 each; none for no IPv4 interconnect.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public InterconnectPool? InterconnectPoolV4 { get; set; }
+
+    /// <summary>The network from which -Via auto takes a /126 each; none for no IPv6 interconnect.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public InterconnectPool? InterconnectPoolV6 { get; set; }
+
+    /// <summary>The bridge of interfaces that name none.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(BridgeCompleter))]
+    public string? DefaultBridge { get; set; }
+
+    /// <summary>Write the settings afterwards.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Changes them.</summary>
+    protected override void ProcessRecord()
+    {
+        string[] wishes =
+        [
+            .. InterconnectPoolV4 is null ? [] : new[] { $"InterconnectPoolV4 {InterconnectPoolV4}" },
+            .. InterconnectPoolV6 is null ? [] : new[] { $"InterconnectPoolV6 {InterconnectPoolV6}" },
+            .. DefaultBridge is null ? [] : new[] { $"DefaultBridge {DefaultBridge}" },
+        ];
+        if (wishes.Length == 0 || !ShouldProcess("ContainerNet", $"Set {string.Join(", ", wishes)}")) return;
+        var settings = new OptionSettings
+        {
+            InterconnectPoolV4 = InterconnectPoolV4,
+            InterconnectPoolV6 = InterconnectPoolV6,
+            DefaultBridge = DefaultBridge,
+        };
+        CtNetOption options = Ask(() => Engine.SetOptions(settings, Cancellation));
+        if (PassThru) WriteObject(options);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+
+namespace ContainerNet.Tests.Changes;
+
+/// <summary>Sessions that change one container at the same time lose nothing (osctl.md section 6, item 12).</summary>
+public sealed class ParallelTests
+{
+    private const int Sessions = 20;
+
+    [RootFact]
+    public void Twenty_sessions_that_add_at_once_all_succeed_and_each_address_is_there_once()
+    {
+        using var host = new TestHost();
+        string c = host.NewRouted("10.100.10.100/30", "2001:db8:100::/126");
+        using var ready = new Barrier(Sessions);
+        var failures = new List<string>();
+        Thread[] threads = [.. Enumerable.Range(1, Sessions).Select(i => new Thread(() => Add(host, c, i, ready, failures)))];
+        foreach (Thread thread in threads) thread.Start();
+        foreach (Thread thread in threads) thread.Join();
+
+        Assert.Empty(failures);
+        Assert.Equal(Expected(), KernelState.Addresses(host, "eth0", c).Where(a => !a.Contains("100.10.", StringComparison.Ordinal)
+            && !a.StartsWith("2001:db8:100:", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(Expected(), host.Run($"Get-CtNetIfIp {c} eth0").All("Address").Order(StringComparer.Ordinal));
+        Assert.True(host.Answers("10.8.0.20"));
+    }
+
+    [RootFact]
+    public void Processes_that_add_the_same_address_at_once_get_it_in_once()
+    {
+        using var host = new TestHost();
+        string c = host.NewRouted("10.100.10.100/30");
+        Process[] children = host.OnThread(() => Enumerable.Range(0, 4)
+            .Select(_ => ChildProcess.Start($"Add-CtNetIfIp {c} eth0 10.8.0.1")).ToArray());
+        string[] errors = [.. children.Select(child =>
+        {
+            using (child)
+            {
+                string error = child.StandardError.ReadToEnd();
+                child.WaitForExit();
+                return error.Split('|')[0];
+            }
+        })];
+        Assert.Equal(["", "AddressInUse", "AddressInUse", "AddressInUse"], errors.Order(StringComparer.Ordinal));
+        Assert.Equal(["10.8.0.1/32"], host.Run($"Get-CtNetIfIp {c} eth0").All("Address"));
+        Assert.True(host.Answers("10.8.0.1"));
+    }
+
+    private static IEnumerable<string> Expected() => Enumerable.Range(1, Sessions)
+        .SelectMany(i => new[] { $"10.8.0.{i}/32", $"2001:db8:8::{i:x}/128" })
+        .Order(StringComparer.Ordinal);
+
+    private static void Add(TestHost host, string container, int number, Barrier ready, List<string> failures)
+    {
+        try
+        {
+            host.JoinThread();
+            using var session = new Session();
+            ready.SignalAndWait();
+            session.Run($"Add-CtNetIfIp {container} eth0 10.8.0.{number}, 2001:db8:8::{number:x}");
+        }
+        catch (Exception e)
+        {
+            lock (failures) failures.Add(e.Message);
+        }
+    }
+}

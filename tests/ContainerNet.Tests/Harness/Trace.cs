@@ -1,0 +1,64 @@
+namespace ContainerNet.Tests.Harness;
+
+/// <summary>The system calls of a script, as strace saw them: what the module did, and not what it says it did.</summary>
+internal sealed class Trace
+{
+    private readonly string[] _lines;
+
+    private Trace(string[] lines) => _lines = lines;
+
+    /// <summary>Datagrams handed to the kernel by netlink.</summary>
+    public int NetlinkDatagrams => Count("sendmsg(", "nlmsg_len") + Count("sendto(", "nlmsg_len");
+
+    /// <summary>Netlink sockets opened.</summary>
+    public int NetlinkSockets => Count("socket(AF_NETLINK");
+
+    /// <summary>Times that the store's lock was taken: its first byte; the second one is where others queue.</summary>
+    public int Locks => Count("F_OFD_SETLK", "F_WRLCK", "l_start=0", "= 0");
+
+    /// <summary>Times that a container's file was replaced or removed.</summary>
+    public int StoreWrites(string container) =>
+        _lines.Count(l => l.Contains($"/containers/{container}.yml\"", StringComparison.Ordinal)
+            && (l.Contains("rename", StringComparison.Ordinal) || l.Contains("unlink", StringComparison.Ordinal)));
+
+    /// <summary>The calls that made, changed or removed something in a folder.</summary>
+    public IEnumerable<string> ChangesOf(string folder) => _lines.Where(l =>
+        l.Contains($"\"{folder}", StringComparison.Ordinal)
+        && (Has(l, "O_WRONLY") || Has(l, "O_RDWR") || Has(l, "O_CREAT") || Has(l, "mkdir") || Has(l, "rename")
+            || Has(l, "unlink") || Has(l, "rmdir") || Has(l, "symlink") || Has(l, "mount(")));
+
+    /// <summary>Runs a script in a child process on the host, and gives what it called.</summary>
+    public static (Tool Child, Trace Trace) Of(TestHost host, string script)
+    {
+        Requirement.Program("strace");
+        string file = StagedModule.NewPath(".strace");
+        Tool child = host.Start(
+            "strace", "-f", "-qq", "--seccomp-bpf", "-s", "256", "-o", file,
+            "-e", "trace=socket,sendmsg,sendto,fcntl,openat,open,mkdir,rename,renameat,renameat2,unlink,unlinkat,rmdir,"
+                + "symlink,symlinkat,mount,umount2,setns,unshare",
+            ChildProcess.Program, ChildProcess.Word, ChildProcess.Write(script));
+        return (child, new Trace(Joined(File.ReadAllLines(file))));
+    }
+
+    // A call during which another thread made one is on two lines: "PID call(… <unfinished ...>", "PID <... call resumed>…".
+    private static string[] Joined(string[] lines)
+    {
+        var open = new Dictionary<string, string>();
+        var whole = new List<string>();
+        foreach (string line in lines)
+        {
+            string thread = line.Split(' ')[0];
+            int cut = line.IndexOf(" <unfinished ...>", StringComparison.Ordinal);
+            int rest = line.IndexOf(" resumed>", StringComparison.Ordinal);
+            if (cut >= 0) open[thread] = line[..cut];
+            else if (rest >= 0 && open.Remove(thread, out string? begun)) whole.Add(begun + line[(rest + 9)..]);
+            else whole.Add(line);
+        }
+
+        return [.. whole, .. open.Values];
+    }
+
+    private int Count(params string[] words) => _lines.Count(l => words.All(w => Has(l, w)));
+
+    private static bool Has(string line, string word) => line.Contains(word, StringComparison.Ordinal);
+}
