@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Net;
 
 namespace ContainerNet;
 
@@ -10,7 +11,9 @@ internal sealed class PrefixTransformationAttribute : ArgumentTransformationAttr
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         Rehydrate.Each(inputData, item => item switch
         {
-            string text => Prefix.Parse(text),
+            // By position a container's name is tried here first: it is left to the parameter that takes it.
+            string text when text.Contains('/', StringComparison.Ordinal) || IPAddress.TryParse(text, out _) =>
+                Prefix.Parse(text),
             CtNetIfRoute route => route.Destination,
             PSObject { BaseObject: PSCustomObject } lost => Of(lost),
             _ => item,
