@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Net;
 
 namespace ContainerNet;
 
@@ -11,9 +10,8 @@ internal sealed class PrefixTransformationAttribute : ArgumentTransformationAttr
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         Rehydrate.Each(inputData, item => item switch
         {
-            // By position a container's name is tried here first: it is left to the parameter that takes it.
-            string text when text.Contains('/', StringComparison.Ordinal) || IPAddress.TryParse(text, out _) =>
-                Prefix.Parse(text),
+            // What is no network may be a name at this place in another parameter set: left as it is, it does not fit.
+            string text => IPInterfaceAddress.TryParse(text, null, out IPInterfaceAddress? a) ? a.GetNetwork() : text,
             CtNetIfRoute route => route.Destination,
             PSObject { BaseObject: PSCustomObject } lost => Of(lost),
             _ => item,

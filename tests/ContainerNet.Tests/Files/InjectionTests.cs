@@ -25,7 +25,7 @@ public sealed class InjectionTests
         { "Set-CtNetIf CT br -GatewayV4 \"192.0.2.1$evil\"", NotConverted },
         { "New-CtNetIf CT eth1 -Via \"10.100.10.104/30$evil\"", NotConverted },
         { "Add-CtNetIfIp CT eth0 \"5.6.7.8/32$evil\"", NotConverted },
-        { "Add-CtNetIfRoute CT eth0 \"10.9.9.0/24$evil\"", "ParameterArgumentTransformationError" },
+        { "Add-CtNetIfRoute CT eth0 \"10.9.9.0/24$evil\"", NotConverted },
     };
 
     /// <param name="command">A cmdlet with a value that is not what it looks like.</param>

@@ -100,10 +100,11 @@ internal sealed class TestHost : IDisposable
 
     public Tool Start(string program, params string[] arguments) => _thread.Run(() => Tool.Run(program, arguments));
 
-    /// <summary>Changes the host with ip.</summary>
-    public void IpDo(string arguments)
+    /// <summary>Changes the host, or a container that runs, with ip.</summary>
+    public void IpDo(string arguments, string? container = null)
     {
-        Tool tool = Start("ip", arguments.Split(' '));
+        string[] command = [.. Enter(container), "ip", .. arguments.Split(' ')];
+        Tool tool = Start(command[0], command[1..]);
         Assert.True(tool.ExitCode == 0, $"ip {arguments}: {tool.Error}");
     }
 
