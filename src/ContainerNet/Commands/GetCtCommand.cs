@@ -9,8 +9,9 @@ namespace ContainerNet.Commands;
 public sealed class GetCtCommand : CtCommand
 {
     /// <summary>The names; wildcards are allowed. All when not given.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("Container", "CtId")]
+    [ContainerTransformation]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ContainerCompleter))]
     public string[]? Name { get; set; }

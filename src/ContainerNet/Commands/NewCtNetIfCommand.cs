@@ -35,11 +35,13 @@ public sealed class NewCtNetIfCommand : CtChangeCommand
     /// <summary>The IPv4 gateway without DHCP: auto (the bridge's first address), none, or an address.</summary>
     [Parameter(ParameterSetName = BridgeSet, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(GatewayCompleter))]
+    [EmptyTransformation]
     public Gateway? GatewayV4 { get; set; }
 
     /// <summary>The IPv6 gateway without DHCP: auto (the bridge's first address), none, or an address.</summary>
     [Parameter(ParameterSetName = BridgeSet, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(GatewayCompleter))]
+    [EmptyTransformation]
     public Gateway? GatewayV6 { get; set; }
 
     /// <summary>
@@ -58,29 +60,35 @@ public sealed class NewCtNetIfCommand : CtChangeCommand
     /// <summary>The hardware address of the container's end; x is a random digit. The kernel's choice when not given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("HwAddr")]
+    [EmptyTransformation]
     public MacAddress? MacAddress { get; set; }
 
     /// <summary>The MTU in bytes; 0 is the default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateRange(0, 65521)]
+    [ValidateNumber(0, 65521)]
+    [EmptyTransformation]
     public int? Mtu { get; set; }
 
     /// <summary>Transmit queues of the veth pair.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateRange(1, 4096)]
+    [ValidateNumber(1, 4096)]
+    [EmptyTransformation]
     public int? TxQueues { get; set; }
 
     /// <summary>Receive queues of the veth pair.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateRange(1, 4096)]
+    [ValidateNumber(1, 4096)]
+    [EmptyTransformation]
     public int? RxQueues { get; set; }
 
     /// <summary>The limit of what the container sends: 100mbit, 1g, unlimited.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [EmptyTransformation]
     public BitRate? MaxTx { get; set; }
 
     /// <summary>The limit of what the container receives: 100mbit, 1g, unlimited.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [EmptyTransformation]
     public BitRate? MaxRx { get; set; }
 
     /// <summary>Collects the interface to make.</summary>

@@ -10,8 +10,9 @@ public sealed class RemoveCtCommand : CtChangeCommand
     private readonly List<string> _running = [];
 
     /// <summary>The names.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Container", "CtId")]
+    [ContainerTransformation]
     [ArgumentCompleter(typeof(ContainerCompleter))]
     public string[] Name { get; set; } = [];
 

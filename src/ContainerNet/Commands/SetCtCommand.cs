@@ -9,8 +9,9 @@ namespace ContainerNet.Commands;
 public sealed class SetCtCommand : CtChangeCommand
 {
     /// <summary>The containers.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Container", "CtId")]
+    [ContainerTransformation]
     [ArgumentCompleter(typeof(ContainerCompleter))]
     public string[] Name { get; set; } = [];
 

@@ -9,8 +9,9 @@ public abstract class CtRunCommand : CtCommand
     private readonly List<string> _names = [];
 
     /// <summary>The names.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Container", "CtId")]
+    [ContainerTransformation]
     [ArgumentCompleter(typeof(ContainerCompleter))]
     public string[] Name { get; set; } = [];
 
