@@ -21,10 +21,10 @@ public sealed class GetCtNetIfStatisticsCommand : CtCommand
 
     /// <summary>The interfaces' names inside the container; wildcards are allowed.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [Alias("Interface", "IfName", "InterfaceAlias")]
+    [Alias("IfName", "InterfaceAlias")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(InterfaceCompleter))]
-    public string[]? Name { get; set; }
+    public string[]? Interface { get; set; }
 
     /// <summary>Write what is received and sent a second, after each interval, until Ctrl-C.</summary>
     [Parameter(ParameterSetName = WatchSet, Mandatory = true)]
@@ -39,7 +39,7 @@ public sealed class GetCtNetIfStatisticsCommand : CtCommand
     protected override void ProcessRecord()
     {
         var containers = new NamePattern(Container);
-        var names = new NamePattern(Name);
+        var names = new NamePattern(Interface);
         IReadOnlyList<CtNetIfStatistics> first = Read(containers, names);
         WriteUnknown(containers, names);
         if (Watch) WriteRates(first, containers, names);

@@ -38,6 +38,9 @@ internal sealed class TestHost : IDisposable
         return name;
     }
 
+    /// <summary>Has a namespace that the test made under another name removed at its end.</summary>
+    public void AlsoRemove(string name) => _names.Add(name);
+
     /// <summary>Makes a container, and gives its name.</summary>
     public string NewContainer()
     {
