@@ -23,6 +23,7 @@ public sealed class AddCtNetIfRouteCommand : CtItemCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("NextHop")]
     [ArgumentCompleter(typeof(NextHopCompleter))]
+    [EmptyIsAbsent]
     public IPAddress? Via { get; set; }
 
     /// <summary>Allow, on purpose, a narrower prefix in one that is routed to another container.</summary>

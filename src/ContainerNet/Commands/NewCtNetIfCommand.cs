@@ -65,17 +65,20 @@ public sealed class NewCtNetIfCommand : CtChangeCommand
 
     /// <summary>The MTU in bytes; 0 is the default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateRange(0, 65521)]
+    [ValidateNumber(0, 65521)]
+    [EmptyIsAbsent]
     public int? Mtu { get; set; }
 
     /// <summary>Transmit queues of the veth pair.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateRange(1, 4096)]
+    [ValidateNumber(1, 4096)]
+    [EmptyIsAbsent]
     public int? TxQueues { get; set; }
 
     /// <summary>Receive queues of the veth pair.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateRange(1, 4096)]
+    [ValidateNumber(1, 4096)]
+    [EmptyIsAbsent]
     public int? RxQueues { get; set; }
 
     /// <summary>The limit of what the container sends: 100mbit, 1g, unlimited.</summary>
