@@ -39,7 +39,6 @@ public sealed class NewCtBridgeCommand : CtBridgeCommand
 
     /// <summary>The MTU in bytes; 0, and when not given, the kernel's choice.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateRange(0, 65535)]
     public int? Mtu { get; set; }
 
     /// <summary>The servers that the bridge asks for names; those of the host's resolv.conf when not given.</summary>
