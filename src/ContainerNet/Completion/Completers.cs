@@ -65,8 +65,9 @@ public sealed class BridgeCompleter : NameCompleter
             .Select(name => new Candidate(name, Tip(name, bridges.FirstOrDefault(b => b.Name == name))));
     }
 
-    private static string Tip(string name, CtBridge? bridge) =>
-        bridge is null ? $"Bridge {name}, not there" : $"Bridge {name} {string.Join<IPInterfaceAddress>(", ", bridge.Address)}";
+    private static string Tip(string name, CtBridge? bridge) => bridge is null
+        ? $"Bridge {name}, not there"
+        : $"Bridge {name} {string.Join<IPInterfaceAddress>(", ", bridge.Address)}";
 }
 
 /// <summary>Completes the words for interconnects.</summary>
@@ -77,7 +78,8 @@ public sealed class ViaCompleter : NameCompleter
         CtNetOption options = Engine.GetOptions();
         return
         [
-            new Candidate("auto", $"The next free network of {options.InterconnectPoolV4} and {options.InterconnectPoolV6}"),
+            new Candidate(
+                "auto", $"The next free network of {options.InterconnectPoolV4} and {options.InterconnectPoolV6}"),
             new Candidate("auto4", $"The next free network of {options.InterconnectPoolV4}"),
             new Candidate("auto6", $"The next free network of {options.InterconnectPoolV6}"),
         ];
