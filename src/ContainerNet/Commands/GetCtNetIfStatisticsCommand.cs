@@ -3,7 +3,7 @@ using ContainerNet.Completion;
 
 namespace ContainerNet.Commands;
 
-/// <summary>Gets the counters of the interfaces of running containers, or what they carry a second, again and again.</summary>
+/// <summary>Gets the counters of the interfaces of running containers, or what they carry a second.</summary>
 [Cmdlet(VerbsCommon.Get, "CtNetIfStatistics", DefaultParameterSetName = TotalSet)]
 [OutputType(typeof(CtNetIfStatistics), ParameterSetName = [TotalSet])]
 [OutputType(typeof(CtNetIfRate), ParameterSetName = [WatchSet])]
@@ -51,7 +51,7 @@ public sealed class GetCtNetIfStatisticsCommand : CtCommand
         while (!Cancellation.WaitHandle.WaitOne(TimeSpan.FromSeconds(Interval)))
         {
             IReadOnlyList<CtNetIfStatistics> now = Read(containers, names);
-            Dictionary<(string, string), CtNetIfStatistics> former = before.ToDictionary(s => (s.Container, s.Interface));
+            var former = before.ToDictionary(s => (s.Container, s.Interface));
             foreach (CtNetIfStatistics item in now)
             {
                 bool known = former.TryGetValue((item.Container, item.Interface), out CtNetIfStatistics? earlier);

@@ -104,7 +104,10 @@ public sealed class WatchTests
             // A link of ours that comes and goes says that the watch has begun.
             _thread = new Thread(() => container.Host.Run(() =>
             {
-                foreach (CtNetIfEvent e in container.Engine.Watch(null, container, _cancellation.Token)) _events.Enqueue(e);
+                foreach (CtNetIfEvent e in container.Engine.Watch(null, container, _cancellation.Token))
+                {
+                    _events.Enqueue(e);
+                }
             }));
             _thread.Start();
             Shell.Run("ip link add probe type veth peer name probed && ip link set probe alias 'containernet p/p'");

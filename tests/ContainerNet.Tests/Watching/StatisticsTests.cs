@@ -43,7 +43,8 @@ public sealed class StatisticsTests
 
     // As Select-Object -First, which the engine alone does not have.
     private static string First(int count, string command) =>
-        $"$n = 0; & {{ do {{ {command} | ForEach-Object {{ $_; if (++$n -eq {count}) {{ break }} }} }} while ($false) }}";
+        $"$n = 0; & {{ do {{ {command} | ForEach-Object {{ $_; if (++$n -eq {count}) {{ break }} }} }}"
+        + " while ($false) }";
 
     private static string Running(TestHost host)
     {

@@ -16,7 +16,8 @@ public sealed class WatchTests
             $null = New-Ct {{c}}
             $null = New-CtNetIf {{c}} eth0 -Via 10.100.10.100/30
             $shell = [powershell]::Create()
-            $null = $shell.AddScript('Import-Module "{{StagedModule.Manifest}}"; Watch-CtNetIf {{c}} -Kind Link, Address')
+            $null = $shell.AddScript('Import-Module "{{StagedModule.Manifest}}"')
+            $null = $shell.AddStatement().AddScript('Watch-CtNetIf {{c}} -Kind Link, Address')
             $in = [Management.Automation.PSDataCollection[psobject]]::new()
             $in.Complete()
             $events = [Management.Automation.PSDataCollection[psobject]]::new()
@@ -43,7 +44,8 @@ public sealed class WatchTests
         host.Run($"$null = New-Ct {c}; $null = New-CtNetIf {c} eth0 -Via 10.100.10.100/30; Start-Ct {c}");
         using Process late = host.OnThread(() => Tool.Start(
             "sh", "-c", $"for i in 1 2 3 4 5 6 7 8 9; do sleep 0.3; ip -n {c} link set eth0 mtu $((1300 + $i)); done"));
-        Outcome told = host.Run($"do {{ Watch-CtNetIf {c} eth0 -Kind Link | ForEach-Object {{ $_; break }} }} while ($false)");
+        Outcome told = host.Run(
+            $"do {{ Watch-CtNetIf {c} eth0 -Kind Link | ForEach-Object {{ $_; break }} }} while ($false)");
         Assert.Equal(["eth0"], told.All("Interface"));
         Assert.Equal(["Changed"], told.All("Action"));
         late.WaitForExit();
