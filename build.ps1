@@ -39,18 +39,7 @@ function Invoke-TestTask {
 
 # Help as PowerShell reads it, from the markdown in docs/en-US.
 function Invoke-DocsTask {
-    Import-Module Microsoft.PowerShell.PlatyPS
-    $work = Join-Path ([System.IO.Path]::GetTempPath()) "ContainerNet-help-$PID"
-    try {
-        Get-ChildItem "$PSScriptRoot/docs/en-US/*-*.md" |
-            ForEach-Object { Import-MarkdownCommandHelp -Path $_.FullName } |
-            Export-MamlCommandHelp -OutputFolder $work -Force | Out-Null
-        New-Item -ItemType Directory -Force "$PSScriptRoot/Module/en-US" | Out-Null
-        Get-ChildItem $work -Recurse -Filter '*-Help.xml' | Copy-Item -Destination "$PSScriptRoot/Module/en-US" -Force
-    }
-    finally {
-        Remove-Item $work -Recurse -Force -ErrorAction Ignore
-    }
+    & "$PSScriptRoot/tools/Build-Help.ps1" -Destination "$PSScriptRoot/Module/en-US"
 }
 
 function Invoke-PackTask {

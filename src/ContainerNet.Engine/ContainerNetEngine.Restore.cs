@@ -45,7 +45,8 @@ internal sealed partial class ContainerNetEngine
         IReadOnlyList<BrokenFile> broken = _store.ReadAll().Broken;
         foreach (BrokenFile file in broken) observer.Warning($"{file.Name} is left as it is: {file.Error.Message}");
         HashSet<string> unknown = broken.Select(b => b.Name).ToHashSet(StringComparer.Ordinal);
-        IEnumerable<CtRestoreStep> interfaces = FindDrift(name => !unknown.Contains(name)).Select(finding => new CtRestoreStep
+        IEnumerable<CtNetIfFinding> findings = FindDrift(name => !unknown.Contains(name));
+        IEnumerable<CtRestoreStep> interfaces = findings.Select(finding => new CtRestoreStep
         {
             Kind = CtRestoreKind.Interface,
             Target = $"{finding.Container}/{finding.Interface}",

@@ -10,7 +10,8 @@ internal sealed class PrefixTransformationAttribute : ArgumentTransformationAttr
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         Rehydrate.Each(inputData, item => item switch
         {
-            string text => Prefix.Parse(text),
+            // What is no network may be a name at this place in another parameter set: left as it is, it does not fit.
+            string text => IPInterfaceAddress.TryParse(text, null, out IPInterfaceAddress? a) ? a.GetNetwork() : text,
             CtNetIfRoute route => route.Destination,
             PSObject { BaseObject: PSCustomObject } lost => Of(lost),
             _ => item,

@@ -31,6 +31,7 @@ public sealed class NewCtBridgeCommand : CtBridgeCommand
 
     /// <summary>The IPv4 addresses to lease, 10.0.3.100-10.0.3.200; all of the network when not given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [EmptyIsAbsent]
     public AddressRange? DhcpRange { get; set; }
 
     /// <summary>Do not masquerade. Networks of public addresses never are.</summary>
@@ -39,7 +40,8 @@ public sealed class NewCtBridgeCommand : CtBridgeCommand
 
     /// <summary>The MTU in bytes; 0, and when not given, the kernel's choice.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateRange(0, 65535)]
+    [ValidateNumber(0, 65535)]
+    [EmptyIsAbsent]
     public int? Mtu { get; set; }
 
     /// <summary>The servers that the bridge asks for names; those of the host's resolv.conf when not given.</summary>

@@ -10,9 +10,9 @@ public abstract class CtRunCommand : CtCommand
 
     /// <summary>The names.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Container", "CtId")]
+    [Alias("Name", "CtId")]
     [ArgumentCompleter(typeof(ContainerCompleter))]
-    public string[] Name { get; set; } = [];
+    public string[] Container { get; set; } = [];
 
     /// <summary>Write the containers afterwards.</summary>
     [Parameter]
@@ -24,7 +24,7 @@ public abstract class CtRunCommand : CtCommand
     /// <summary>Collects the names.</summary>
     protected override void ProcessRecord()
     {
-        foreach (string name in Name)
+        foreach (string name in Container)
         {
             if (ShouldProcess(name, Action)) _names.Add(name);
         }
