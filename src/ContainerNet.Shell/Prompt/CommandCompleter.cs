@@ -32,7 +32,7 @@ internal sealed class CommandCompleter(Runspace runspace)
     private static string Text(CompletionResult match)
     {
         string text = match.CompletionText;
-        bool goesOn = match.ResultType == CompletionResultType.ProviderContainer && text[^1] is not ('/' or '\'' or '"');
-        return goesOn ? text + "/" : text;
+        bool isFolder = match.ResultType == CompletionResultType.ProviderContainer;
+        return isFolder && text[^1] is not ('/' or '\'' or '"') ? text + "/" : text;
     }
 }

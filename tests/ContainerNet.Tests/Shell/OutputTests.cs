@@ -15,7 +15,7 @@ public sealed class OutputTests : IDisposable
         _shell.Write("Demo/Demo.psm1", """
             function Get-Demo {
                 foreach ($c in 'a', 'b') { foreach ($i in 1, 2) {
-                    [pscustomobject]@{ PSTypeName = 'Demo.Thing'; Container = $c; Name = "eth$i"; Version = 4; Hidden = 1 }
+                    [pscustomobject]@{ PSTypeName = 'Demo.Thing'; Container = $c; Name = "eth$i"; Version = 4; X = 1 }
                 } }
             }
             """);
@@ -105,8 +105,8 @@ public sealed class OutputTests : IDisposable
     public void COLUMNS_is_the_width_of_what_is_no_terminal()
     {
         _shell.Environment["COLUMNS"] = "30";
-        Assert.Equal(30, _shell.Run("-c", "'x' * 60 | Format-Table | Out-String -Stream; $Host.UI.RawUI.WindowSize.Width")
-            .Lines.Select(line => line.Length == 2 ? int.Parse(line, null) : 0).Max());
+        string[] lines = _shell.Run("-c", "[pscustomobject]@{ A = 'x' * 60 } | Format-Table").Lines;
+        Assert.InRange(lines.Max(line => line.Length), 25, 30);
     }
 
     private const string Confirming = """

@@ -30,8 +30,20 @@ public sealed class ScriptTests : IDisposable
     public void Standard_input_is_the_pipeline_of_a_script_that_reads_it()
     {
         Assert.Equal("[a]\n[b]\n", _shell.RunWithInput("a\nb\n", "-c", "$input | ForEach-Object { \"[$_]\" }").Output);
-        string script = _shell.Write("s.ps1", "process { \"<$_>\" }");
-        Assert.Equal("<a>\n<b>\n", _shell.RunWithInput("a\nb\n", script).Output);
+        string script = _shell.Write("s.ps1", "process { \"<$_>\" } end { exit 4 }");
+        Assert.Equal((4, "<a>\n<b>\n"), Both(_shell.RunWithInput("a\nb\n", script)));
+        Assert.Equal(1, _shell.RunWithInput("a\n", "-c", "$null = $input; Get-Command nosuch").ExitCode);
+    }
+
+    [Fact]
+    public void A_script_gets_each_line_as_it_comes()
+    {
+        using var process = _shell.Start(ShellProcess.Program, _shell.Write("s.ps1", "process { \"<$_>\" }"));
+        process.StandardInput.WriteLine("a");
+        process.StandardInput.Flush();
+        Assert.Equal("<a>", process.StandardOutput.ReadLine());
+        process.StandardInput.Close();
+        Assert.Equal(0, ShellProcess.Finish(process).ExitCode);
     }
 
     [Fact]

@@ -7,7 +7,8 @@ namespace ContainerNet.Tests.Shell;
 /// <summary>The stand-ins, each against what pwsh itself writes for the same line.</summary>
 public sealed class StandInTests : IDisposable
 {
-    private const string Three = "$o = 1..3 | ForEach-Object { [pscustomobject]@{ a = $_; b = 'x' * $_; l = 1, $_ } }; ";
+    private const string Three =
+        "$o = 1..3 | ForEach-Object { [pscustomobject]@{ a = $_; b = 'x' * $_; l = 1, $_ } }; ";
 
     private readonly Runspace _runspace = Open();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ctnet-test-");
@@ -49,8 +50,7 @@ public sealed class StandInTests : IDisposable
     [InlineData("$g = 'a', 'A' | Group-Object; \"$($g.Count) $($g.Group.Count)\"", "2 2")]
     [InlineData("($o | Group-Object { $_.a -gt 1 } -AsHashTable)[$true].Count", "2")]
     [InlineData("($o | Group-Object a -NoElement)[0].Group.Count", "0")]
-    [InlineData("$m = 1..4 | Measure-Object -Sum -Average -Maximum; \"$($m.Count) $($m.Sum) $($m.Average) $($m.Maximum)\"",
-        "4 10 2.5 4")]
+    [InlineData("$m = 1..4 | Measure-Object -Sum -Average; \"$($m.Count) $($m.Sum) $($m.Average)\"", "4 10 2.5")]
     [InlineData("($o | Measure-Object a -Sum).Sum", "6")]
     public void Group_and_Measure_Object(string script, string expected) => Check(Three + script, expected);
 

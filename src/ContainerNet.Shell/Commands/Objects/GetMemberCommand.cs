@@ -44,7 +44,8 @@ public sealed class GetMemberCommand : PSCmdlet
             .ThenBy(member => member.Name, StringComparer.OrdinalIgnoreCase);
         foreach (var member in members)
         {
-            var shown = new PSObject(new MemberDefinition(typeName, member.Name, member.MemberType, member.ToString()!));
+            var definition = new MemberDefinition(typeName, member.Name, member.MemberType, member.ToString()!);
+            var shown = new PSObject(definition);
             shown.TypeNames.Insert(0, ViewName);
             WriteObject(shown);
         }
