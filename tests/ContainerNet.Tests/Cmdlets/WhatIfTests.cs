@@ -25,6 +25,8 @@ public sealed class WhatIfTests
         ["Remove-CtBridge"] = "Remove-CtBridge br0",
         ["Set-CtNetOption"] = "Set-CtNetOption -DefaultBridge br9",
         ["Repair-CtNetIf"] = "Repair-CtNetIf {0}",
+        ["Export-CtNet"] = "Export-CtNet {0} -Path \"$($env:CONTAINERNET_RUN)-exported.yml\"",
+        ["Import-CtNet"] = "Export-CtNet {0} -WhatIf:$false | ForEach-Object { $_.Replace('10.8.0.1/', '10.8.0.7/') } | Import-CtNet",
         ["Restore-CtNet"] = "Restore-CtNet",
         ["Update-CtNetConfig"] = "Update-CtNetConfig {0}off",
         ["Remove-CtNetIfRoute"] = "Remove-CtNetIfRoute {0} eth0 10.6.0.0/16; Remove-CtNetIfRoute {0} eth0 -All",
@@ -101,6 +103,8 @@ public sealed class WhatIfTests
     [InlineData("Set-CtNetOption", ConfirmImpact.Medium)]
     [InlineData("Repair-CtNetIf", ConfirmImpact.Medium)]
     [InlineData("Restore-CtNet", ConfirmImpact.Medium)]
+    [InlineData("Export-CtNet", ConfirmImpact.Medium)]
+    [InlineData("Import-CtNet", ConfirmImpact.Medium)]
     [InlineData("Update-CtNetConfig", ConfirmImpact.Medium)]
     public void A_cmdlet_asks_by_itself_only_where_much_would_be_lost(string name, ConfirmImpact impact)
     {
