@@ -41,11 +41,13 @@ public partial interface IContainerNetEngine
 
     /// <summary>Mends differences, as far as they are still there.</summary>
     /// <param name="findings">What <see cref="FindDrift"/> gave.</param>
+    /// <param name="force">Replace files of ours that a container's administrator has edited.</param>
     /// <param name="observer">Who hears of warnings and steps.</param>
     /// <param name="cancellation">Stops before the next container.</param>
     /// <returns>An outcome for each finding, in the same order.</returns>
     IReadOnlyList<CtRepairOutcome> Repair(
-        IReadOnlyList<CtNetIfFinding> findings, ICtObserver observer, CancellationToken cancellation = default);
+        IReadOnlyList<CtNetIfFinding> findings, bool force, ICtObserver observer,
+        CancellationToken cancellation = default);
 
     /// <summary>The files that the containers' network stacks read, as they should be; nothing is written.</summary>
     /// <param name="container">Which containers; null for all.</param>

@@ -81,7 +81,7 @@ internal sealed partial class ContainerNetEngine
 
         // After the bridges: a host veth is made a port of a bridge that is there.
         CtNetIfFinding[] findings = [.. steps.Select(s => s.Finding).OfType<CtNetIfFinding>()];
-        Dictionary<CtNetIfFinding, ContainerNetException?> repaired = Repair(findings, observer, cancellation)
+        Dictionary<CtNetIfFinding, ContainerNetException?> repaired = Repair(findings, force: false, observer, cancellation)
             .ToDictionary(o => o.Finding, o => o.Error);
         return [.. steps.Select(s => new CtRestoreOutcome(
             s, s.Finding is { } finding ? repaired[finding] : errors.GetValueOrDefault(s)))];

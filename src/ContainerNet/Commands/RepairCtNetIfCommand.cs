@@ -24,6 +24,10 @@ public sealed class RepairCtNetIfCommand : CtCommand
     [ArgumentCompleter(typeof(InterfaceCompleter))]
     public string[]? Interface { get; set; }
 
+    /// <summary>Replace files of ours that the container's administrator has edited.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <summary>Write what was repaired.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -48,7 +52,7 @@ public sealed class RepairCtNetIfCommand : CtCommand
     /// <summary>Mends them.</summary>
     protected override void EndProcessing()
     {
-        foreach (CtRepairOutcome outcome in Ask(() => Engine.Repair(_findings, this, Cancellation)))
+        foreach (CtRepairOutcome outcome in Ask(() => Engine.Repair(_findings, Force, this, Cancellation)))
         {
             if (outcome.Error is not null) WriteError(outcome.Error);
             else if (PassThru) WriteObject(outcome.Finding);
