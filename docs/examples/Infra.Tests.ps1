@@ -1,0 +1,60 @@
+# Tests of the networks of running containers. Copy this file, and put your own containers in the list.
+#
+#     Invoke-Pester Infra.Tests.ps1
+#
+# To keep the list elsewhere, give it as data:
+#
+#     $container = New-PesterContainer -Path Infra.Tests.ps1 -Data @{ Inventory = Import-Csv inventory.csv }
+#     Invoke-Pester -Container $container
+param(
+    [object[]] $Inventory = @(
+        @{ Container = 'web01'; Interface = 'eth0'; Address = '192.0.2.200/32'; Gateway = '198.51.100.1' }
+        @{ Container = 'web02'; Interface = 'eth0'; Address = '192.0.2.210/32'; Gateway = '198.51.100.5' }
+    )
+)
+
+BeforeDiscovery {
+    $containers = $Inventory
+}
+
+BeforeAll {
+    if (-not (Get-Module ContainerNet)) { Import-Module ContainerNet }
+    Import-Module (Join-Path (Get-Module ContainerNet).ModuleBase ContainerNet.Testing)
+}
+
+Describe '<Container>' -Tag Infra -ForEach $containers {
+    BeforeAll {
+        $netif = Get-CtNetIf $Container $Interface
+    }
+
+    It 'runs' {
+        (Get-Ct $Container).State | Should -Be Running
+    }
+
+    It 'has its interface up' {
+        $netif.State | Should -Be Up
+    }
+
+    It 'owns <Address>' {
+        $netif | Should -HaveCtIp $Address
+    }
+
+    It 'gets what is sent to <Address>' {
+        $netif | Should -RouteTo $Address
+        'host' | Should -Reach $Address
+    }
+
+    It 'reaches its gateway <Gateway>' {
+        $Container | Should -Reach $Gateway
+    }
+
+    It 'is as it was asked for' {
+        Test-CtNetIf $Container | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'All containers' -Tag Infra {
+    It 'have no address twice' {
+        Get-CtNetIfIp | Group-Object { "$($_.Address.IPAddress)" } | Where-Object Count -GT 1 | Should -BeNullOrEmpty
+    }
+}
