@@ -19,7 +19,8 @@
         'Get-CtNetOption', 'Set-CtNetOption',
         'Test-CtNetIf', 'Repair-CtNetIf', 'Restore-CtNet',
         'Get-CtNetIfStatistics', 'Watch-CtNetIf',
-        'Get-CtNetConfig', 'Update-CtNetConfig'
+        'Get-CtNetConfig', 'Update-CtNetConfig',
+        'Export-CtNet', 'Import-CtNet'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

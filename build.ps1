@@ -39,7 +39,7 @@ function Invoke-TestTask {
 
 # Help as PowerShell reads it, from the markdown in docs/en-US.
 function Invoke-DocsTask {
-    & "$PSScriptRoot/tools/Build-Help.ps1" -Destination "$PSScriptRoot/Module/en-US"
+    & "$PSScriptRoot/docs/Build-Help.ps1" -Destination "$PSScriptRoot/Module/en-US"
 }
 
 function Invoke-PackTask {

@@ -26,7 +26,7 @@ public partial interface IContainerNetEngine
     /// <summary>What is missing of the bridges and their NAT rules.</summary>
     IReadOnlyList<CtRestoreStep> PlanBridgeRestore();
 
-    /// <summary>What differs at running containers, and which links of ours belong to none; best after the bridges.</summary>
+    /// <summary>What differs at running containers, and which links of ours are of none; best after bridges.</summary>
     /// <param name="observer">Who hears of containers whose file is broken; they are left as they are.</param>
     IReadOnlyList<CtRestoreStep> PlanContainerRestore(ICtObserver observer);
 

@@ -41,11 +41,13 @@ public partial interface IContainerNetEngine
 
     /// <summary>Mends differences, as far as they are still there.</summary>
     /// <param name="findings">What <see cref="FindDrift"/> gave.</param>
+    /// <param name="force">Replace files of ours that a container's administrator has edited.</param>
     /// <param name="observer">Who hears of warnings and steps.</param>
     /// <param name="cancellation">Stops before the next container.</param>
     /// <returns>An outcome for each finding, in the same order.</returns>
     IReadOnlyList<CtRepairOutcome> Repair(
-        IReadOnlyList<CtNetIfFinding> findings, ICtObserver observer, CancellationToken cancellation = default);
+        IReadOnlyList<CtNetIfFinding> findings, bool force, ICtObserver observer,
+        CancellationToken cancellation = default);
 
     /// <summary>The files that the containers' network stacks read, as they should be; nothing is written.</summary>
     /// <param name="container">Which containers; null for all.</param>
@@ -59,6 +61,18 @@ public partial interface IContainerNetEngine
     /// <param name="cancellation">Stops before the next container.</param>
     IReadOnlyList<CtFilesOutcome> UpdateFiles(
         IReadOnlyList<string> containers, bool force, ICtObserver observer, CancellationToken cancellation = default);
+
+    /// <summary>The desired state of containers as one YAML document, which <see cref="PlanImport"/> reads.</summary>
+    /// <param name="container">Which containers; null for all.</param>
+    /// <param name="observer">Who hears of containers that can't be read.</param>
+    string Export(Func<string, bool>? container, ICtObserver observer);
+
+    /// <summary>The wishes that lead from the stored state to that of a document; none when it is so already.</summary>
+    /// <param name="document">Our document of many containers, or osctl's file of one.</param>
+    /// <param name="source">What the document is called in errors.</param>
+    /// <param name="container">The container's name, for a file of one, which does not say it.</param>
+    /// <exception cref="ContainerNetException">The document can't be read; line and column are named.</exception>
+    IReadOnlyList<CtChange> PlanImport(string document, string source, string? container);
 
     /// <summary>Starts containers that are stopped.</summary>
     /// <param name="containers">Their names.</param>

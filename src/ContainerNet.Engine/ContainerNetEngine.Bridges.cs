@@ -85,7 +85,7 @@ internal sealed partial class ContainerNetEngine
         {
             bool silent = after.Dhcp && address.GetVersion() == IPVersion.IPv6 && address.PrefixLength != 64;
             if (!silent) continue;
-            observer.Warning($"{after.Name} does not advertise {address}: hosts make their own addresses in a /64 only.");
+            observer.Warning($"{after.Name} does not advertise {address}: hosts choose addresses in a /64 only.");
         }
     }
 

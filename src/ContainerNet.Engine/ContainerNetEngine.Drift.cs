@@ -23,7 +23,8 @@ internal sealed partial class ContainerNetEngine
     }
 
     public IReadOnlyList<CtRepairOutcome> Repair(
-        IReadOnlyList<CtNetIfFinding> findings, ICtObserver observer, CancellationToken cancellation = default)
+        IReadOnlyList<CtNetIfFinding> findings, bool force, ICtObserver observer,
+        CancellationToken cancellation = default)
     {
         if (findings.Count == 0) return [];
         Privileges.Require("repair the network of containers");
@@ -33,7 +34,7 @@ internal sealed partial class ContainerNetEngine
         foreach (IGrouping<string, CtNetIfFinding> group in findings.GroupBy(f => f.Container, StringComparer.Ordinal))
         {
             cancellation.ThrowIfCancellationRequested();
-            Repair(Require(group.Key), [.. group], errors, host, observer);
+            Repair(Require(group.Key), [.. group], errors, host, observer, force);
         }
 
         return findings.Select(f => new CtRepairOutcome(f, errors.GetValueOrDefault(f))).ToArray();
@@ -41,18 +42,20 @@ internal sealed partial class ContainerNetEngine
 
     private void Repair(
         ContainerConfig config, HashSet<CtNetIfFinding> findings,
-        Dictionary<CtNetIfFinding, ContainerNetException> errors, HostView host, ICtObserver observer)
+        Dictionary<CtNetIfFinding, ContainerNetException> errors, HostView host, ICtObserver observer, bool force)
     {
         // Only what is still so: the world may have moved since the findings were made.
         List<Difference> still = DifferencesOf(config, host).Where(d => findings.Contains(d.Finding)).ToList();
-        foreach (Difference difference in still.Where(d => !d.Finding.Repairable))
+        bool Mendable(CtNetIfFinding finding) =>
+            finding.Repairable || (force && finding.Where == "file" && finding.What.StartsWith('/'));
+        foreach (Difference difference in still.Where(d => !Mendable(d.Finding)))
         {
             errors[difference.Finding] = NeedsRestart(difference.Finding);
         }
 
-        if (still.Exists(d => d.Finding is { Where: "file", Repairable: true }))
+        if (still.Exists(d => d.Finding.Where == "file" && Mendable(d.Finding)))
         {
-            _files.Follow(config, StatesOf(config, host), observer);
+            _files.Follow(config, StatesOf(config, host), observer, force);
         }
 
         List<Difference> steps = still.Where(d => d.Steps.Count > 0).ToList();
@@ -102,7 +105,7 @@ internal sealed partial class ContainerNetEngine
         ? new ContainerNetException(
             "FileEdited", CtErrorKind.InvalidOperation,
             $"Cannot repair {finding.What} in {finding.Container}: the container's administrator has edited it.",
-            finding.What, $"Update-CtNetConfig {finding.Container} -Force replaces it.")
+            finding.What, "-Force replaces it.")
         : new ContainerNetException(
         "RestartNeeded", CtErrorKind.InvalidOperation,
         $"Cannot repair {finding.Container}/{finding.Interface}: {finding.What} is {finding.Actual} on the "

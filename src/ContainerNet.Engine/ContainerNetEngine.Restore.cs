@@ -45,7 +45,8 @@ internal sealed partial class ContainerNetEngine
         IReadOnlyList<BrokenFile> broken = _store.ReadAll().Broken;
         foreach (BrokenFile file in broken) observer.Warning($"{file.Name} is left as it is: {file.Error.Message}");
         HashSet<string> unknown = broken.Select(b => b.Name).ToHashSet(StringComparer.Ordinal);
-        IEnumerable<CtRestoreStep> interfaces = FindDrift(name => !unknown.Contains(name)).Select(finding => new CtRestoreStep
+        IEnumerable<CtNetIfFinding> findings = FindDrift(name => !unknown.Contains(name));
+        IEnumerable<CtRestoreStep> interfaces = findings.Select(finding => new CtRestoreStep
         {
             Kind = CtRestoreKind.Interface,
             Target = $"{finding.Container}/{finding.Interface}",
@@ -80,7 +81,7 @@ internal sealed partial class ContainerNetEngine
 
         // After the bridges: a host veth is made a port of a bridge that is there.
         CtNetIfFinding[] findings = [.. steps.Select(s => s.Finding).OfType<CtNetIfFinding>()];
-        Dictionary<CtNetIfFinding, ContainerNetException?> repaired = Repair(findings, observer, cancellation)
+        Dictionary<CtNetIfFinding, ContainerNetException?> repaired = Repair(findings, force: false, observer, cancellation)
             .ToDictionary(o => o.Finding, o => o.Error);
         return [.. steps.Select(s => new CtRestoreOutcome(
             s, s.Finding is { } finding ? repaired[finding] : errors.GetValueOrDefault(s)))];

@@ -20,7 +20,7 @@ BeforeAll {
 
 Describe 'The help file' {
     It 'is that of the markdown in docs/en-US' {
-        $hash = & "$(Get-RepositoryRoot)/tools/Build-Help.ps1" -Destination . -HashOnly
+        $hash = & "$(Get-RepositoryRoot)/docs/Build-Help.ps1" -Destination . -HashOnly
         "$(Get-RepositoryRoot)/Module/en-US/ContainerNet.dll-Help.xml" | Should -FileContentMatch "sha256 $hash"
     }
 

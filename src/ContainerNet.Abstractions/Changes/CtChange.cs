@@ -107,6 +107,9 @@ public sealed record AddRoute(string Container, string Interface, IPNetwork Dest
     /// <summary>The next hop: an IP of the interface; null for the interconnect.</summary>
     public IPAddress? Via { get; init; }
 
+    /// <summary>The route goes with the last IP that it holds, as one that was added with an IP.</summary>
+    public bool WithIp { get; init; }
+
     /// <summary>Allow a prefix that overlaps another container's, on purpose.</summary>
     public bool Force { get; init; }
 }

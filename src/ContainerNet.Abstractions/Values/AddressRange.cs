@@ -50,9 +50,10 @@ public sealed class AddressRange : IEquatable<AddressRange>, IParsable<AddressRa
         ArgumentNullException.ThrowIfNull(s);
         string[] ends = s.Split('-', StringSplitOptions.TrimEntries);
         if (ends.Length != 2
-            || !IPText.TryParseAddress(ends[0], out IPAddress first) || !IPText.TryParseAddress(ends[1], out IPAddress last))
+            || !IPText.TryParseAddress(ends[0], out IPAddress first)
+            || !IPText.TryParseAddress(ends[1], out IPAddress last))
         {
-            throw new FormatException($"'{s}' is not a range of addresses: write FIRST-LAST, as 10.0.3.100-10.0.3.200.");
+            throw new FormatException($"'{s}' is not an address range: write FIRST-LAST, as 10.0.3.100-10.0.3.200.");
         }
 
         return new AddressRange(first, last);
@@ -76,7 +77,8 @@ public sealed class AddressRange : IEquatable<AddressRange>, IParsable<AddressRa
     }
 
     /// <inheritdoc/>
-    public bool Equals(AddressRange? other) => other is not null && First.Equals(other.First) && Last.Equals(other.Last);
+    public bool Equals(AddressRange? other) =>
+        other is not null && First.Equals(other.First) && Last.Equals(other.Last);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as AddressRange);

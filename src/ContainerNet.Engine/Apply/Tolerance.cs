@@ -19,7 +19,8 @@ internal static class Tolerance
 
         // Somebody else's clsact serves as well.
         (AddIngress, Errno.EEXIST) => true,
-        (CreateIfb ifb, Errno.EEXIST) => session.Host.GetLink(ifb.Link) is { Kind: "ifb" } link && HostVeths.IsOurs(link),
+        (CreateIfb ifb, Errno.EEXIST) =>
+            session.Host.GetLink(ifb.Link) is { Kind: "ifb" } link && HostVeths.IsOurs(link),
         (Redirect redirect, Errno.EEXIST) => Has(redirect, session),
         (AddAddress add, Errno.EEXIST) => Has(add, session),
         (AddRouteOp add, Errno.EEXIST) => Has(add, session),

@@ -33,15 +33,13 @@ internal sealed record BridgeConfig(string Name)
     public AddressRange? LeaseRange =>
         Dhcp && LeaseAddress is { } address ? DhcpRange ?? AllOf(address) : null;
 
-    /// <summary>The networks in which hosts make their own addresses (RFC 4862, which needs 64 bits for them).</summary>
+    /// <summary>The networks in which hosts choose their addresses (RFC 4862, which needs 64 bits for that).</summary>
     public IEnumerable<IPInterfaceAddress> AdvertisedAddresses =>
         Dhcp ? Addresses.Where(a => a.GetVersion() == IPVersion.IPv6 && a.PrefixLength == 64) : [];
 
     /// <summary>The networks that are masqueraded: those of the bridge that nobody outside can answer.</summary>
     public IEnumerable<IPNetwork> MasqueradedNetworks =>
         Nat ? Addresses.Select(a => a.GetNetwork()).Where(PrivateNetworks.Contain).Distinct() : [];
-
-    public bool HasSameSettings(BridgeConfig other) => BridgeFile.Write(this).AsSpan().SequenceEqual(BridgeFile.Write(other));
 
     // Without the addresses of the network and for broadcasts, and without the bridge's own where it stands at an end.
     private static AddressRange AllOf(IPInterfaceAddress address)

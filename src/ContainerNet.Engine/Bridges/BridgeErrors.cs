@@ -60,13 +60,14 @@ internal static class BridgeErrors
         $"The bridge {name} cannot ask {server} for names: that is its own address.", server,
         "Name the servers beyond it; containers ask the bridge anyway.");
 
-    /// <summary>What the file system or the kernel threw on the way, as an error of the bridge; null for a mistake of ours.</summary>
+    /// <summary>What the file system or the kernel threw, as an error of the bridge; null for our mistake.</summary>
     public static ContainerNetException? Translate(Exception error, string name) => error switch
     {
         ContainerNetException known => known,
         NetlinkException refusal => KernelErrors.Translate(refusal, $"Cannot change the bridge {name}", name),
         IOException or UnauthorizedAccessException or Win32Exception => new ContainerNetException(
-            "BridgeFailed", CtErrorKind.ToolFailed, $"Cannot change the bridge {name}: {error.Message}", name, null, error),
+            "BridgeFailed", CtErrorKind.ToolFailed, $"Cannot change the bridge {name}: {error.Message}", name, null,
+            error),
         _ => null,
     };
 

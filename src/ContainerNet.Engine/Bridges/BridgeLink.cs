@@ -10,7 +10,7 @@ namespace ContainerNet.Engine.Bridges;
 /// <summary>The kernel's part of a bridge: link and addresses.</summary>
 internal static class BridgeLink
 {
-    /// <summary>The alias by which we know a bridge of ours; not one of a host veth's, which name a container.</summary>
+    /// <summary>The alias by which we know a bridge of ours; not as a host veth's, which names a container.</summary>
     public const string Mark = "containernet-bridge";
 
     public static bool IsOurs(Link link) => link.Kind == "bridge" && link.Alias == Mark;
@@ -31,9 +31,9 @@ internal static class BridgeLink
             Link? link = host.GetLink(config.Name);
             RequireOurs(config.Name, link);
             if (link is null) Create(config, host);
-            else if (config.Mtu is { } mtu && link.Mtu != mtu) Change(host, new LinkChange { Index = link.Index, Mtu = mtu });
+            else if (config.Mtu is { } mtu && link.Mtu != mtu) Change(host, new() { Index = link.Index, Mtu = mtu });
             link = host.GetLink(config.Name)!;
-            if (!link.IsUp) Change(host, new LinkChange { Index = link.Index, Up = true });
+            if (!link.IsUp) Change(host, new() { Index = link.Index, Up = true });
             SetAddresses(config, link.Index, host);
         }
         catch (NetlinkException e)
@@ -130,7 +130,8 @@ internal static class BridgeLink
 
     private static string OwnerOf(Link link) => link.Name switch
     {
-        _ when link.Kind != "bridge" => $"another program: it is {(link.Kind is null ? "no bridge" : $"a {link.Kind}")}",
+        _ when link.Kind is null => "another program: it is no bridge",
+        _ when link.Kind != "bridge" => $"another program: it is a {link.Kind}",
         "docker0" => "Docker",
         _ when link.Name.StartsWith("br-", StringComparison.Ordinal) && link.Name.Length == 15 => "Docker",
         _ when link.Name.StartsWith("virbr", StringComparison.Ordinal) => "libvirt",

@@ -48,7 +48,7 @@ internal sealed class BridgeRules(AddressIndex index, HostNetwork host)
     {
         int least = config.Addresses.Any(a => a.GetVersion() == IPVersion.IPv6) ? 1280 : 68;
         if (config.Mtu is { } mtu && (mtu < least || mtu > 65535)) throw BridgeErrors.InvalidMtu(config.Name, mtu);
-        foreach (IPInterfaceAddress address in config.Addresses.Except(before.Addresses)) CheckAddress(config.Name, address);
+        foreach (IPInterfaceAddress one in config.Addresses.Except(before.Addresses)) CheckAddress(config.Name, one);
         foreach (System.Net.IPAddress server in config.DnsServers)
         {
             bool own = config.Addresses.Any(a => a.IPAddress.Equals(server));
@@ -64,22 +64,21 @@ internal sealed class BridgeRules(AddressIndex index, HostNetwork host)
         if (config.DhcpRange is { } range)
         {
             if (config.LeaseAddress is not { } address) throw BridgeErrors.RangeOutside(config.Name, range);
-            AddressRange edges = new(
-                address.GetNetwork().BaseAddress,
-                IPText.FromNumber(
-                    IPText.ToNumber(address.GetNetwork().BaseAddress) + (UInt128.One << (32 - address.PrefixLength)) - 1,
-                    IPVersion.IPv4));
-            bool edge = range.First.Equals(edges.First) || range.Last.Equals(edges.Last);
+            UInt128 network = IPText.ToNumber(address.GetNetwork().BaseAddress);
+            UInt128 broadcast = network + (UInt128.One << (32 - address.PrefixLength)) - 1;
+            bool edge = IPText.ToNumber(range.First) == network || IPText.ToNumber(range.Last) == broadcast;
             if (edge) throw BridgeErrors.RangeOutside(config.Name, range);
         }
 
-        if (config.LeaseRange is null && !config.AdvertisedAddresses.Any()) throw BridgeErrors.NothingToServe(config.Name);
+        bool serves = config.LeaseRange is not null || config.AdvertisedAddresses.Any();
+        if (!serves) throw BridgeErrors.NothingToServe(config.Name);
     }
 
     private void CheckAddress(string name, IPInterfaceAddress address)
     {
         AddressRules.RequireAssignable(address, name);
-        if (host.FindOverlap(address.GetNetwork(), except: name) is { } whose) throw BridgeErrors.Overlaps(name, address, whose);
+        string? whose = host.FindOverlap(address.GetNetwork(), except: name);
+        if (whose is not null) throw BridgeErrors.Overlaps(name, address, whose);
         foreach (PrefixOwner owner in index.FindOverlaps(address.GetNetwork()))
         {
             if (owner.Use != PrefixUse.Address) throw BridgeErrors.Overlaps(name, address, BridgeErrors.Whose(owner));

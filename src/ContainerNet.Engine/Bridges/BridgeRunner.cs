@@ -42,7 +42,8 @@ internal sealed class BridgeRunner(BridgeStore store, string runDirectory)
     /// <summary>Makes all of a bridge but its NAT what the desired state says; nothing to do when it is.</summary>
     public void Bring(BridgeConfig config, ICtObserver observer)
     {
-        foreach (string missing in FindMissing(config, HostNetwork.Read())) observer.Verbose($"{config.Name}: {missing}");
+        string missing = string.Join(", ", FindMissing(config, HostNetwork.Read()));
+        if (missing.Length > 0) observer.Verbose($"Bringing up {config.Name}: {missing}.");
         using RouteNetlink host = RouteNetlink.Open();
         BridgeLink.Bring(config, host);
         foreach (IPVersion version in config.Addresses.Select(a => a.GetVersion()).Distinct())
@@ -72,8 +73,8 @@ internal sealed class BridgeRunner(BridgeStore store, string runDirectory)
             if (!link.IsUp) yield return "link down";
             if (config.Mtu is { } mtu && link.Mtu != mtu) yield return $"MTU {link.Mtu}";
             IPInterfaceAddress[] there = [.. host.AddressesOf(link, AddressFlags.Permanent)];
-            foreach (IPInterfaceAddress address in config.Addresses.Except(there)) yield return $"address {address} missing";
-            foreach (IPInterfaceAddress address in there.Except(config.Addresses)) yield return $"address {address} too many";
+            foreach (IPInterfaceAddress one in config.Addresses.Except(there)) yield return $"address {one} missing";
+            foreach (IPInterfaceAddress one in there.Except(config.Addresses)) yield return $"address {one} too many";
         }
 
         foreach (IPVersion version in config.Addresses.Select(a => a.GetVersion()).Distinct())
@@ -88,7 +89,7 @@ internal sealed class BridgeRunner(BridgeStore store, string runDirectory)
 
     private void Remove(string name, ICtObserver observer)
     {
-        observer.Verbose($"{name}: removing DHCP server, NAT rules and link");
+        observer.Verbose($"Removing DHCP server, NAT rules and link of {name}.");
         _dnsmasq.Stop(name);
         Nat.Bring(store.ReadAll(), name);
         using RouteNetlink host = RouteNetlink.Open();

@@ -14,7 +14,7 @@ internal sealed class BridgeStore(string directory)
     public string LeaseFile(string name) => _bridges.PathOf(name + ".leases");
 
     /// <summary>A bridge; null when it is not known.</summary>
-    /// <exception cref="ContainerNetException">The name cannot be, or the file is broken or may not be read.</exception>
+    /// <exception cref="ContainerNetException">The name cannot be; the file is broken or may not be read.</exception>
     public BridgeConfig? Read(string name)
     {
         Names.CheckInterface(name, "the host");

@@ -5,7 +5,9 @@ using Tmds.Linux;
 
 namespace ContainerNet.Engine.Bridges;
 
-/// <summary>The dnsmasq of each bridge: started in the calling thread's namespace, and ended only when it is surely ours.</summary>
+/// <summary>
+/// The dnsmasq of each bridge: started in the calling thread's namespace, and ended only when it is surely ours.
+/// </summary>
 internal sealed class Dnsmasq(BridgeStore store, string runDirectory)
 {
     private const string Program = "dnsmasq";
@@ -21,10 +23,8 @@ internal sealed class Dnsmasq(BridgeStore store, string runDirectory)
     /// <summary>The server's process id; null when none of ours runs.</summary>
     public int? FindPid(string bridge)
     {
-        if (ReadOrNull(PathOf(bridge, "process")) is { } text && ProcessRecord.Parse(text) is { } record && record.IsAlive())
-        {
-            return record.Pid;
-        }
+        ProcessRecord? record = ProcessRecord.Parse(ReadOrNull(PathOf(bridge, "process")) ?? "");
+        if (record?.IsAlive() == true) return record.Pid;
 
         // Whoever started it may have been killed before it wrote its record: then the command line tells.
         return int.TryParse(ReadOrNull(PathOf(bridge, "pid")), CultureInfo.InvariantCulture, out int pid)
@@ -55,7 +55,8 @@ internal sealed class Dnsmasq(BridgeStore store, string runDirectory)
         if (code != 0)
         {
             string said = (ReadOrNull(log) ?? "").Trim().Replace('\n', ' ');
-            throw BridgeErrors.ToolFailed(Program, $"serve DHCP on {config.Name}", said.Length > 0 ? said : $"exit code {code}");
+            if (said.Length == 0) said = $"exit code {code}";
+            throw BridgeErrors.ToolFailed(Program, $"serve DHCP on {config.Name}", said);
         }
 
         if (FindPid(config.Name) is { } pid)

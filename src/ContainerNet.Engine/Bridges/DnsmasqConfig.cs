@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 
@@ -10,14 +9,14 @@ internal static class DnsmasqConfig
     private const string LeaseTime = "24h";
 
     /// <param name="config">The bridge.</param>
-    /// <param name="linkIndex">Its link: a server is bound to that, and another text for another link replaces it.</param>
+    /// <param name="linkIndex">Its link: a server is bound to that, and one for another link replaces it.</param>
     /// <param name="leaseFile">Where leases are kept.</param>
     /// <param name="pidFile">Where it writes its process id.</param>
     /// <param name="user">Whom it runs as; null keeps its own default.</param>
     public static string Write(BridgeConfig config, int linkIndex, string leaseFile, string pidFile, string? user)
     {
         var text = new StringBuilder();
-        Add(text, string.Create(CultureInfo.InvariantCulture, $"# Written by ContainerNet for link {linkIndex}, and replaced when it changes."));
+        Add(text, $"# Written by ContainerNet for link {linkIndex}, and replaced when it changes.");
         Add(text, $"interface={config.Name}");
         Add(text, "except-interface=lo");
 
@@ -50,10 +49,10 @@ internal static class DnsmasqConfig
         Add(text, $"dhcp-range={range.First},{range.Last},{mask},{LeaseTime}");
         Add(text, $"dhcp-option=option:router,{address.IPAddress}");
         Add(text, $"dhcp-option=option:dns-server,{address.IPAddress}");
-        if (config.Mtu is { } mtu) Add(text, string.Create(CultureInfo.InvariantCulture, $"dhcp-option=option:mtu,{mtu}"));
+        if (config.Mtu is { } mtu) Add(text, $"dhcp-option=option:mtu,{mtu}");
         Add(text, "dhcp-authoritative");
         Add(text, "dhcp-no-override");
-        Add(text, string.Create(CultureInfo.InvariantCulture, $"dhcp-lease-max={Math.Min(range.GetCount(), 1 << 20)}"));
+        Add(text, $"dhcp-lease-max={Math.Min(range.GetCount(), 1 << 20)}");
         Add(text, $"dhcp-leasefile={leaseFile}");
 
         // A client by that name would be taken for the proxy of all others (CERT VU#598349).

@@ -44,7 +44,8 @@ internal sealed class HostNetwork
     {
         foreach (InterfaceAddress address in _addresses.SelectMany(a => a))
         {
-            if (address.Scope != AddressScope.Global || !_byIndex.TryGetValue(address.LinkIndex, out Link? link)) continue;
+            if (address.Scope != AddressScope.Global) continue;
+            if (!_byIndex.TryGetValue(address.LinkIndex, out Link? link)) continue;
             if (link.Name == except || HostVeths.IsOurs(link)) continue;
             IPNetwork other = Prefix.Of(address.Address, address.PrefixLength);
             bool same = Prefix.Version(other) == Prefix.Version(network);

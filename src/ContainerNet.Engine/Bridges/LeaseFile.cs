@@ -12,7 +12,7 @@ internal static class LeaseFile
         {
             return [.. File.ReadLines(file).Select(line => Parse(bridge, line)).OfType<CtBridgeLease>()];
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return [];
         }

@@ -160,7 +160,7 @@ internal sealed partial class Editor
             || (change.Via is null && r.Via is null && Prefix.Covers(r.Destination, change.Destination)));
         if (known is not null) throw Errors.RouteExists(change.Destination, known.Destination, change.Target);
         RequireFreeRoute(change.Destination, container.Name, config.Name, change.Target, change.Force);
-        config.Routes(version).Add(new RouteConfig(change.Destination, change.Via, Brought: false));
+        config.Routes(version).Add(new RouteConfig(change.Destination, change.Via, change.WithIp));
         index.Add(RouteOwner(container, config, change.Destination));
     }
 

@@ -30,11 +30,12 @@ internal sealed class ContainerFiles(RuntimeCatalog runtimes, string stateDirect
     /// Brings the files after a change. What goes wrong inside a container is a warning: its administrator may have done
     /// it, and the host's side stands.
     /// </summary>
-    public void Follow(ContainerConfig container, IReadOnlyList<InterfaceState> interfaces, ICtObserver observer)
+    public void Follow(
+        ContainerConfig container, IReadOnlyList<InterfaceState> interfaces, ICtObserver observer, bool force = false)
     {
         try
         {
-            foreach (string warning in Write(container, interfaces, new WriteOptions()).Warnings)
+            foreach (string warning in Write(container, interfaces, new WriteOptions { Force = force }).Warnings)
             {
                 observer.Warning($"{container.Name}: {warning}");
             }

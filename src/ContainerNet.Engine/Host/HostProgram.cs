@@ -11,8 +11,9 @@ internal static class HostProgram
     /// <summary>The path of a program; null when it is not installed.</summary>
     public static string? Find(string name)
     {
-        string[] path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
-        return path.Concat(s_folders).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        string path = Environment.GetEnvironmentVariable("PATH") ?? "";
+        return path.Split(':', StringSplitOptions.RemoveEmptyEntries).Concat(s_folders)
+            .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
     }
 
     /// <summary>Runs a program, and gives its exit code and what it said.</summary>

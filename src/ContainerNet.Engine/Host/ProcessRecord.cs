@@ -15,7 +15,8 @@ internal sealed record ProcessRecord(int Pid, ulong StartTime, bool HasChild)
     public static int? FirstChild(int pid)
     {
         string path = $"/proc/{pid}/task/{pid}/children";
-        string[] children = File.Exists(path) ? File.ReadAllText(path).Split(' ', StringSplitOptions.RemoveEmptyEntries) : [];
+        if (!File.Exists(path)) return null;
+        string[] children = File.ReadAllText(path).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return children.Length > 0 ? int.Parse(children[0], CultureInfo.InvariantCulture) : null;
     }
 

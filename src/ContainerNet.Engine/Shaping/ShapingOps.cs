@@ -5,7 +5,7 @@ namespace ContainerNet.Engine.Shaping;
 /// <summary>A step of traffic control, on the host.</summary>
 internal abstract record TrafficOp(string Link) : KernelOp(Side.Host, Link)
 {
-    /// <summary>What tc(8) would be told; the later ones, each when the kernel lacks what those before it need.</summary>
+    /// <summary>What tc(8) would be told; a later one when the kernel lacks what those before it need.</summary>
     public abstract IReadOnlyList<string> Alternatives { get; }
 
     public sealed override string ToIp() => Alternatives[0];
@@ -43,7 +43,9 @@ internal sealed record ClearRate(string Link) : TrafficOp(Link)
     public override IReadOnlyList<string> Alternatives => [$"qdisc del dev {Link} root"];
 }
 
-/// <summary>Make an ifb: what the container sends goes through it, as a link can only limit what it sends itself.</summary>
+/// <summary>
+/// Make an ifb: what the container sends goes through it, as a link can only limit what it sends itself.
+/// </summary>
 internal sealed record CreateIfb(string Link) : KernelOp(Side.Host, Link)
 {
     public override string ToIp() => $"link add {Link} type ifb";
@@ -74,7 +76,8 @@ internal sealed record Redirect(string Link, string Ifb) : TrafficOp(Link)
 
     public override IReadOnlyList<string> Alternatives =>
     [
-        $"filter add dev {Link} ingress pref {Preference} protocol all matchall action mirred egress redirect dev {Ifb}",
+        $"filter add dev {Link} ingress pref {Preference} protocol all matchall"
+            + $" action mirred egress redirect dev {Ifb}",
         $"filter add dev {Link} ingress pref {Preference} protocol all u32 match u32 0 0"
             + $" action mirred egress redirect dev {Ifb}",
     ];

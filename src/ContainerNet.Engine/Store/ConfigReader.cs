@@ -34,24 +34,68 @@ internal sealed class ConfigReader
         return new ConfigReader(name, yaml).Document();
     }
 
+    /// <summary>Reads a document of many containers, or osctl's file of one.</summary>
+    /// <param name="file">What the document is called in errors.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="name">The name of the container of a file of one, which does not say it.</param>
+    /// <param name="runtime">The runtime of such a container.</param>
+    /// <exception cref="ContainerNetException">StoreFileBroken.</exception>
+    public static IReadOnlyList<ContainerConfig> ReadDocument(string file, string text, string? name, string runtime)
+    {
+        var yaml = new YamlCursor(file, new StringReader(text));
+        var containers = new List<ContainerConfig>();
+        var single = new ConfigReader(name ?? "", yaml) { _runtime = runtime };
+        yaml.Skip<StreamStart>("text");
+        yaml.Skip<DocumentStart>("a mapping with the key containers");
+        Mark start = yaml.Current.Start;
+        bool many = false;
+        yaml.Mapping("a mapping with the key containers", Root, single._unknown, "containers or net_interfaces");
+        yaml.Skip<DocumentEnd>("the end");
+        if (many) return containers;
+        if (name is null) throw yaml.Broken(start, "neither the key 'containers', nor a container's name given with it");
+        return [single.Config(UnknownKeys.None)];
+
+        bool Root(string key, Mark mark)
+        {
+            if (key != "containers") return single.Field(key, mark);
+            many = true;
+            yaml.Mapping("a mapping of containers", Container, null, "a container's name");
+            return true;
+        }
+
+        bool Container(string key, Mark mark)
+        {
+            containers.Add(new ConfigReader(key, yaml).Body());
+            return true;
+        }
+    }
+
     private ContainerConfig Document()
     {
         _yaml.Skip<StreamStart>("text");
         _yaml.Skip<DocumentStart>("a mapping with the key runtime");
+        ContainerConfig config = Body();
+        _yaml.Skip<DocumentEnd>("the end");
+        if (_yaml.Current is not StreamEnd) throw _yaml.Unexpected("one document a file");
+        return config;
+    }
+
+    private ContainerConfig Body()
+    {
         Mark start = _yaml.Current.Start;
         _yaml.Mapping("a mapping with the key runtime", Field, _unknown, "runtime, rootfs or net_interfaces");
         if (_runtime is null) throw _yaml.Broken(start, "the key 'runtime' is missing");
-        _yaml.Skip<DocumentEnd>("the end");
-        if (_yaml.Current is not StreamEnd) throw _yaml.Unexpected("one document a file");
-        return new ContainerConfig(_name, _runtime)
-        {
-            RootFs = _rootFs,
-            Init = _init,
-            NetworkStack = _networkStack,
-            Interfaces = _interfaces,
-            Unknown = _unknown.Count == 0 ? UnknownKeys.None : new UnknownKeys(_unknown),
-        };
+        return Config(_unknown.Count == 0 ? UnknownKeys.None : new UnknownKeys(_unknown));
     }
+
+    private ContainerConfig Config(UnknownKeys unknown) => new(_name, _runtime!)
+    {
+        RootFs = _rootFs,
+        Init = _init,
+        NetworkStack = _networkStack,
+        Interfaces = _interfaces,
+        Unknown = unknown,
+    };
 
     private bool Field(string key, Mark mark)
     {

@@ -3,7 +3,8 @@ using ContainerNet.Netlink;
 namespace ContainerNet.Engine.Watching;
 
 /// <summary>What users care about in a link: the kernel tells of a link for many more reasons.</summary>
-internal sealed record LinkSummary(string Name, bool IsUp, bool HasCarrier, string Mac, int Mtu, int Master, string Alias)
+internal sealed record LinkSummary(
+    string Name, bool IsUp, bool HasCarrier, string Mac, int Mtu, int Master, string Alias)
 {
     public static LinkSummary Of(Link link) => new(
         link.Name, link.IsUp, link.HasCarrier, MacText(link), link.Mtu, link.MasterIndex, link.Alias ?? "");

@@ -17,6 +17,19 @@ internal sealed unsafe partial class NetlinkSocket
             throw new NetlinkException(error, "listen to other network namespaces");
     }
 
+    /// <summary>
+    /// Lets more events wait. Without CAP_NET_ADMIN only as many as the system allows (net.core.rmem_max).
+    /// </summary>
+    public void EnlargeBuffer(int bytes)
+    {
+        if (TrySetOption(LibC.SOL_SOCKET, LibC.SO_RCVBUFFORCE, bytes) != Errno.None)
+            TrySetOption(LibC.SOL_SOCKET, LibC.SO_RCVBUF, bytes);
+    }
+
+    /// <summary>Takes a datagram that is there already; EAGAIN when there is none.</summary>
+    public ReceivedDatagram TryReceive(Span<byte> buffer)
+        => Receive(buffer, LibC.MSG_TRUNC | LibC.MSG_DONTWAIT);
+
     /// <summary>Waits for a datagram, and says where it comes from.</summary>
     /// <param name="buffer">Receives it.</param>
     /// <param name="namespaceId">The identifier of the namespace; null when it is the socket's own.</param>

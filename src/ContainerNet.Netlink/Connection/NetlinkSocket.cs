@@ -83,7 +83,9 @@ internal sealed unsafe partial class NetlinkSocket : INetlinkTransport
         }
     }
 
-    public ReceivedDatagram Receive(Span<byte> buffer)
+    public ReceivedDatagram Receive(Span<byte> buffer) => Receive(buffer, LibC.MSG_TRUNC);
+
+    private ReceivedDatagram Receive(Span<byte> buffer, int flags)
     {
         using var held = new HeldDescriptor(_descriptor);
         fixed (byte* start = buffer)
@@ -93,7 +95,7 @@ internal sealed unsafe partial class NetlinkSocket : INetlinkTransport
                 SocketAddress sender;
                 socklen_t size = sizeof(SocketAddress);
                 long length = LibC.recvfrom(
-                    held.Number, start, buffer.Length, LibC.MSG_TRUNC, (sockaddr*)&sender, &size);
+                    held.Number, start, buffer.Length, flags, (sockaddr*)&sender, &size);
                 if (length >= 0)
                     return new ReceivedDatagram((int)length, sender.Port, Errno.None);
                 Errno error = SystemCalls.LastError;

@@ -13,6 +13,9 @@ public sealed class NetlinkMonitor : IDisposable
 {
     private const int BufferSize = 32 * 1024;
 
+    /// <summary>About ten thousand events: as many come when a container with as many routes starts.</summary>
+    private const int ReceiveBuffer = 4 * 1024 * 1024;
+
     private static readonly int[] Groups =
     [
         SocketOption.LinkGroup,
@@ -26,6 +29,7 @@ public sealed class NetlinkMonitor : IDisposable
     private readonly WakeUp _wakeUp;
     private readonly byte[] _buffer = new byte[BufferSize];
     private readonly Queue<NetlinkEvent> _events = new();
+    private bool _draining;
     private volatile bool _disposed;
 
     private NetlinkMonitor(NetlinkSocket socket, WakeUp wakeUp)
@@ -41,6 +45,7 @@ public sealed class NetlinkMonitor : IDisposable
         NetlinkSocket socket = NetlinkSocket.Open();
         try
         {
+            socket.EnlargeBuffer(ReceiveBuffer);
             foreach (int group in Groups)
                 socket.Join(group);
             return new NetlinkMonitor(socket, new WakeUp());
@@ -98,7 +103,9 @@ public sealed class NetlinkMonitor : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             if (_events.TryDequeue(out NetlinkEvent? next))
                 return next;
-            if (_wakeUp.WaitFor(_socket.Descriptor))
+            if (_draining)
+                Drain();
+            else if (_wakeUp.WaitFor(_socket.Descriptor))
                 Receive();
         }
     }
@@ -114,11 +121,23 @@ public sealed class NetlinkMonitor : IDisposable
         _wakeUp.Dispose();
     }
 
+    /// <summary>
+    /// Once it has reported a loss, the kernel loses more without a word until the socket's queue is empty
+    /// (netlink_overrun, net/netlink/af_netlink.c). Only what is asked for after that is sure to be up to date.
+    /// </summary>
+    private void Drain()
+    {
+        if (_socket.TryReceive(_buffer).Error != Errno.EAGAIN)
+            return;
+        _draining = false;
+        _events.Enqueue(new NetlinkEvent(NetlinkEventKind.Resync));
+    }
+
     private void Receive()
     {
         ReceivedDatagram datagram = _socket.ReceiveEvent(_buffer, out int? namespaceId);
         if (datagram.Error == Errno.ENOBUFS || datagram.Length > _buffer.Length)
-            _events.Enqueue(new NetlinkEvent(NetlinkEventKind.Resync));
+            _draining = true;
         else if (datagram.Error is not (Errno.None or Errno.EAGAIN))
             throw new NetlinkException(datagram.Error, "receive netlink events");
         else if (datagram.SenderPort == 0)

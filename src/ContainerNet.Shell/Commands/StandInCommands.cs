@@ -10,6 +10,9 @@ namespace ContainerNet.Shell.Commands;
 /// </summary>
 internal static class StandInCommands
 {
+    private const string ItemsModule = @"Microsoft.PowerShell.Management\";
+    private const string OtherModule = @"Microsoft.PowerShell.Utility\";
+
     /// <summary>Adds the cmdlets that the session lacks.</summary>
     public static void AddTo(InitialSessionState state)
     {
@@ -17,7 +20,16 @@ internal static class StandInCommands
         {
             if (type.GetCustomAttribute<CmdletAttribute>() is not { } cmdlet) continue;
             string name = $"{cmdlet.VerbName}-{cmdlet.NounName}";
-            if (state.Commands[name].Count == 0) state.Commands.Add(new SessionStateCmdletEntry(name, type, null));
+            if (state.Commands[name].Count > 0) continue;
+            state.Commands.Add(new SessionStateCmdletEntry(name, type, helpFileName: null));
+            state.Commands.Add(WithModule(type, name));
         }
+    }
+
+    // Careful scripts, and the engine's own completion, name a cmdlet together with its module.
+    private static SessionStateAliasEntry WithModule(Type type, string name)
+    {
+        bool isItems = type.Namespace!.EndsWith(".Items", StringComparison.Ordinal);
+        return new SessionStateAliasEntry((isItems ? ItemsModule : OtherModule) + name, name);
     }
 }

@@ -17,9 +17,7 @@ internal sealed partial class ShellUserInterface
         var answers = new Dictionary<string, PSObject>(StringComparer.OrdinalIgnoreCase);
         foreach (var field in descriptions)
         {
-            var type = LanguagePrimitives.TryConvertTo(field.ParameterAssemblyFullName, out Type known)
-                ? known
-                : typeof(string);
+            var type = Type.GetType(field.ParameterAssemblyFullName) ?? typeof(string);
             string label = string.IsNullOrEmpty(field.Label)
                 ? field.Name
                 : field.Label.Replace("&", "", StringComparison.Ordinal);

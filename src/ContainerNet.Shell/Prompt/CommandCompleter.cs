@@ -19,12 +19,20 @@ internal sealed class CommandCompleter(Runspace runspace)
             return new Completions(
                 found.ReplacementIndex,
                 found.ReplacementLength,
-                [.. found.CompletionMatches.Select(match => match.CompletionText)],
+                [.. found.CompletionMatches.Select(Text)],
                 [.. found.CompletionMatches.Select(match => match.ListItemText)]);
         }
         catch (RuntimeException)
         {
             return Completions.None;
         }
+    }
+
+    // With its separator a folder can be completed further; a closing quote would be in the way.
+    private static string Text(CompletionResult match)
+    {
+        string text = match.CompletionText;
+        bool isFolder = match.ResultType == CompletionResultType.ProviderContainer;
+        return isFolder && text[^1] is not ('/' or '\'' or '"') ? text + "/" : text;
     }
 }

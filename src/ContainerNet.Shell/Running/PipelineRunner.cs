@@ -33,10 +33,8 @@ internal sealed class PipelineRunner(Runspace runspace, Interrupts interrupts)
         pipeline.Commands.Add(OutDefault());
         try
         {
-            Invoke(pipeline, input);
-            return pipeline.PipelineStateInfo.State == PipelineState.Stopped
-                ? RunOutcome.Stopped
-                : Outcome(pipeline.IsNested);
+            bool stopped = input is null ? Invoke(pipeline) : Invoke(pipeline.Commands, input);
+            return stopped ? RunOutcome.Stopped : Outcome(pipeline.IsNested);
         }
         catch (PipelineStoppedException)
         {
@@ -49,12 +47,21 @@ internal sealed class PipelineRunner(Runspace runspace, Interrupts interrupts)
         }
     }
 
-    private void Invoke(Pipeline pipeline, StandardInput? input)
+    private bool Invoke(Pipeline pipeline)
     {
         using var interruptible = interrupts.Guard(pipeline.StopAsync);
-        if (input is null) pipeline.Input.Close();
-        else input.FeedInto(pipeline.Input);
         pipeline.Invoke();
+        return pipeline.PipelineStateInfo.State == PipelineState.Stopped;
+    }
+
+    // A pipeline that is invoked on this thread takes no input after its start; this form of it does.
+    private bool Invoke(CommandCollection commands, StandardInput input)
+    {
+        using var shell = PowerShell.Create(runspace);
+        foreach (var command in commands) shell.Commands.AddCommand(command);
+        using var interruptible = interrupts.Guard(() => shell.BeginStop(callback: null, state: null));
+        shell.Invoke(input.Read(), new PSDataCollection<PSObject>(), new PSInvocationSettings { AddToHistory = true });
+        return shell.InvocationStateInfo.State == PSInvocationState.Stopped;
     }
 
     // As the engine would have shown it, had it been written rather than thrown.

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using System.Management.Automation.Runspaces;
 
 namespace ContainerNet.Shell.Running;
 
@@ -23,18 +22,22 @@ internal sealed class StandardInput
         return reads ? new StandardInput(Console.In) : null;
     }
 
-    /// <summary>Reads in the background; the process may end while a read is waiting.</summary>
-    public void FeedInto(PipelineWriter pipeline) =>
-        new Thread(() => Feed(pipeline)) { IsBackground = true, Name = "stdin" }.Start();
+    /// <summary>The lines, read in the background; the process may end while a read is waiting.</summary>
+    public PSDataCollection<object> Read()
+    {
+        var lines = new PSDataCollection<object>();
+        new Thread(() => ReadInto(lines)) { IsBackground = true, Name = "stdin" }.Start();
+        return lines;
+    }
 
-    private void Feed(PipelineWriter pipeline)
+    private void ReadInto(PSDataCollection<object> lines)
     {
         try
         {
-            while (_reader.ReadLine() is { } line) pipeline.Write(line);
-            pipeline.Close();
+            while (_reader.ReadLine() is { } line) lines.Add(line);
+            lines.Complete();
         }
-        catch (PipelineClosedException)
+        catch (PSInvalidOperationException)
         {
             // The script has ended without reading everything.
         }

@@ -13,6 +13,7 @@ internal sealed class AddressTransformationAttribute : ArgumentTransformationAtt
     private static object? One(object? item) => item switch
     {
         CtNetIfIp ip => ip.Address,
+        System.Net.IPAddress address => new IPInterfaceAddress(address, IPText.BitLength(address)),
         PSObject { BaseObject: PSCustomObject } lost => Text(lost) is { } text ? IPInterfaceAddress.Parse(text) : lost,
         _ => item,
     };

@@ -15,6 +15,7 @@ public sealed class AddCtNetIfIpCommand : CtItemCommand
         ValueFromPipelineByPropertyName = true)]
     [Alias("IPAddress", "Ip")]
     [AddressTransformation]
+    [ArgumentCompleter(typeof(FirstWordCompleter))]
     public IPInterfaceAddress[] Address { get; set; } = [];
 
     /// <summary>Add no route on the host.</summary>

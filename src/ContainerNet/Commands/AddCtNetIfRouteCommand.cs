@@ -16,13 +16,14 @@ public sealed class AddCtNetIfRouteCommand : CtItemCommand
         ValueFromPipelineByPropertyName = true)]
     [Alias("DestinationPrefix")]
     [PrefixTransformation]
+    [ArgumentCompleter(typeof(FirstWordCompleter))]
     public IPNetwork[] Destination { get; set; } = [];
 
     /// <summary>The next hop: an IP of the interface. The interconnect, or the link itself, when not given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("NextHop")]
     [ArgumentCompleter(typeof(NextHopCompleter))]
-    [EmptyTransformation]
+    [EmptyIsAbsent]
     public IPAddress? Via { get; set; }
 
     /// <summary>Allow, on purpose, a narrower prefix in one that is routed to another container.</summary>

@@ -3,7 +3,7 @@ using ContainerNet.Completion;
 
 namespace ContainerNet.Commands;
 
-/// <summary>Gets the bridges of the host, with what is on them and what they have leased; also those of others.</summary>
+/// <summary>Gets the bridges of the host, what is on them and what they have leased; those of others too.</summary>
 [Cmdlet(VerbsCommon.Get, "CtBridge")]
 [OutputType(typeof(CtBridge))]
 public sealed class GetCtBridgeCommand : CtCommand

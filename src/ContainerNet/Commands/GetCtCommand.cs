@@ -9,17 +9,16 @@ namespace ContainerNet.Commands;
 public sealed class GetCtCommand : CtCommand
 {
     /// <summary>The names; wildcards are allowed. All when not given.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
-    [Alias("Container", "CtId")]
-    [ContainerTransformation]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name", "CtId")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ContainerCompleter))]
-    public string[]? Name { get; set; }
+    public string[]? Container { get; set; }
 
     /// <summary>Writes the containers that match.</summary>
     protected override void ProcessRecord()
     {
-        var names = new NamePattern(Name);
+        var names = new NamePattern(Container);
         foreach (Ct container in Ask(() => Engine.GetContainers(names.Matches, this).ToList())) WriteObject(container);
         foreach (string missing in names.Missing) WriteError(NotFound.Container(missing));
     }

@@ -17,7 +17,7 @@ public sealed class GetCtNetIfIpCommand : CtCommand
 
     /// <summary>The interfaces' names inside the container; wildcards are allowed.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [Alias("Name", "IfName", "InterfaceAlias")]
+    [Alias("IfName", "InterfaceAlias")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(InterfaceCompleter))]
     public string[]? Interface { get; set; }

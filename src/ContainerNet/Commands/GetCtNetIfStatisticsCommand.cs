@@ -3,7 +3,7 @@ using ContainerNet.Completion;
 
 namespace ContainerNet.Commands;
 
-/// <summary>Gets the counters of the interfaces of running containers, or what they carry a second, again and again.</summary>
+/// <summary>Gets the counters of the interfaces of running containers, or what they carry a second.</summary>
 [Cmdlet(VerbsCommon.Get, "CtNetIfStatistics", DefaultParameterSetName = TotalSet)]
 [OutputType(typeof(CtNetIfStatistics), ParameterSetName = [TotalSet])]
 [OutputType(typeof(CtNetIfRate), ParameterSetName = [WatchSet])]
@@ -21,10 +21,10 @@ public sealed class GetCtNetIfStatisticsCommand : CtCommand
 
     /// <summary>The interfaces' names inside the container; wildcards are allowed.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [Alias("Interface", "IfName", "InterfaceAlias")]
+    [Alias("IfName", "InterfaceAlias")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(InterfaceCompleter))]
-    public string[]? Name { get; set; }
+    public string[]? Interface { get; set; }
 
     /// <summary>Write what is received and sent a second, after each interval, until Ctrl-C.</summary>
     [Parameter(ParameterSetName = WatchSet, Mandatory = true)]
@@ -39,7 +39,7 @@ public sealed class GetCtNetIfStatisticsCommand : CtCommand
     protected override void ProcessRecord()
     {
         var containers = new NamePattern(Container);
-        var names = new NamePattern(Name);
+        var names = new NamePattern(Interface);
         IReadOnlyList<CtNetIfStatistics> first = Read(containers, names);
         WriteUnknown(containers, names);
         if (Watch) WriteRates(first, containers, names);
@@ -51,7 +51,7 @@ public sealed class GetCtNetIfStatisticsCommand : CtCommand
         while (!Cancellation.WaitHandle.WaitOne(TimeSpan.FromSeconds(Interval)))
         {
             IReadOnlyList<CtNetIfStatistics> now = Read(containers, names);
-            Dictionary<(string, string), CtNetIfStatistics> former = before.ToDictionary(s => (s.Container, s.Interface));
+            var former = before.ToDictionary(s => (s.Container, s.Interface));
             foreach (CtNetIfStatistics item in now)
             {
                 bool known = former.TryGetValue((item.Container, item.Interface), out CtNetIfStatistics? earlier);

@@ -31,7 +31,7 @@ public sealed class NewCtBridgeCommand : CtBridgeCommand
 
     /// <summary>The IPv4 addresses to lease, 10.0.3.100-10.0.3.200; all of the network when not given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [EmptyTransformation]
+    [EmptyIsAbsent]
     public AddressRange? DhcpRange { get; set; }
 
     /// <summary>Do not masquerade. Networks of public addresses never are.</summary>
@@ -41,7 +41,7 @@ public sealed class NewCtBridgeCommand : CtBridgeCommand
     /// <summary>The MTU in bytes; 0, and when not given, the kernel's choice.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNumber(0, 65535)]
-    [EmptyTransformation]
+    [EmptyIsAbsent]
     public int? Mtu { get; set; }
 
     /// <summary>The servers that the bridge asks for names; those of the host's resolv.conf when not given.</summary>

@@ -4,12 +4,11 @@ using ContainerNet.Completion;
 namespace ContainerNet.Commands;
 
 /// <summary>Makes an interface of a container that is stopped: a port of a bridge, or routed.</summary>
-[Cmdlet(VerbsCommon.New, "CtNetIf", SupportsShouldProcess = true, DefaultParameterSetName = BridgeSet)]
+[Cmdlet(VerbsCommon.New, "CtNetIf", SupportsShouldProcess = true, DefaultParameterSetName = LinkSet)]
 [OutputType(typeof(CtNetIf))]
 public sealed class NewCtNetIfCommand : CtChangeCommand
 {
-    private const string BridgeSet = "Bridge";
-    private const string ViaSet = "Via";
+    private const string LinkSet = "LinkOrVia";
     private const string RoutedSet = "Routed";
 
     /// <summary>The container.</summary>
@@ -19,36 +18,37 @@ public sealed class NewCtNetIfCommand : CtChangeCommand
     public CtName Container { get; set; } = null!;
 
     /// <summary>The name inside the container, at most 15 bytes.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Interface", "IfName", "InterfaceAlias")]
     public string Name { get; set; } = "";
 
     /// <summary>The bridge; when not given, that of Get-CtNetOption, lxcbr0 at first.</summary>
-    [Parameter(ParameterSetName = BridgeSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = LinkSet, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(BridgeCompleter))]
     public string? Link { get; set; }
 
     /// <summary>The container asks no DHCP server.</summary>
-    [Parameter(ParameterSetName = BridgeSet)]
+    [Parameter(ParameterSetName = LinkSet)]
     public SwitchParameter NoDhcp { get; set; }
 
     /// <summary>The IPv4 gateway without DHCP: auto (the bridge's first address), none, or an address.</summary>
-    [Parameter(ParameterSetName = BridgeSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = LinkSet, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(GatewayCompleter))]
-    [EmptyTransformation]
+    [EmptyIsAbsent]
     public Gateway? GatewayV4 { get; set; }
 
     /// <summary>The IPv6 gateway without DHCP: auto (the bridge's first address), none, or an address.</summary>
-    [Parameter(ParameterSetName = BridgeSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = LinkSet, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(GatewayCompleter))]
-    [EmptyTransformation]
+    [EmptyIsAbsent]
     public Gateway? GatewayV6 { get; set; }
 
     /// <summary>
-    /// The interconnecting networks, at most one a family: 198.51.100.0/30, 2001:db8:100::/126. With auto the next free
+    /// Routed by interconnecting networks, at most one a family: 198.51.100.0/30, 2001:db8:100::/126. With auto the next free
     /// network of each family's pool, for the families that are not named; auto4 and auto6 are for one family alone.
     /// </summary>
-    [Parameter(ParameterSetName = ViaSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = LinkSet, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
     [InterconnectTransformation]
     [ArgumentCompleter(typeof(ViaCompleter))]
     public InterconnectChoice[] Via { get; set; } = [];
@@ -60,45 +60,46 @@ public sealed class NewCtNetIfCommand : CtChangeCommand
     /// <summary>The hardware address of the container's end; x is a random digit. The kernel's choice when not given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("HwAddr")]
-    [EmptyTransformation]
+    [EmptyIsAbsent]
     public MacAddress? MacAddress { get; set; }
 
     /// <summary>The MTU in bytes; 0 is the default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNumber(0, 65521)]
-    [EmptyTransformation]
+    [EmptyIsAbsent]
     public int? Mtu { get; set; }
 
     /// <summary>Transmit queues of the veth pair.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNumber(1, 4096)]
-    [EmptyTransformation]
+    [EmptyIsAbsent]
     public int? TxQueues { get; set; }
 
     /// <summary>Receive queues of the veth pair.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNumber(1, 4096)]
-    [EmptyTransformation]
+    [EmptyIsAbsent]
     public int? RxQueues { get; set; }
 
     /// <summary>The limit of what the container sends: 100mbit, 1g, unlimited.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [EmptyTransformation]
+    [EmptyIsAbsent]
     public BitRate? MaxTx { get; set; }
 
     /// <summary>The limit of what the container receives: 100mbit, 1g, unlimited.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [EmptyTransformation]
+    [EmptyIsAbsent]
     public BitRate? MaxRx { get; set; }
 
     /// <summary>Collects the interface to make.</summary>
     protected override void ProcessRecord()
     {
-        bool bridged = ParameterSetName == BridgeSet;
+        // One parameter set for both, so that rows of a CSV file have columns for both; a row that fills both is refused.
+        bool bridged = !Routed && Via.Length == 0;
         var settings = new InterfaceSettings
         {
-            Link = bridged && !string.IsNullOrEmpty(Link) ? Link : null,
-            Dhcp = bridged ? !NoDhcp : null,
+            Link = string.IsNullOrEmpty(Link) ? null : Link,
+            Dhcp = bridged ? !NoDhcp : NoDhcp ? false : null,
             GatewayV4 = GatewayV4,
             GatewayV6 = GatewayV6,
             Via = bridged ? null : ViaChoices.Named(Via),

@@ -23,6 +23,9 @@ public sealed class RemoveCtBridgeCommand : CtBridgeCommand
     /// <summary>Collects the bridges to remove.</summary>
     protected override void ProcessRecord()
     {
-        foreach (string name in Name) Queue(new RemoveBridge(name, Force), "Remove bridge with its DHCP server and NAT rules");
+        foreach (string name in Name)
+        {
+            Queue(new RemoveBridge(name, Force), "Remove bridge with its DHCP server and NAT rules");
+        }
     }
 }

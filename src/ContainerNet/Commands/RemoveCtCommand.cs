@@ -7,14 +7,13 @@ namespace ContainerNet.Commands;
 [Cmdlet(VerbsCommon.Remove, "Ct", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 public sealed class RemoveCtCommand : CtChangeCommand
 {
-    private readonly List<string> _running = [];
+    private readonly List<string> _agreed = [];
 
     /// <summary>The names.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [Alias("Container", "CtId")]
-    [ContainerTransformation]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name", "CtId")]
     [ArgumentCompleter(typeof(ContainerCompleter))]
-    public string[] Name { get; set; } = [];
+    public string[] Container { get; set; } = [];
 
     /// <summary>Stop the container first when it runs.</summary>
     [Parameter]
@@ -23,10 +22,9 @@ public sealed class RemoveCtCommand : CtChangeCommand
     /// <summary>Collects the containers to remove.</summary>
     protected override void ProcessRecord()
     {
-        foreach (string name in Name)
+        foreach (string name in Container)
         {
-            Queue(new RemoveContainer(name), "Remove container with its interfaces");
-            _running.Add(name);
+            if (Queue(new RemoveContainer(name), "Remove container with its interfaces")) _agreed.Add(name);
         }
     }
 
@@ -36,7 +34,7 @@ public sealed class RemoveCtCommand : CtChangeCommand
         if (Force && HasChanges)
         {
             // A failure to stop shows in the removal, which is refused while the container runs.
-            HashSet<string> running = Ask(() => Engine.GetContainers(_running.Contains))
+            HashSet<string> running = Ask(() => Engine.GetContainers(_agreed.Contains))
                 .Where(c => c.State == CtState.Running).Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
             if (running.Count > 0) Ask(() => Engine.Stop([.. running], this, Cancellation));
         }

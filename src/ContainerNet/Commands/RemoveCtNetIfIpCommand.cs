@@ -34,8 +34,11 @@ public sealed class RemoveCtNetIfIpCommand : CtItemRemovalCommand
 
     private IEnumerable<IPInterfaceAddress> Every(string container)
     {
-        CtNetIf? item = Ask(() => Engine.GetInterfaces(c => c == container).FirstOrDefault(i => i.Name == Interface));
-        if (item is null) WriteError(NotFound.Interface($"{container}/{Interface}"));
-        return item?.Addresses.Where(a => AddressFamily is null || a.GetVersion() == AddressFamily) ?? [];
+        List<IPInterfaceAddress> all = Ask(() => Engine.GetIps(c => c == container)
+            .Where(i => i.Interface == Interface)
+            .Select(i => i.Address)
+            .ToList());
+        if (all.Count == 0) RequireInterface(container);
+        return all.Where(a => AddressFamily is null || a.GetVersion() == AddressFamily);
     }
 }

@@ -31,12 +31,11 @@ public sealed class RemoveCtNetIfRouteCommand : CtItemRemovalCommand
 
     private IEnumerable<IPNetwork> Every(string container)
     {
-        bool known = Ask(() => Engine.GetInterfaces(c => c == container).Any(i => i.Name == Interface));
-        if (!known) WriteError(NotFound.Interface($"{container}/{Interface}"));
-        return Ask(() => Engine.GetRoutes(c => c == container)
+        List<IPNetwork> all = Ask(() => Engine.GetRoutes(c => c == container)
             .Where(r => r.Interface == Interface)
             .Select(r => r.Destination)
-            .Where(d => AddressFamily is null || Prefix.Version(d) == AddressFamily)
             .ToList());
+        if (all.Count == 0) RequireInterface(container);
+        return all.Where(d => AddressFamily is null || Prefix.Version(d) == AddressFamily);
     }
 }

@@ -19,10 +19,14 @@ public sealed class RepairCtNetIfCommand : CtCommand
 
     /// <summary>The interfaces' names inside the container; wildcards are allowed.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [Alias("Interface", "IfName", "InterfaceAlias")]
+    [Alias("IfName", "InterfaceAlias")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(InterfaceCompleter))]
-    public string[]? Name { get; set; }
+    public string[]? Interface { get; set; }
+
+    /// <summary>Replace files of ours that the container's administrator has edited.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
 
     /// <summary>Write what was repaired.</summary>
     [Parameter]
@@ -32,7 +36,7 @@ public sealed class RepairCtNetIfCommand : CtCommand
     protected override void ProcessRecord()
     {
         var containers = new NamePattern(Container);
-        var names = new NamePattern(Name);
+        var names = new NamePattern(Interface);
         foreach (CtNetIfFinding finding in Ask(() => Engine.FindDrift(containers.Matches, this).ToList()))
         {
             bool wanted = names.Matches(finding.Interface) && !_findings.Contains(finding);
@@ -48,7 +52,7 @@ public sealed class RepairCtNetIfCommand : CtCommand
     /// <summary>Mends them.</summary>
     protected override void EndProcessing()
     {
-        foreach (CtRepairOutcome outcome in Ask(() => Engine.Repair(_findings, this, Cancellation)))
+        foreach (CtRepairOutcome outcome in Ask(() => Engine.Repair(_findings, Force, this, Cancellation)))
         {
             if (outcome.Error is not null) WriteError(outcome.Error);
             else if (PassThru) WriteObject(outcome.Finding);

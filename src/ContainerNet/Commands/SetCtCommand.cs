@@ -9,11 +9,10 @@ namespace ContainerNet.Commands;
 public sealed class SetCtCommand : CtChangeCommand
 {
     /// <summary>The containers.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [Alias("Container", "CtId")]
-    [ContainerTransformation]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name", "CtId")]
     [ArgumentCompleter(typeof(ContainerCompleter))]
-    public string[] Name { get; set; } = [];
+    public string[] Container { get; set; } = [];
 
     /// <summary>The network stack inside; "auto" looks into the root file system again.</summary>
     [Parameter(Mandatory = true)]
@@ -28,7 +27,7 @@ public sealed class SetCtCommand : CtChangeCommand
     protected override void ProcessRecord()
     {
         string? stack = NetworkStack.Equals("auto", StringComparison.OrdinalIgnoreCase) ? null : NetworkStack;
-        foreach (string name in Name) Queue(new SetContainer(name, stack), $"Set network stack {NetworkStack}");
+        foreach (string name in Container) Queue(new SetContainer(name, stack), $"Set network stack {NetworkStack}");
     }
 
     private protected override void WriteResults(IReadOnlyList<CtOutcome> outcomes)

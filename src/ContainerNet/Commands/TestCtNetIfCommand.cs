@@ -19,10 +19,10 @@ public sealed class TestCtNetIfCommand : CtCommand
 
     /// <summary>The interfaces' names inside the container; wildcards are allowed.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [Alias("Interface", "IfName", "InterfaceAlias")]
+    [Alias("IfName", "InterfaceAlias")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(InterfaceCompleter))]
-    public string[]? Name { get; set; }
+    public string[]? Interface { get; set; }
 
     /// <summary>Only say whether everything is as it should be: true or false.</summary>
     [Parameter]
@@ -32,7 +32,7 @@ public sealed class TestCtNetIfCommand : CtCommand
     protected override void ProcessRecord()
     {
         var containers = new NamePattern(Container);
-        var names = new NamePattern(Name);
+        var names = new NamePattern(Interface);
         foreach (CtNetIfFinding finding in Ask(() => Engine.FindDrift(containers.Matches, this).ToList()))
         {
             if (!names.Matches(finding.Interface)) continue;

@@ -3,8 +3,18 @@ namespace ContainerNet.Completion;
 /// <summary>Completes containers.</summary>
 public sealed class ContainerCompleter : NameCompleter
 {
-    private protected override IEnumerable<Candidate> Candidates(Typed typed) =>
+    private protected override IEnumerable<Candidate> Candidates(Typed typed) => All();
+
+    /// <summary>All containers.</summary>
+    internal static IEnumerable<Candidate> All() =>
         Engine.GetContainers().Select(c => new Candidate(c.Name, $"{c.Name}: {c.Runtime}, {c.State}"));
+}
+
+/// <summary>Completes the first word of a line, a container, where a new address or prefix may stand as well.</summary>
+public sealed class FirstWordCompleter : NameCompleter
+{
+    private protected override IEnumerable<Candidate> Candidates(Typed typed) =>
+        typed.IsNothing ? ContainerCompleter.All() : [];
 }
 
 /// <summary>Completes interfaces of the container that the line names.</summary>
@@ -15,20 +25,20 @@ public sealed class InterfaceCompleter : NameCompleter
             .Select(i => new Candidate(i.Name, $"{i.Container}/{i.Name}: {i.Type} {i.Link}{string.Join<Interconnect>(", ", i.Via)}"));
 }
 
-/// <summary>Completes addresses of the interface that the line names.</summary>
+/// <summary>Completes addresses of the interface that the line names; the first word of a line is a container.</summary>
 public sealed class AddressCompleter : NameCompleter
 {
     private protected override IEnumerable<Candidate> Candidates(Typed typed) =>
-        Engine.GetIps(typed.Container)
+        typed.IsNothing ? ContainerCompleter.All() : Engine.GetIps(typed.Container)
             .Where(i => typed.Interface(i.Interface))
             .Select(i => new Candidate(i.Address.ToString(), $"{i.Address} of {i.Container}/{i.Interface}"));
 }
 
-/// <summary>Completes prefixes routed to the interface that the line names.</summary>
+/// <summary>Completes prefixes routed to the interface that the line names; the first word of a line is a container.</summary>
 public sealed class RouteCompleter : NameCompleter
 {
     private protected override IEnumerable<Candidate> Candidates(Typed typed) =>
-        Engine.GetRoutes(typed.Container)
+        typed.IsNothing ? ContainerCompleter.All() : Engine.GetRoutes(typed.Container)
             .Where(r => typed.Interface(r.Interface))
             .Select(r => new Candidate($"{r.Destination}", $"{r.Destination} to {r.Container}/{r.Interface}"));
 }
@@ -55,8 +65,9 @@ public sealed class BridgeCompleter : NameCompleter
             .Select(name => new Candidate(name, Tip(name, bridges.FirstOrDefault(b => b.Name == name))));
     }
 
-    private static string Tip(string name, CtBridge? bridge) =>
-        bridge is null ? $"Bridge {name}, not there" : $"Bridge {name} {string.Join<IPInterfaceAddress>(", ", bridge.Address)}";
+    private static string Tip(string name, CtBridge? bridge) => bridge is null
+        ? $"Bridge {name}, not there"
+        : $"Bridge {name} {string.Join<IPInterfaceAddress>(", ", bridge.Address)}";
 }
 
 /// <summary>Completes the words for interconnects.</summary>
@@ -67,7 +78,8 @@ public sealed class ViaCompleter : NameCompleter
         CtNetOption options = Engine.GetOptions();
         return
         [
-            new Candidate("auto", $"The next free network of {options.InterconnectPoolV4} and {options.InterconnectPoolV6}"),
+            new Candidate(
+                "auto", $"The next free network of {options.InterconnectPoolV4} and {options.InterconnectPoolV6}"),
             new Candidate("auto4", $"The next free network of {options.InterconnectPoolV4}"),
             new Candidate("auto6", $"The next free network of {options.InterconnectPoolV6}"),
         ];

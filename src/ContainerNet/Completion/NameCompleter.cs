@@ -18,11 +18,14 @@ public abstract class NameCompleter : IArgumentCompleter
             string typed = (wordToComplete ?? "").Trim('\'', '"');
             WildcardPattern pattern = WildcardPattern.Get(
                 WildcardPattern.Escape(typed) + "*", WildcardOptions.IgnoreCase);
-            return Candidates(new Typed(fakeBoundParameters))
+            List<CompletionResult> found = Candidates(new Typed(fakeBoundParameters, commandAst))
                 .Where(c => pattern.IsMatch(c.Text))
                 .DistinctBy(c => c.Text)
                 .Select(c => new CompletionResult(Quote(c.Text), c.Text, CompletionResultType.ParameterValue, c.Tip))
                 .ToList();
+
+            // Two parameters may stand at this place. An empty list of one would be a hole in the list of the other.
+            return found.Count == 0 && typed.Length > 0 ? null! : found;
         }
 #pragma warning disable CA1031 // A completer that throws would break the user's line.
         catch (Exception)
@@ -49,9 +52,13 @@ public abstract class NameCompleter : IArgumentCompleter
 /// <param name="Tip">What is told about it.</param>
 internal sealed record Candidate(string Text, string Tip);
 
-/// <summary>The parameters that stand on the line.</summary>
-internal sealed class Typed(IDictionary parameters)
+/// <summary>What stands on the line.</summary>
+internal sealed class Typed(IDictionary parameters, CommandAst command)
 {
+    /// <summary>Whether it is the command alone, and no pipeline before it says what it is about.</summary>
+    public bool IsNothing => command.CommandElements.Count == 1
+        && (command.Parent is not PipelineAst pipeline || ReferenceEquals(pipeline.PipelineElements[0], command));
+
     /// <summary>Whether a container is one that the line names; any, when it names none.</summary>
     public bool Container(string name) => Matches("Container", name);
 

@@ -80,7 +80,7 @@ public sealed class RateTests
             Shell.Run(command);
             CtNetIfFinding finding = Assert.Single(container.Engine.FindDrift());
             Assert.Equal((what, expected, actual), (finding.What, finding.Expected, finding.Actual));
-            Assert.Null(Assert.Single(container.Engine.Repair([finding], container)).Error);
+            Assert.Null(Assert.Single(container.Engine.Repair([finding], force: false, container)).Error);
             Assert.Empty(container.Engine.FindDrift());
             Assert.Equal(1_250_000, RateOf("ifb" + veth));
             Assert.Contains($"ifb{veth}", Shell.Run($"tc filter show dev {veth} ingress"));

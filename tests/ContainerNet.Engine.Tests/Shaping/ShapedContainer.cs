@@ -78,7 +78,8 @@ internal sealed class ShapedContainer : ICtObserver
         using Socket listener = to.Run(() => new Socket(SocketType.Stream, ProtocolType.Tcp));
         listener.Bind(new IPEndPoint(IPAddress.IPv6Any, 0));
         listener.Listen();
-        using Socket sender = from.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
+        using Socket sender = from.Run(
+            () => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
         sender.Connect(target, ((IPEndPoint)listener.LocalEndPoint!).Port);
         using Socket receiver = listener.Accept();
         var sending = new Thread(() => SendUntilClosed(sender)) { IsBackground = true };

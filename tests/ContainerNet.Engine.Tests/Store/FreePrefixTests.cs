@@ -59,7 +59,8 @@ public sealed class FreePrefixTests
             else
             {
                 int length = random.Next(10) == 0 ? random.Next(20, 28) : random.Next(28, 33);
-                PrefixOwner added = Interconnect(Prefix.Of(new IPAddress([10, 0, (byte)random.Next(2), (byte)random.Next(256)]), length));
+                var address = new IPAddress([10, 0, (byte)random.Next(2), (byte)random.Next(256)]);
+                PrefixOwner added = Interconnect(Prefix.Of(address, length));
                 all.Add(added);
                 index.Add(added);
             }

@@ -40,6 +40,27 @@ public sealed class MonitorTests : IDisposable
     }
 
     [KernelFact]
+    public void Namespaces_at_the_other_ends_are_heard_and_not_held()
+    {
+        using NetlinkMonitor monitor = _host.Namespace.Run(NetlinkMonitor.OpenWithOthers);
+        using (NetworkNamespace container = NetworkNamespace.CreateAnonymous())
+        using (RouteNetlink netlink = _host.Connect())
+        using (NetlinkBatch batch = netlink.CreateBatch())
+        {
+            batch.CreateVeth(new VethRequest { Name = "v0", Peer = new() { Name = "eth0", Namespace = container } });
+            netlink.Execute(batch);
+            int? id = netlink.GetLink("v0")!.PeerNamespaceId;
+            Assert.NotNull(id);
+            TestHost.Run(container, "ip", "address", "add", "10.0.0.3/24", "dev", "eth0");
+            NetlinkEvent inside = Await(monitor, NetlinkEventKind.AddressSet, e => e.NamespaceId is not null);
+            Assert.Equal((id, "10.0.0.3"), (inside.NamespaceId, $"{inside.Address!.Address}"));
+            _host.Ip("address", "add", "10.0.0.4/24", "dev", "v0");
+            Await(monitor, NetlinkEventKind.AddressSet, e => e.NamespaceId is null);
+        }
+        Await(monitor, NetlinkEventKind.LinkDeleted, e => e is { NamespaceId: null, Link.Name: "v0" });
+    }
+
+    [KernelFact]
     public void That_a_port_leaves_its_bridge_is_not_taken_for_the_end_of_its_link()
     {
         _host.Ip("link", "add", "br0", "type", "bridge");
@@ -83,7 +104,7 @@ public sealed class MonitorTests : IDisposable
         using RouteNetlink netlink = _host.Connect();
         using NetlinkBatch batch = netlink.CreateBatch();
         _host.Ip("link", "add", "v0", "index", "100", "up", "type", "veth", "peer", "name", "v1");
-        for (int number = 0; number < 5000; number++)
+        for (int number = 0; number < 30_000; number++)
         {
             batch.AddRoute(new RouteRequest
             {
@@ -94,20 +115,30 @@ public sealed class MonitorTests : IDisposable
         }
         netlink.Execute(batch);
         Await(NetlinkEventKind.Resync, _ => true);
+
+        // Nothing that happens from then on may be lost in silence.
+        _host.Ip("link", "set", "v0", "mtu", "1400");
+        Await(NetlinkEventKind.LinkSet, e => e.Link is { Index: 100, Mtu: 1400 });
     }
 
     private NetlinkEvent Await(NetlinkEventKind kind, Func<NetlinkEvent, bool> condition)
+        => Await(_monitor, kind, condition);
+
+    private static NetlinkEvent Await(
+        NetlinkMonitor monitor, NetlinkEventKind kind, Func<NetlinkEvent, bool> condition)
     {
         NetlinkEvent next;
         do
-            next = Read();
+            next = Read(monitor);
         while (next.Kind != kind || !condition(next));
         return next;
     }
 
-    private NetlinkEvent Read()
+    private NetlinkEvent Read() => Read(_monitor);
+
+    private static NetlinkEvent Read(NetlinkMonitor monitor)
     {
         using var timeout = new CancellationTokenSource(Patience);
-        return _monitor.Read(timeout.Token);
+        return monitor.Read(timeout.Token);
     }
 }

@@ -26,7 +26,8 @@ public sealed class AutoViaTests
     {
         using var host = new TestHost();
         string c = host.NewName();
-        host.Run($"$null = New-Ct {c}; $null = New-CtNetIf {c} eth0 -Via auto4; $null = New-CtNetIf {c} eth1 -Via 10.9.9.0/30");
+        host.Run($"$null = New-Ct {c}; $null = New-CtNetIf {c} eth0 -Via auto4");
+        host.Run($"$null = New-CtNetIf {c} eth1 -Via 10.9.9.0/30");
         Assert.Equal("10.100.0.0/30 fd00:c7::/126", Via(host, $"Set-CtNetIf {c} eth0 -Via auto -PassThru"));
         Assert.Equal("10.100.0.0/30 fd00:c7::/126", Via(host, $"Set-CtNetIf {c} eth0 -Via auto -PassThru"));
         Assert.Equal("10.100.0.4/30 fd00:c7::4/126", Via(host, $"Set-CtNetIf {c} eth1 -Via auto -PassThru"));
@@ -46,14 +47,16 @@ public sealed class AutoViaTests
         host.Run("Set-CtNetOption -DefaultBridge br7 -WhatIf");
         Assert.Equal(["lxcbr0"], host.Run("Get-CtNetOption").All("DefaultBridge"));
 
-        options = host.Run("Set-CtNetOption -InterconnectPoolV4 10.55.0.0/29 -InterconnectPoolV6 none -DefaultBridge br7 -PassThru");
+        host.Run("Set-CtNetOption -InterconnectPoolV4 10.55.0.0/29 -InterconnectPoolV6 none");
+        options = host.Run("Set-CtNetOption -DefaultBridge br7 -PassThru");
         Assert.Equal(["none"], options.All("InterconnectPoolV6"));
         Assert.Equal(["br7"], host.Run($"New-CtNetIf {c} eth9").All("Link"));
         Assert.Equal("10.55.0.0/30", Via(host, $"New-CtNetIf {c} eth0 -Via auto"));
         Assert.Equal("10.55.0.4/30", Via(host, $"New-CtNetIf {c} eth1 -Via auto"));
         Assert.Equal("InterconnectPoolExhausted", Outcome.IdOf(host.Try($"New-CtNetIf {c} eth2 -Via auto").Error));
         Assert.Equal("NoInterconnectPool", Outcome.IdOf(host.Try($"New-CtNetIf {c} eth2 -Via auto6").Error));
-        Assert.Equal("AddressFamilyMismatch", Outcome.IdOf(host.Try("Set-CtNetOption -InterconnectPoolV4 fd00::/64").Error));
+        Assert.Equal("AddressFamilyMismatch", Outcome.IdOf(
+            host.Try("Set-CtNetOption -InterconnectPoolV4 fd00::/64").Error));
     }
 
     [RootFact]

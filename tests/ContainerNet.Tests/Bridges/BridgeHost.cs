@@ -43,7 +43,8 @@ internal sealed class BridgeHost : IDisposable
         string script = StagedModule.NewPath(".sh");
         File.WriteAllText(script, Script);
         File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        Tool tool = Inside(container, "busybox", "udhcpc", "-i", "eth0", "-n", "-q", "-t", "10", "-O", "mtu", "-s", script);
+        Tool tool = Inside(
+            container, "busybox", "udhcpc", "-i", "eth0", "-n", "-q", "-t", "10", "-O", "mtu", "-s", script);
         Assert.True(tool.ExitCode == 0, tool.Error);
         return tool.Output.Split('\n').Single(l => l.StartsWith("ip=", StringComparison.Ordinal)).Trim().Split(' ')
             .Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
@@ -52,7 +53,7 @@ internal sealed class BridgeHost : IDisposable
     public Tool Inside(string container, params string[] command) =>
         Host.Start("ip", ["netns", "exec", container, .. command]);
 
-    /// <summary>Makes the outside, with a server that tells each who connects as whom it sees it, and one for names.</summary>
+    /// <summary>Makes the outside: a server that tells each client as whom it sees it, and one for names.</summary>
     public void MakeOutside()
     {
         _outside = Host.NewName();
@@ -67,7 +68,8 @@ internal sealed class BridgeHost : IDisposable
         Serve("socat", "TCP4-LISTEN:7,fork,reuseaddr", "SYSTEM:echo $SOCAT_PEERADDR");
         Serve("socat", "TCP6-LISTEN:7,fork,reuseaddr,ipv6only", "SYSTEM:echo $SOCAT_PEERADDR");
         Serve("dnsmasq", "--keep-in-foreground", "--conf-file=/dev/null", "--no-resolv", "--no-hosts", "--user=root",
-            "--pid-file=", $"--listen-address={OutsideV4}", "--bind-interfaces", "--address=/beyond.example/203.0.113.80");
+            "--pid-file=", $"--listen-address={OutsideV4}", "--bind-interfaces",
+            "--address=/beyond.example/203.0.113.80");
     }
 
     /// <summary>The address by which the outside sees a container.</summary>

@@ -71,9 +71,10 @@ public sealed class BridgeLifeTests
         bridges.Host.IpDo("link add plain type veth peer name plainpeer");
         string before = bridges.Host.Ip("addr show virbr0").Single().ToString();
 
-        foreach (string script in new[] { "New-CtBridge virbr0", "Set-CtBridge virbr0 -Nat", "Remove-CtBridge virbr0 -Force -Confirm:$false" })
+        string[] scripts = ["New-CtBridge", "Set-CtBridge -Nat", "Remove-CtBridge -Force -Confirm:$false"];
+        foreach (string script in scripts)
         {
-            var error = bridges.Host.Try(script).Error;
+            var error = bridges.Host.Try($"{script} -Name virbr0").Error;
             Assert.Equal("BridgeNotOurs", Outcome.IdOf(error));
             Assert.Contains("libvirt", error.ToString(), StringComparison.Ordinal);
         }
@@ -111,7 +112,8 @@ public sealed class BridgeLifeTests
         using var bridges = new BridgeHost();
         bridges.Run("New-CtBridge");
         string c = bridges.NewContainer();
-        Outcome changed = bridges.Run("Set-CtBridge lxcbr0 -DhcpRange 10.0.3.77-10.0.3.77 -Mtu 1400 -Nat:$false -PassThru");
+        bridges.Run("Set-CtBridge lxcbr0 -DhcpRange 10.0.3.77-10.0.3.77");
+        Outcome changed = bridges.Run("Set-CtBridge lxcbr0 -Mtu 1400 -Nat:$false -PassThru");
         Assert.Equal(["lxcbr0|10.0.3.1/24|True|10.0.3.77-10.0.3.77|False|Up|True"], Told(changed));
         Assert.Equal("", bridges.Nft());
         Dictionary<string, string> lease = bridges.AskForLease(c);
@@ -130,7 +132,8 @@ public sealed class BridgeLifeTests
         Assert.True(server.WaitForExit(5000));
         Assert.Equal("DhcpRangeOutsideNetwork", Outcome.IdOf(
             bridges.Host.Try("Set-CtBridge lxcbr0 -Dhcp -DhcpRange 10.0.3.5-10.0.3.9").Error));
-        Assert.Equal(["10.44.0.1/24 10.45.0.1/24"], Told(bridges.Run("Get-CtBridge lxcbr0")).Select(t => t.Split('|')[1]));
+        Outcome kept = bridges.Run("Get-CtBridge lxcbr0");
+        Assert.Equal(["10.44.0.1/24 10.45.0.1/24"], Told(kept).Select(t => t.Split('|')[1]));
     }
 
     [RootFact]
@@ -160,8 +163,11 @@ public sealed class BridgeLifeTests
         Assert.Equal(ip, bridges.AskForLease(c)["ip"]);
     }
 
-    private static IEnumerable<string> Told(Outcome outcome) => outcome.Objects.Select(o => string.Join(
-        '|', new[] { "Name", "Address", "Dhcp", "DhcpRange", "Nat", "State", "Managed" }.Select(p => Text(o.Properties[p].Value))));
+    private static IEnumerable<string> Told(Outcome outcome)
+    {
+        string[] properties = ["Name", "Address", "Dhcp", "DhcpRange", "Nat", "State", "Managed"];
+        return outcome.Objects.Select(o => string.Join('|', properties.Select(p => Text(o.Properties[p].Value))));
+    }
 
     private static string Text(object? value) =>
         value is Array list ? string.Join(' ', list.Cast<object>()) : $"{value}";

@@ -66,16 +66,19 @@ public sealed class BridgeTrafficTests
             Add-CtNetIfIp {client} eth0 10.0.3.200/24
             Start-Ct {client}
             """);
-        Assert.Equal("10.0.3.1", bridges.Host.Ip($"-n {client} route show default").Single().GetProperty("gateway").GetString());
+        Assert.Equal("10.0.3.1", Gateway(bridges, client));
         string address = bridges.AskForLease(server)["ip"].Split('/')[0];
         Assert.True(bridges.Host.Answers(address, from: client));
 
         bridges.Run($"Stop-Ct {client}; Set-CtNetIf {client} eth0 -GatewayV4 10.0.3.9; Start-Ct {client}");
-        Assert.Equal("10.0.3.9", bridges.Host.Ip($"-n {client} route show default").Single().GetProperty("gateway").GetString());
+        Assert.Equal("10.0.3.9", Gateway(bridges, client));
         bridges.Run($"Stop-Ct {client}; Set-CtNetIf {client} eth0 -GatewayV4 none; Start-Ct {client}");
         Assert.Empty(bridges.Host.Ip($"-n {client} route show default"));
         Assert.Equal(["True"], bridges.Run($"Stop-Ct {client}; Set-CtNetIf {client} eth0 -Dhcp -PassThru").All("Dhcp"));
     }
+
+    private static string? Gateway(BridgeHost bridges, string container) =>
+        bridges.Host.Ip($"-n {container} route show default").Single().GetProperty("gateway").GetString();
 
     private static bool WaitFor(Func<bool> condition)
     {

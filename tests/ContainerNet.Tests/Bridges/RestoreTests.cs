@@ -53,7 +53,8 @@ public sealed class RestoreTests
 
         Outcome restored = bridges.Run("Restore-CtNet -PassThru");
         Assert.Equal(["Bridge", "Interface", "Interface"], restored.All("Kind"));
-        Assert.Equal(["lxcbr0", .. new[] { $"{c}/eth0", $"{r}/eth1" }.Order(StringComparer.Ordinal)], restored.All("Target"));
+        string[] interfaces = [$"{c}/eth0", $"{r}/eth1"];
+        Assert.Equal(["lxcbr0", .. interfaces.Order(StringComparer.Ordinal)], restored.All("Target"));
         Assert.Equal(ip, bridges.AskForLease(c)["ip"]);
         Assert.True(bridges.Host.Answers("1.2.3.4"));
         Assert.Empty(bridges.Run("Restore-CtNet -PassThru").Objects);
@@ -65,8 +66,11 @@ public sealed class RestoreTests
         using var bridges = new BridgeHost();
         string c = bridges.Host.NewName();
         string stopped = bridges.Host.NewName();
-        bridges.Run($"$null = New-Ct {c}, {stopped}; $null = '{c}', '{stopped}' | ForEach-Object {{ New-CtNetIf $_ eth1 -Via auto }}");
-        bridges.Run($"Start-Ct {c}, {stopped}");
+        foreach (string name in new[] { c, stopped })
+        {
+            bridges.Run($"$null = New-Ct {name}; $null = New-CtNetIf {name} eth1 -Via auto; Start-Ct {name}");
+        }
+
         string batch = StagedModule.NewPath(".batch");
         File.WriteAllLines(batch, Enumerable.Range(0, 1000).SelectMany(i => new[]
         {
@@ -88,7 +92,9 @@ public sealed class RestoreTests
 
         // One by one they would take a grace period of the kernel each, 25 s at least.
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(15), $"{watch.Elapsed}");
-        Assert.DoesNotContain(bridges.Host.Ip("link show"), l => $"{l.GetProperty("ifname")}".Contains("stray", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            bridges.Host.Ip("link show"),
+            l => l.GetProperty("ifname").GetString()!.Contains("stray", StringComparison.Ordinal));
         Assert.Single(bridges.Host.Ip("link show foreign"));
         Assert.Equal(["Up"], bridges.Run($"Get-CtNetIf {c}").All("State"));
         Assert.Empty(bridges.Run("Restore-CtNet -PassThru").Objects);

@@ -6,7 +6,7 @@ namespace ContainerNet.Tests.Changes;
 /// "Add while running" equals "add while stopped, then start" (brief, rule 7; osctl.md section 6, item 5): after random
 /// changes while it runs, the kernel's state is the one that a restart makes of the store.
 /// </summary>
-public sealed class AnyTimeTests
+public abstract class AnyTimeTests(TestRuntime runtime)
 {
     private const int Changes = 40;
 
@@ -25,7 +25,7 @@ public sealed class AnyTimeTests
     public void After_random_changes_a_restart_changes_nothing(int seed)
     {
         var random = new Random(seed);
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         host.NewBridge("br0", "192.0.2.1/24", "2001:db8:2::1/64");
         string c = host.NewContainer();
         string[] interfaces = NewInterfaces(host, c, random);
@@ -65,9 +65,9 @@ public sealed class AnyTimeTests
     private static readonly string[] s_refusals =
         ["AddressInUse", "InvalidAddress", "AddressNotFound", "NoInterconnect", "RouteOverlaps"];
 
-    private static string StateAfter(string add, bool before)
+    private string StateAfter(string add, bool before)
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         host.NewBridge("br0", "192.0.2.1/24", "2001:db8:2::1/64");
         string c = host.NewContainer();
         host.Run($"""
@@ -130,3 +130,9 @@ public sealed class AnyTimeTests
         ? $"198.51.{random.Next(3)}.{random.Next(1, 9)}{s_lengthsV4[random.Next(s_lengthsV4.Length)]}"
         : $"2001:db8:a:{random.Next(3)}::{random.Next(1, 9)}{s_lengthsV6[random.Next(s_lengthsV6.Length)]}";
 }
+
+/// <summary>In named network namespaces.</summary>
+public sealed class AnyTimeOfNetNsTests() : AnyTimeTests(TestRuntime.NetNs);
+
+/// <summary>In the containers of a real LXC.</summary>
+public sealed class AnyTimeOfLxcTests() : AnyTimeTests(TestRuntime.Lxc);

@@ -1,7 +1,7 @@
 namespace ContainerNet.Tests.Changes;
 
 /// <summary>What belongs to one interface is refused to another, and the owner named (osctl.md section 6, item 6).</summary>
-public sealed class DuplicateTests
+public abstract class DuplicateTests(TestRuntime runtime)
 {
     /// <summary>osctl.md 1.4: osctl took 1.2.3.4/32 and 1.2.3.4/24 for two addresses.</summary>
     [RootTheory]
@@ -11,7 +11,7 @@ public sealed class DuplicateTests
     [InlineData(true, "1.2.3.4/24")]
     public void An_address_is_refused_a_second_time_whatever_its_prefix(bool running, string again)
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewRouted("10.100.10.100/30");
         host.Run($"Add-CtNetIfIp {c} eth0 1.2.3.4/32");
         if (!running) host.Run($"Stop-Ct {c}");
@@ -29,7 +29,7 @@ public sealed class DuplicateTests
     [InlineData("2001:db8:1::1/128")]
     public void An_address_of_another_container_is_refused_and_the_owner_named(string address)
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string owner = host.NewRouted("10.100.10.100/30", "2001:db8:100::/126");
         string other = host.NewContainer();
         host.Run($"""
@@ -45,7 +45,7 @@ public sealed class DuplicateTests
     [RootFact]
     public void An_address_of_another_interface_of_the_container_is_refused()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewContainer();
         host.Run($"""
             $null = New-CtNetIf {c} eth0 -Routed
@@ -60,7 +60,7 @@ public sealed class DuplicateTests
     [RootFact]
     public void An_address_in_a_network_that_is_routed_to_another_container_is_refused()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string owner = host.NewRouted("10.100.10.100/30");
         string other = host.NewRouted("10.100.10.104/30");
         host.Run($"Add-CtNetIfIp {owner} eth0 10.5.5.1/24");
@@ -76,7 +76,7 @@ public sealed class DuplicateTests
     [InlineData("10.100.10.102/31")]
     public void An_interconnect_that_overlaps_another_is_refused_and_the_owner_named(string via)
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string owner = host.NewRouted("10.100.10.100/30");
         string other = host.NewContainer();
         Outcome outcome = host.Try($"New-CtNetIf {other} eth0 -Via {via}");
@@ -89,7 +89,7 @@ public sealed class DuplicateTests
     [RootFact]
     public void An_interconnect_that_overlaps_a_network_of_the_host_is_refused_and_the_link_named()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         host.NewBridge("br7", "10.100.10.1/24");
         string c = host.NewContainer();
         Outcome outcome = host.Try($"New-CtNetIf {c} eth0 -Via 10.100.10.100/30");
@@ -102,7 +102,7 @@ public sealed class DuplicateTests
     [InlineData("10.100.10.102/32")]
     public void The_ends_of_the_interconnect_are_refused_as_addresses(string end)
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewRouted("10.100.10.100/30");
         Outcome outcome = host.Try($"Add-CtNetIfIp {c} eth0 {end}");
         Assert.Equal("AddressInUse", Outcome.IdOf(outcome.Error));
@@ -111,7 +111,7 @@ public sealed class DuplicateTests
     [RootFact]
     public void An_address_of_the_host_is_refused_and_the_link_named()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         host.NewBridge("br7", "192.0.2.1/24");
         string c = host.NewRouted("10.100.10.100/30");
         Outcome outcome = host.Try($"Add-CtNetIfIp {c} eth0 192.0.2.1/32");
@@ -134,7 +134,7 @@ public sealed class DuplicateTests
     [InlineData("2001:db8:5::/64")]
     public void An_address_that_no_interface_can_have_is_refused(string address)
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewRouted();
         Outcome outcome = host.Try($"Add-CtNetIfIp {c} eth0 {address}");
         Assert.Equal("InvalidAddress", Outcome.IdOf(outcome.Error));
@@ -147,7 +147,7 @@ public sealed class DuplicateTests
     [InlineData("-Link br0 -NoDhcp -GatewayV4 192.0.2.254", "192.0.2.254/24")]
     public void The_gateway_of_the_interface_is_refused_as_an_address(string how, string gateway)
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         host.NewBridge("br0", "192.0.2.1/24");
         string c = host.NewContainer();
         host.Run($"$null = New-CtNetIf {c} eth0 {how}");
@@ -158,7 +158,7 @@ public sealed class DuplicateTests
     [RootFact]
     public void An_address_of_the_interface_is_refused_as_its_gateway()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         host.NewBridge("br0", "192.0.2.1/24");
         string c = host.NewContainer();
         host.Run($"$null = New-CtNetIf {c} eth0 -Link br0 -NoDhcp; Add-CtNetIfIp {c} eth0 192.0.2.9/24");
@@ -167,3 +167,9 @@ public sealed class DuplicateTests
         Assert.Equal("auto", host.Run($"Get-CtNetIf {c} eth0").All("GatewayV4").Single());
     }
 }
+
+/// <summary>In named network namespaces.</summary>
+public sealed class DuplicateOfNetNsTests() : DuplicateTests(TestRuntime.NetNs);
+
+/// <summary>In the containers of a real LXC.</summary>
+public sealed class DuplicateOfLxcTests() : DuplicateTests(TestRuntime.Lxc);

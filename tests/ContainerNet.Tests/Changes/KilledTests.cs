@@ -6,7 +6,7 @@ namespace ContainerNet.Tests.Changes;
 /// A process killed at any moment leaves a store that loads, and the next cmdlet works (brief, rule 10; osctl.md section 6,
 /// item 7, and 2.2 [BUG]: the state was written in place).
 /// </summary>
-public sealed class KilledTests
+public abstract class KilledTests(TestRuntime runtime)
 {
     private const int Kills = 36;
     private const int AtOnce = 4;
@@ -15,7 +15,7 @@ public sealed class KilledTests
     public void A_process_killed_at_any_moment_leaves_a_store_that_loads_and_the_next_cmdlet_works()
     {
         var random = new Random(7);
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string[] containers = [.. Enumerable.Range(0, AtOnce).Select(i =>
             host.NewRouted($"10.100.10.{4 * i}/30", $"2001:db8:100::{4 * i:x}/126"))];
         int killed = 0;
@@ -34,10 +34,10 @@ public sealed class KilledTests
     [InlineData("2001:db8:8::1/128", "2001:db8:8::2/128")]
     public void An_address_can_be_removed_although_the_next_one_never_reached_the_kernel(string first, string lost)
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewRouted("10.100.10.0/30", "2001:db8:100::/126");
         host.Run($"Add-CtNetIfIp {c} eth0 {first}, {lost}");
-        host.IpDo($"-n {c} addr del {lost} dev eth0");
+        host.IpDo($"addr del {lost} dev eth0", c);
         host.Run($"Remove-CtNetIfIp {c} eth0 {first}");
         Assert.Contains(KernelState.Defaults(host, c), r => r.Contains($" src {lost.Split('/')[0]}", StringComparison.Ordinal));
         Assert.True(host.Answers(lost.Split('/')[0]));
@@ -85,3 +85,9 @@ public sealed class KilledTests
         host.Run($"Remove-CtNetIfIp {c} eth0 10.{number}.3.1");
     }
 }
+
+/// <summary>In named network namespaces.</summary>
+public sealed class KilledOfNetNsTests() : KilledTests(TestRuntime.NetNs);
+
+/// <summary>In the containers of a real LXC.</summary>
+public sealed class KilledOfLxcTests() : KilledTests(TestRuntime.Lxc);

@@ -3,19 +3,25 @@ using System.Diagnostics;
 namespace ContainerNet.Tests.Changes;
 
 /// <summary>Sessions that change one container at the same time lose nothing (osctl.md section 6, item 12).</summary>
-public sealed class ParallelTests
+public abstract class ParallelTests(TestRuntime runtime)
 {
     private const int Sessions = 20;
 
     [RootFact]
     public void Twenty_sessions_that_add_at_once_all_succeed_and_each_address_is_there_once()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewRouted("10.100.10.100/30", "2001:db8:100::/126");
         using var ready = new Barrier(Sessions);
         var failures = new List<string>();
-        Thread[] threads = [.. Enumerable.Range(1, Sessions).Select(i => new Thread(() => Add(host, c, i, ready, failures)))];
-        foreach (Thread thread in threads) thread.Start();
+        Thread[] threads = [.. Enumerable.Range(1, Sessions).Select(i => new Thread(() => Add(c, i, ready, failures)))];
+
+        // A thread is where the one is that starts it.
+        host.OnThread(() =>
+        {
+            foreach (Thread thread in threads) thread.Start();
+            return true;
+        });
         foreach (Thread thread in threads) thread.Join();
 
         Assert.Empty(failures);
@@ -28,7 +34,7 @@ public sealed class ParallelTests
     [RootFact]
     public void Processes_that_add_the_same_address_at_once_get_it_in_once()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewRouted("10.100.10.100/30");
         Process[] children = host.OnThread(() => Enumerable.Range(0, 4)
             .Select(_ => ChildProcess.Start($"Add-CtNetIfIp {c} eth0 10.8.0.1")).ToArray());
@@ -50,11 +56,10 @@ public sealed class ParallelTests
         .SelectMany(i => new[] { $"10.8.0.{i}/32", $"2001:db8:8::{i:x}/128" })
         .Order(StringComparer.Ordinal);
 
-    private static void Add(TestHost host, string container, int number, Barrier ready, List<string> failures)
+    private static void Add(string container, int number, Barrier ready, List<string> failures)
     {
         try
         {
-            host.JoinThread();
             using var session = new Session();
             ready.SignalAndWait();
             session.Run($"Add-CtNetIfIp {container} eth0 10.8.0.{number}, 2001:db8:8::{number:x}");
@@ -65,3 +70,9 @@ public sealed class ParallelTests
         }
     }
 }
+
+/// <summary>In named network namespaces.</summary>
+public sealed class ParallelOfNetNsTests() : ParallelTests(TestRuntime.NetNs);
+
+/// <summary>In the containers of a real LXC.</summary>
+public sealed class ParallelOfLxcTests() : ParallelTests(TestRuntime.Lxc);

@@ -6,7 +6,7 @@ namespace ContainerNet.Tests.Changes;
 /// What the kernel refuses is as if it had never been asked (brief, rule 10; osctl.md 2.8 [BUG]: memory changed, disk not,
 /// kernel half done).
 /// </summary>
-public sealed class RefusalTests
+public abstract class RefusalTests(TestRuntime runtime)
 {
     [RootTheory]
     [InlineData("10.9.9.2/32", "10.9.9.1/32", "10.9.9.3/32")]
@@ -14,7 +14,7 @@ public sealed class RefusalTests
     public void A_refused_address_leaves_no_trace_and_the_others_of_the_pipeline_go_in(
         string refused, string first, string last)
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewRouted("10.100.10.100/30", "2001:db8:100::/126");
         Foreign(host, refused);
         host.Run($"Add-CtNetIfIp {c} eth0 {first}");
@@ -38,7 +38,7 @@ public sealed class RefusalTests
     [RootFact]
     public void When_all_is_refused_store_and_kernel_are_as_before_to_the_byte()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewRouted("10.100.10.100/30");
         Foreign(host, "10.9.9.2/32");
         string kernel = KernelState.Of(host, c);
@@ -54,7 +54,7 @@ public sealed class RefusalTests
     [RootFact]
     public void A_refused_network_is_the_error_of_the_address_that_brings_it()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewRouted("10.100.10.100/30");
         Foreign(host, "10.9.9.0/24");
         Outcome outcome = host.Try($"Add-CtNetIfIp {c} eth0 10.8.8.1/24, 10.9.9.7/24, 10.7.7.1/24");
@@ -68,7 +68,7 @@ public sealed class RefusalTests
     [RootFact]
     public void A_refusal_in_one_container_does_not_keep_another_from_its_address()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string a = host.NewRouted("10.100.10.100/30");
         string b = host.NewRouted("10.100.10.104/30");
         Foreign(host, "10.9.9.2/32");
@@ -83,7 +83,7 @@ public sealed class RefusalTests
     [RootFact]
     public void A_refused_start_leaves_neither_namespace_nor_links()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewContainer();
         host.Run($"""
             $null = New-CtNetIf {c} eth0 -Via 10.100.10.100/30
@@ -123,3 +123,9 @@ public sealed class RefusalTests
             return item;
         });
 }
+
+/// <summary>In named network namespaces.</summary>
+public sealed class RefusalOfNetNsTests() : RefusalTests(TestRuntime.NetNs);
+
+/// <summary>In the containers of a real LXC.</summary>
+public sealed class RefusalOfLxcTests() : RefusalTests(TestRuntime.Lxc);

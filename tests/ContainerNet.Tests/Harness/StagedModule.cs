@@ -13,8 +13,11 @@ internal static class StagedModule
     private const string RunVariable = "CONTAINERNET_RUN";
     private const string LxcVariable = "CONTAINERNET_LXCPATH";
 
+    /// <summary>The variable that tells a child of a copy of the module.</summary>
+    public const string Variable = "CONTAINERNET_TESTS_MODULE";
+
     /// <summary>output/ContainerNet/VERSION.</summary>
-    public static string Folder { get; } = typeof(StagedModule).Assembly
+    public static string Folder { get; } = Environment.GetEnvironmentVariable(Variable) ?? typeof(StagedModule).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "StagedModule").Value!.TrimEnd('/');
 
     public static string Manifest => Path.Combine(Folder, "ContainerNet.psd1");

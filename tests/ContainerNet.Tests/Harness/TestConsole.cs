@@ -19,6 +19,9 @@ internal sealed class TestConsole : PSHost
         set => _screen.Answer = value;
     }
 
+    /// <summary>The answers to the first questions, when they differ.</summary>
+    public Queue<string> Answers => _screen.Answers;
+
     /// <summary>The questions that were asked.</summary>
     public List<string> Questions => _screen.Questions;
 
@@ -64,6 +67,8 @@ internal sealed class TestConsole : PSHost
 
         public string? Answer { get; set; }
 
+        public Queue<string> Answers { get; } = [];
+
         public List<string> Questions { get; } = [];
 
         public override PSHostRawUserInterface RawUI { get; } = new Page();
@@ -97,8 +102,9 @@ internal sealed class TestConsole : PSHost
             string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
         {
             Questions.Add(message);
-            Assert.NotNull(Answer);
-            return choices.IndexOf(choices.First(c => c.Label.Contains("&" + Answer, StringComparison.Ordinal)));
+            string? answer = Answers.TryDequeue(out string? next) ? next : Answer;
+            Assert.NotNull(answer);
+            return choices.IndexOf(choices.First(c => c.Label.Contains("&" + answer, StringComparison.Ordinal)));
         }
 
         public override Dictionary<string, PSObject> Prompt(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ContainerNet.Tests.Files;
 
 namespace ContainerNet.Tests.Harness;
 
@@ -37,6 +38,9 @@ internal sealed class TestHost : IDisposable
         return name;
     }
 
+    /// <summary>Has a namespace that the test made under another name removed at its end.</summary>
+    public void AlsoRemove(string name) => _names.Add(name);
+
     /// <summary>Makes a container, and gives its name.</summary>
     public string NewContainer()
     {
@@ -52,6 +56,22 @@ internal sealed class TestHost : IDisposable
         string name = NewContainer();
         string how = via.Length > 0 ? "-Via " + string.Join(", ", via) : "-Routed";
         Run($"$null = New-CtNetIf {name} eth0 {how}; Start-Ct {name}");
+        return name;
+    }
+
+    /// <summary>Makes a namespace container that has a root file system.</summary>
+    public string NewContainer(RootTree tree)
+    {
+        string name = NewName();
+        Run($"$null = New-Ct {name} -RootFs {tree.Folder}");
+        return name;
+    }
+
+    /// <summary>The same, with a routed interface eth0; it does not run.</summary>
+    public string NewRouted(RootTree tree)
+    {
+        string name = NewContainer(tree);
+        Run($"$null = New-CtNetIf {name} eth0 -Via 10.100.10.100/30, 2001:db8:100::/126");
         return name;
     }
 
@@ -83,10 +103,11 @@ internal sealed class TestHost : IDisposable
 
     public Tool Start(string program, params string[] arguments) => _thread.Run(() => Tool.Run(program, arguments));
 
-    /// <summary>Changes the host with ip.</summary>
-    public void IpDo(string arguments)
+    /// <summary>Changes the host, or a container that runs, with ip.</summary>
+    public void IpDo(string arguments, string? container = null)
     {
-        Tool tool = Start("ip", arguments.Split(' '));
+        string[] command = [.. Enter(container), "ip", .. arguments.Split(' ')];
+        Tool tool = Start(command[0], command[1..]);
         Assert.True(tool.ExitCode == 0, $"ip {arguments}: {tool.Error}");
     }
 

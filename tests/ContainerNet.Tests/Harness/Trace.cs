@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace ContainerNet.Tests.Harness;
 
 /// <summary>The system calls of a script, as strace saw them: what the module did, and not what it says it did.</summary>
-internal sealed class Trace
+internal sealed partial class Trace
 {
     private readonly string[] _lines;
 
@@ -10,8 +12,8 @@ internal sealed class Trace
     /// <summary>Datagrams handed to the kernel by netlink.</summary>
     public int NetlinkDatagrams => Count("sendmsg(", "nlmsg_len") + Count("sendto(", "nlmsg_len");
 
-    /// <summary>Netlink sockets opened.</summary>
-    public int NetlinkSockets => Count("socket(AF_NETLINK");
+    /// <summary>Those of rtnetlink that ask for a change, and not for a look.</summary>
+    public int NetlinkChanges => _lines.Count(l => MessageType().Match(l) is { Success: true } type && !IsLook(type));
 
     /// <summary>Times that the store's lock was taken: its first byte; the second one is where others queue.</summary>
     public int Locks => Count("F_OFD_SETLK", "F_WRLCK", "l_start=0", "= 0");
@@ -56,6 +58,18 @@ internal sealed class Trace
         }
 
         return [.. whole, .. open.Values];
+    }
+
+    [GeneratedRegex(@"nlmsg_type=(?:(?<name>[A-Z_]+)|0x(?<number>[0-9a-f]+))")]
+    private static partial Regex MessageType();
+
+    // linux/rtnetlink.h: of each four types, the third is the one that gets. Those of nft, which lists, are greater.
+    private static bool IsLook(Match type)
+    {
+        string name = type.Groups["name"].Value;
+        if (name.Length > 0) return !name.StartsWith("RTM_", StringComparison.Ordinal) || name.Contains("_GET", StringComparison.Ordinal);
+        int number = Convert.ToInt32(type.Groups["number"].Value, 16);
+        return (number & 3) == 2 || number > 0xff;
     }
 
     private int Count(params string[] words) => _lines.Count(l => words.All(w => Has(l, w)));

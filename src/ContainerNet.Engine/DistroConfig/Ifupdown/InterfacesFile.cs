@@ -1,10 +1,10 @@
+using ContainerNet.Engine.RootFs.Ownership;
+
 namespace ContainerNet.Engine.DistroConfig.Ifupdown;
 
 /// <summary>The administrator's part of a file in the format of interfaces(5): what is not ours.</summary>
 internal sealed class InterfacesFile
 {
-    private const string DisabledMark = "#containernet# ";
-
     private readonly List<Statement> _statements = [];
 
     private InterfacesFile()
@@ -27,7 +27,7 @@ internal sealed class InterfacesFile
     public static InterfacesFile Parse(string? text)
     {
         var file = new InterfacesFile();
-        List<string> lines = AdministratorLines(text ?? "");
+        IReadOnlyList<string> lines = SharedFile.AdministratorLines(text ?? "");
         for (int i = 0; i < lines.Count; i++)
         {
             int first = i;
@@ -95,20 +95,4 @@ internal sealed class InterfacesFile
 
     // A relative path counts from the directory of the file (interfaces(5)).
     private static string Absolute(string path) => path.StartsWith('/') ? path : "/etc/network/" + path;
-
-    private static List<string> AdministratorLines(string text)
-    {
-        var lines = new List<string>();
-        bool isOurs = false;
-        foreach (string line in text.Split('\n'))
-        {
-            bool isBegin = line.StartsWith("# BEGIN containernet ", StringComparison.Ordinal);
-            bool isEnd = line.StartsWith("# END containernet ", StringComparison.Ordinal);
-            if (!isOurs && !isBegin && !isEnd)
-                lines.Add(line.StartsWith(DisabledMark, StringComparison.Ordinal) ? line[DisabledMark.Length..] : line);
-            isOurs = isBegin || (isOurs && !isEnd);
-        }
-
-        return lines;
-    }
 }

@@ -12,15 +12,15 @@ public sealed class GroupInfo
         Name = string.Join(", ", values.Select(value => LanguagePrimitives.ConvertTo<string>(value)));
     }
 
+    /// <summary>The value, or a value for each property.</summary>
+    public ReadOnlyCollection<object?> Values { get; }
+
     /// <summary>How many there are.</summary>
     public int Count { get; internal set; }
-
-    /// <summary>The value as text.</summary>
-    public string Name { get; }
 
     /// <summary>The objects; none with -NoElement.</summary>
     public Collection<PSObject> Group { get; } = [];
 
-    /// <summary>The value, or a value for each property.</summary>
-    public ReadOnlyCollection<object?> Values { get; }
+    /// <summary>The value as text.</summary>
+    public string Name { get; }
 }

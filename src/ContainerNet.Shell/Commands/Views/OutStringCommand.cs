@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Text;
 using ContainerNet.Shell.Engine;
 using Microsoft.PowerShell.Commands.Internal.Format;
@@ -55,8 +56,15 @@ public sealed class OutStringCommand : FrontEndCommandBase
 
     private int HostWidth()
     {
-        int width = Host.UI?.RawUI?.BufferSize.Width ?? 0;
-        return width > 0 ? width : WidthWithoutConsole;
+        try
+        {
+            int width = Host.UI?.RawUI?.BufferSize.Width ?? 0;
+            return width > 0 ? width : WidthWithoutConsole;
+        }
+        catch (HostException)
+        {
+            return WidthWithoutConsole;
+        }
     }
 
     // The formatter knows lines only; what is not yet ended stays until it is.

@@ -16,9 +16,12 @@ public abstract class CtChangeCommand : CtCommand
     /// <summary>Takes a wish, when the user agrees.</summary>
     /// <param name="change">The wish.</param>
     /// <param name="action">A verb phrase, as "Add address 192.0.2.5/32".</param>
-    private protected void Queue(CtChange change, string action)
+    /// <returns>Whether the user agrees.</returns>
+    private protected bool Queue(CtChange change, string action)
     {
-        if (ShouldProcess(change.Target, action)) _changes.Add(change);
+        bool agreed = ShouldProcess(change.Target, action);
+        if (agreed) _changes.Add(change);
+        return agreed;
     }
 
     /// <summary>Does all the wishes.</summary>

@@ -9,11 +9,10 @@ public abstract class CtRunCommand : CtCommand
     private readonly List<string> _names = [];
 
     /// <summary>The names.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [Alias("Container", "CtId")]
-    [ContainerTransformation]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name", "CtId")]
     [ArgumentCompleter(typeof(ContainerCompleter))]
-    public string[] Name { get; set; } = [];
+    public string[] Container { get; set; } = [];
 
     /// <summary>Write the containers afterwards.</summary>
     [Parameter]
@@ -25,7 +24,7 @@ public abstract class CtRunCommand : CtCommand
     /// <summary>Collects the names.</summary>
     protected override void ProcessRecord()
     {
-        foreach (string name in Name)
+        foreach (string name in Container)
         {
             if (ShouldProcess(name, Action)) _names.Add(name);
         }

@@ -15,6 +15,12 @@ internal static class NotFound
         "BridgeNotFound", CtErrorKind.NotFound, $"There is no bridge {name}.", name,
         "Get-CtBridge shows the bridges; New-CtBridge makes one.");
 
+    public static ContainerNetException Unreadable(string file, Exception reason) => new(
+        "FileUnreadable", CtErrorKind.NotFound, $"Cannot read {file}: {reason.Message}", file, null, reason);
+
+    public static ContainerNetException Unwritable(string file, Exception reason) => new(
+        "FileUnwritable", CtErrorKind.PermissionDenied, $"Cannot write {file}: {reason.Message}", file, null, reason);
+
     public static ContainerNetException BadMac(string text) => new(
         "InvalidMacAddress", CtErrorKind.InvalidArgument, $"'{text}' is not a MAC address of one host.", text,
         "Write six pairs as 52:54:00:12:34:56, x for a random digit, or auto.");

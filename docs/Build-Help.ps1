@@ -5,7 +5,7 @@ Makes the help that Get-Help reads from the markdown in docs/en-US.
 PlatyPS turns the markdown into MAML. What it leaves out, defaults and code blocks as code, is put in here.
 The first comment of the result has a hash of the markdown, so that a test can tell whether the help is up to date where PlatyPS is not installed.
 .EXAMPLE
-./tools/Build-Help.ps1 -Destination Module/en-US
+./docs/Build-Help.ps1 -Destination Module/en-US
 #>
 [CmdletBinding()]
 param(

@@ -1,0 +1,50 @@
+using System.Management.Automation;
+using ContainerNet.Completion;
+
+namespace ContainerNet.Commands;
+
+/// <summary>Writes the desired state of containers as one YAML document.</summary>
+[Cmdlet(VerbsData.Export, "CtNet", SupportsShouldProcess = true)]
+[OutputType(typeof(string))]
+public sealed class ExportCtNetCommand : CtCommand
+{
+    private readonly List<string> _names = [];
+
+    /// <summary>The containers; wildcards are allowed. All when not given.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("CtId")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ContainerCompleter))]
+    public string[]? Container { get; set; }
+
+    /// <summary>The file to write. The text is given as output when there is none.</summary>
+    [Parameter]
+    public string? Path { get; set; }
+
+    /// <summary>Collects the containers.</summary>
+    protected override void ProcessRecord() => _names.AddRange(Container ?? []);
+
+    /// <summary>Writes the document.</summary>
+    protected override void EndProcessing()
+    {
+        var containers = new NamePattern([.. _names]);
+        string text = Ask(() => Engine.Export(containers.Matches, this));
+        foreach (string missing in containers.Missing) WriteError(NotFound.Container(missing));
+        if (Path is null)
+        {
+            WriteObject(text);
+            return;
+        }
+
+        string file = GetUnresolvedProviderPathFromPSPath(Path);
+        if (!ShouldProcess(file, "Write the desired state")) return;
+        try
+        {
+            File.WriteAllText(file, text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            WriteError(NotFound.Unwritable(file, e));
+        }
+    }
+}

@@ -1,0 +1,113 @@
+namespace ContainerNet.Tests.Files;
+
+/// <summary>The files inside a container follow each change, running or stopped (brief, rule 8).</summary>
+public sealed class FilesFollowTests
+{
+    [RootTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_address_is_in_the_file_as_soon_as_it_is_given_and_gone_when_it_is_taken(bool running)
+    {
+        using var tree = RootTree.Debian();
+        using var host = new TestHost();
+        string c = host.NewRouted(tree);
+        if (running) host.Run($"Start-Ct {c}");
+        host.Run($"Add-CtNetIfIp {c} eth0 1.2.3.4, 2001:db8:1::1");
+        string given = tree.Read(RootTree.Drop + "eth0");
+        Assert.Contains("1.2.3.4/32", given, StringComparison.Ordinal);
+        Assert.Contains("src 2001:db8:1::1", given, StringComparison.Ordinal);
+
+        host.Run($"Add-CtNetIfIp {c} eth0 5.6.7.8; Remove-CtNetIfIp {c} eth0 1.2.3.4");
+        string later = tree.Read(RootTree.Drop + "eth0");
+        Assert.DoesNotContain("1.2.3.4", later, StringComparison.Ordinal);
+        Assert.Contains("src 5.6.7.8", later, StringComparison.Ordinal);
+    }
+
+    /// <summary>osctl.md section 6, item 5: the same files, whenever the addresses came.</summary>
+    [RootFact]
+    public void The_files_are_the_same_whether_the_container_ran_or_not()
+    {
+        string[] files = [FileAfter(running: false), FileAfter(running: true)];
+        Assert.Equal(files[0], files[1]);
+    }
+
+    [RootFact]
+    public void A_renamed_interface_takes_its_file_along_and_a_removed_one_leaves_nothing()
+    {
+        using var tree = RootTree.Debian();
+        string[] before = [.. tree.Entries()];
+        using var host = new TestHost();
+        string c = host.NewRouted(tree);
+        host.Run($"Rename-CtNetIf {c} eth0 lan.5");
+        Assert.False(tree.Has(RootTree.Drop + "eth0"));
+        Assert.Contains("auto lan.5", tree.Read(RootTree.Drop + "lan_5"), StringComparison.Ordinal);
+        host.Run($"Remove-CtNetIf {c} lan.5 -Confirm:$false");
+        Assert.Equal(before, tree.Entries().Where(e => !e.Contains("/interfaces.d ", StringComparison.Ordinal)));
+    }
+
+    [RootFact]
+    public void A_removed_container_leaves_its_root_file_system_as_it_was()
+    {
+        using var tree = RootTree.Debian();
+        string[] before = [.. tree.Entries()];
+        using var host = new TestHost();
+        string c = host.NewRouted(tree);
+        Assert.NotEqual(before, tree.Entries());
+        host.Run($"Remove-Ct {c} -Confirm:$false");
+        Assert.Equal(before, tree.Entries().Where(e => !e.Contains("/interfaces.d ", StringComparison.Ordinal)));
+        Assert.Equal([tree.Folder], Directory.GetDirectories(StagedModule.Temporary, "*-root"));
+    }
+
+    [RootFact]
+    public void What_does_not_change_is_not_written()
+    {
+        using var tree = RootTree.Debian();
+        using var host = new TestHost();
+        string c = host.NewRouted(tree);
+        host.Run($"$null = New-CtNetIf {c} eth1 -Via 10.100.10.104/30");
+        tree.Age();
+        host.Run($"Update-CtNetConfig {c}; Start-Ct {c}; Stop-Ct {c}");
+        Assert.Empty(tree.New());
+        host.Run($"Add-CtNetIfIp {c} eth1 9.9.9.9");
+        Assert.Equal([RootTree.Drop + "eth1"], tree.New());
+    }
+
+    /// <summary>osctl.md 7, item 60: osctl wrote no file for a new interface, nor for a changed one.</summary>
+    [RootFact]
+    public void A_new_setting_of_an_interface_is_in_its_file()
+    {
+        using var tree = RootTree.Debian();
+        using var host = new TestHost();
+        string c = host.NewRouted(tree);
+        host.Run($"Set-CtNetIf {c} eth0 -Mtu 1400");
+        Assert.Contains("mtu 1400", tree.Read(RootTree.Drop + "eth0"), StringComparison.Ordinal);
+    }
+
+    [RootFact]
+    public void Another_network_stack_gets_its_files_and_the_former_loses_them()
+    {
+        using var tree = RootTree.Debian();
+        const string networkd = "/etc/systemd/network/05-containernet-eth0.network";
+        using var host = new TestHost();
+        string c = host.NewRouted(tree);
+        host.Run($"Set-Ct {c} -NetworkStack networkd");
+        Assert.Contains("Name=eth0", tree.Read(networkd), StringComparison.Ordinal);
+        Assert.False(tree.Has(RootTree.Drop + "eth0"));
+        Assert.Equal("networkd", host.Run($"Get-Ct {c}").All("NetworkStack").Single());
+
+        host.Run($"Set-Ct {c} -NetworkStack auto");
+        Assert.False(tree.Has(networkd));
+        Assert.True(tree.Has(RootTree.Drop + "eth0"));
+        Assert.Equal("ifupdown", host.Run($"Get-Ct {c}").All("NetworkStack").Single());
+    }
+
+    private static string FileAfter(bool running)
+    {
+        using var tree = RootTree.Debian();
+        using var host = new TestHost();
+        string c = host.NewRouted(tree);
+        if (running) host.Run($"Start-Ct {c}");
+        host.Run($"Add-CtNetIfIp {c} eth0 1.2.3.4, 10.5.5.1/24, 2001:db8:1::1; Remove-CtNetIfIp {c} eth0 1.2.3.4");
+        return tree.Read(RootTree.Drop + "eth0");
+    }
+}

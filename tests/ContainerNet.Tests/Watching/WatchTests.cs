@@ -1,0 +1,53 @@
+using System.Diagnostics;
+
+namespace ContainerNet.Tests.Watching;
+
+/// <summary>Watch-CtNetIf as a user has it.</summary>
+public sealed class WatchTests
+{
+    [RootFact]
+    public void Changes_are_objects_until_the_user_stops()
+    {
+        using var host = new TestHost();
+        string c = host.NewName();
+
+        // In the session's own process, as by Ctrl-C: another pipeline stops this one.
+        Outcome told = host.Run($$"""
+            $null = New-Ct {{c}}
+            $null = New-CtNetIf {{c}} eth0 -Via 10.100.10.100/30
+            $shell = [powershell]::Create()
+            $null = $shell.AddScript('Import-Module "{{StagedModule.Manifest}}"')
+            $null = $shell.AddStatement().AddScript('Watch-CtNetIf {{c}} -Kind Link, Address')
+            $in = [Management.Automation.PSDataCollection[psobject]]::new()
+            $in.Complete()
+            $events = [Management.Automation.PSDataCollection[psobject]]::new()
+            $null = $shell.BeginInvoke($in, $events)
+            for ($i = 0; $i -lt 100 -and $events.Count -eq 0; $i++) {
+                Start-Ct {{c}}
+                [Threading.Thread]::Sleep(100)
+                Stop-Ct {{c}}
+            }
+            $clock = [Diagnostics.Stopwatch]::StartNew()
+            $shell.Stop()
+            "$($clock.Elapsed.TotalSeconds -lt 1)"
+            "$($shell.Streams.Error)"
+            $events | Where-Object Kind -NotIn Link, Address
+            """);
+        Assert.Equal(["True", ""], told.Texts);
+    }
+
+    [RootFact]
+    public void The_first_event_is_enough_for_who_wants_one()
+    {
+        using var host = new TestHost();
+        string c = host.NewName();
+        host.Run($"$null = New-Ct {c}; $null = New-CtNetIf {c} eth0 -Via 10.100.10.100/30; Start-Ct {c}");
+        using Process late = host.OnThread(() => Tool.Start(
+            "sh", "-c", $"for i in 1 2 3 4 5 6 7 8 9; do sleep 0.3; ip -n {c} link set eth0 mtu $((1300 + $i)); done"));
+        Outcome told = host.Run(
+            $"do {{ Watch-CtNetIf {c} eth0 -Kind Link | ForEach-Object {{ $_; break }} }} while ($false)");
+        Assert.Equal(["eth0"], told.All("Interface"));
+        Assert.Equal(["Changed"], told.All("Action"));
+        late.WaitForExit();
+    }
+}
