@@ -51,6 +51,9 @@ function Invoke-Inside([string] $Container, [string[]] $Command) {
         else { @('nsenter', '--net', '--target', $found.InitPid, '--') + $Command }
     }
 
+    # An exit code is an answer here, whatever the user's session makes of it.
+    $PSNativeCommandUseErrorActionPreference = $false
+    $ErrorActionPreference = 'Continue'
     $lines = & $line[0] $line[1..($line.Count - 1)] 2>&1
     @{ ExitCode = $LASTEXITCODE; Text = ($lines | ForEach-Object { "$_" } | Where-Object { $_ }) -join '; ' }
 }
