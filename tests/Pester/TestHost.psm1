@@ -73,10 +73,11 @@ function New-RootFs([string] $Path) {
     }
 }
 
-# Runs a tool that must succeed, and gives its lines.
-function Invoke-Tool([Parameter(Mandatory)] [string] $Name, [Parameter(ValueFromRemainingArguments)] [string[]] $Arguments) {
-    $lines = & $Name @Arguments 2>&1
-    if ($LASTEXITCODE -ne 0) { throw "$Name $Arguments failed: $lines" }
+# Runs a tool that must succeed, and gives its lines. No parameters of its own: they would take the tool's -n for -Name.
+function Invoke-Tool {
+    $name, $rest = $args
+    $lines = & $name @rest 2>&1
+    if ($LASTEXITCODE -ne 0) { throw "$args failed: $lines" }
     $lines
 }
 

@@ -150,7 +150,8 @@ internal static class Errors
         route.ToString());
 
     public static ContainerNetException RouteNotFound(IPNetwork route, string target) => new(
-        "RouteNotFound", CtErrorKind.NotFound, $"{target} has no route {route}.", route.ToString());
+        "RouteNotFound", CtErrorKind.NotFound, $"{target} has no route {route}.", route.ToString(),
+        $"Get-CtNetIfRoute {target.Replace('/', ' ')} shows its routes.");
 
     private static string Words(PrefixUse use) => use switch
     {
