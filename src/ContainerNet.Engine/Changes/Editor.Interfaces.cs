@@ -14,7 +14,7 @@ internal sealed partial class Editor
         RequireFreeName(container, change.Interface, change.Target);
         var config = new InterfaceConfig(change.Interface, change.Type)
         {
-            HostInterface = FreeHostVeth(container.Name, change.Interface),
+            HostInterface = FreeHostVeth(container, change.Interface),
         };
         InterfaceSettings settings = change.Settings;
         if (change.Type == CtNetIfType.Bridge) config.Link = settings.Link ?? options.DefaultBridge;
@@ -75,12 +75,13 @@ internal sealed partial class Editor
         }
     }
 
-    private string FreeHostVeth(string container, string interfaceName)
+    // A renamed interface keeps its host veth, whose name an interface of its former name would get as well.
+    private string FreeHostVeth(ContainerConfig container, string interfaceName)
     {
         for (int attempt = 0; ; attempt++)
         {
-            string name = HostVethName.Of(container, interfaceName, attempt);
-            if (host.LinkKind(name) is null) return name;
+            string name = HostVethName.Of(container.Name, interfaceName, attempt);
+            if (host.LinkKind(name) is null && !container.Interfaces.Exists(i => i.HostInterface == name)) return name;
         }
     }
 

@@ -128,7 +128,10 @@ internal sealed class TestHost : IDisposable
     public bool Answers(string address, string? from = null)
     {
         string[] command = [.. Enter(from), "ping", "-c1", "-W1", address];
-        for (int attempt = 0; attempt < 10; attempt++)
+
+        // The kernel puts an IPv6 address into its local table in deferred work, which waits behind the removal of
+        // other tests' links.
+        for (int attempt = 0; attempt < 60; attempt++)
         {
             if (Start(command[0], command[1..]).ExitCode == 0) return true;
         }

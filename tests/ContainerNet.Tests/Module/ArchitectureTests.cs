@@ -59,6 +59,8 @@ public sealed class ArchitectureTests
         Assert.Equal(
             [
                 "ContainerNet.Format.ps1xml",
+                "ContainerNet.Testing/ContainerNet.Testing.psd1",
+                "ContainerNet.Testing/ContainerNet.Testing.psm1",
                 "ContainerNet.Types.ps1xml",
                 "ContainerNet.psd1",
                 "bin/ContainerNet.Abstractions.dll",
