@@ -1,0 +1,24 @@
+BeforeAll {
+    Import-Module $PSScriptRoot/../TestHost.psm1
+}
+
+Describe 'Export-CtNet' -Tag Root {
+    BeforeEach {
+        Initialize-ExampleHost
+    }
+
+    AfterAll {
+        Clear-ExampleHost
+    }
+
+    It 'writes the same text for the same state' {
+        Export-CtNet | Should -BeExactly (Export-CtNet)
+        Export-CtNet web01 | Should -Match '192\.0\.2\.200/32'
+        Export-CtNet web01 | Should -Not -Match 'db01'
+    }
+
+    It 'writes a file' {
+        Export-CtNet -Path /srv/all.yml | Should -BeNullOrEmpty
+        Get-Content /srv/all.yml -Raw | Should -BeExactly (Export-CtNet)
+    }
+}

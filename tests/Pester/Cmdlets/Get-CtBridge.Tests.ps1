@@ -1,0 +1,27 @@
+BeforeAll {
+    Import-Module $PSScriptRoot/../TestHost.psm1
+}
+
+Describe 'Get-CtBridge' -Tag Root {
+    BeforeEach {
+        Initialize-ExampleHost
+    }
+
+    AfterAll {
+        Clear-ExampleHost
+    }
+
+    It 'lists ours and those of others' {
+        $null = New-CtBridge br0 198.51.100.129/25
+        $found = Get-CtBridge
+        ($found | Where-Object Name -EQ lxcbr0).Managed | Should -BeFalse
+        ($found | Where-Object Name -EQ br0).Managed | Should -BeTrue
+    }
+
+    It 'says what is on it' {
+        Start-Ct db01
+        $port = (Get-CtBridge lxcbr0).Interfaces
+        "$port" | Should -Be db01/eth0
+        $port.State | Should -Be Up
+    }
+}

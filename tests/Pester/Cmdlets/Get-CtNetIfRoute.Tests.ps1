@@ -1,0 +1,27 @@
+BeforeAll {
+    Import-Module $PSScriptRoot/../TestHost.psm1
+}
+
+Describe 'Get-CtNetIfRoute' -Tag Root {
+    BeforeEach {
+        Initialize-ExampleHost
+    }
+
+    AfterAll {
+        Clear-ExampleHost
+    }
+
+    It 'lists the routes of addresses, and those that were added' {
+        Get-CtNetIfRoute web01 | ForEach-Object { "$($_.Destination)" } | Sort-Object | Should -Be @(
+            '192.0.2.200/32', '192.0.2.201/32', '2001:db8:1::200/128', '2001:db8:2:1::/64', '203.0.113.0/28')
+    }
+
+    It 'chooses by prefix, with host bits or without, and by family' {
+        (Get-CtNetIfRoute -Destination 203.0.113.5/28).Container | Should -Be web01
+        @(Get-CtNetIfRoute -AddressFamily IPv6).Count | Should -Be 2
+    }
+
+    It 'has none for a bridged interface' {
+        Get-CtNetIfRoute db01 | Should -BeNullOrEmpty
+    }
+}

@@ -1,0 +1,28 @@
+BeforeAll {
+    Import-Module $PSScriptRoot/../TestHost.psm1
+}
+
+Describe 'Remove-Ct' -Tag Root {
+    BeforeEach {
+        Initialize-ExampleHost
+    }
+
+    AfterAll {
+        Clear-ExampleHost
+    }
+
+    It 'removes a stopped container with its interfaces, and its files inside' {
+        Remove-Ct app01 -Confirm:$false
+        Get-Ct app0* | Should -BeNullOrEmpty
+        Test-Path $env:CONTAINERNET_STATE/containers/app01.yml | Should -BeFalse
+        @(Get-ChildItem /srv/app01/etc/network/interfaces.d).Count | Should -Be 0
+        Test-Path /srv/app01/etc/os-release | Should -BeTrue
+    }
+
+    It 'stops a running one with -Force' {
+        Remove-Ct web01 -Force -Confirm:$false
+        Get-Ct web0* | Should -BeNullOrEmpty
+        Test-Path /run/netns/web01 | Should -BeFalse
+        @(ip route show 192.0.2.200/32) | Should -BeNullOrEmpty
+    }
+}

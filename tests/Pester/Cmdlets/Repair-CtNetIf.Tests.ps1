@@ -1,0 +1,27 @@
+BeforeAll {
+    Import-Module $PSScriptRoot/../TestHost.psm1
+}
+
+Describe 'Repair-CtNetIf' -Tag Root {
+    BeforeEach {
+        Initialize-ExampleHost
+    }
+
+    AfterAll {
+        Clear-ExampleHost
+    }
+
+    It 'mends what Test-CtNetIf finds, and writes it with -PassThru' {
+        Invoke-Tool ip -n web01 address delete 192.0.2.200/32 dev eth0
+        Invoke-Tool ip route delete 203.0.113.0/28
+        $found = Test-CtNetIf
+        $mended = Repair-CtNetIf -PassThru
+        $mended.What | Sort-Object | Should -Be ($found.What | Sort-Object)
+        Test-CtNetIf -Quiet | Should -BeTrue
+        Invoke-Tool ip -n web01 route show default | Should -BeLike '*src 192.0.2.200*'
+    }
+
+    It 'has nothing to do when all is well' {
+        Repair-CtNetIf -PassThru | Should -BeNullOrEmpty
+    }
+}
