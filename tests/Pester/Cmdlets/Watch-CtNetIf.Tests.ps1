@@ -15,10 +15,10 @@ Describe 'Watch-CtNetIf' -Tag Root {
         'for i in 1 2 3 4 5; do sleep 1; ip -n web01 address add 192.0.2.25$i/32 dev eth0; done' | Set-Content /srv/later.sh
         $later = Start-Process sh /srv/later.sh -PassThru
         try {
-            $event = Watch-CtNetIf web01 -Kind Address | Where-Object Detail -Match '192\.0\.2' | Select-Object -First 1
-            $event.Container | Should -Be web01
-            $event.Action | Should -Be Added
-            $event.Detail | Should -Match '192\.0\.2\.25'
+            $happened = Watch-CtNetIf web01 -Kind Address | Where-Object Detail -Match '192\.0\.2' | Select-Object -First 1
+            $happened.Container | Should -Be web01
+            $happened.Action | Should -Be Added
+            $happened.Detail | Should -Match '192\.0\.2\.25'
         }
         finally {
             $later | Stop-Process -ErrorAction Ignore
