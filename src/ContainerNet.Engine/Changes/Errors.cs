@@ -147,7 +147,7 @@ internal static class Errors
 
     public static ContainerNetException RouteExists(IPNetwork route, IPNetwork known, string target) => new(
         "RouteExists", CtErrorKind.AlreadyExists, $"{route} is routed to {target} already, by {known}.",
-        route.ToString());
+        route.ToString(), $"Get-CtNetIfRoute {target.Replace('/', ' ')} shows its routes.");
 
     public static ContainerNetException RouteNotFound(IPNetwork route, string target) => new(
         "RouteNotFound", CtErrorKind.NotFound, $"{target} has no route {route}.", route.ToString(),
