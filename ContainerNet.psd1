@@ -27,7 +27,9 @@
     VariablesToExport    = @()
     PrivateData          = @{
         PSData = @{
-            Tags = @('Linux', 'PSEdition_Core', 'Container', 'Network', 'LXC', 'veth', 'netlink')
+            Tags         = @('Linux', 'PSEdition_Core', 'Container', 'Network', 'LXC', 'veth', 'netlink')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ReleaseNotes = 'The first version. CHANGELOG.md in the module has what is in it.'
         }
     }
 }

@@ -14,7 +14,9 @@
     VariablesToExport    = @()
     PrivateData          = @{
         PSData = @{
-            Tags = @('Linux', 'PSEdition_Core', 'Container', 'Network', 'Pester', 'Test')
+            Tags         = @('Linux', 'PSEdition_Core', 'Container', 'Network', 'Pester', 'Test')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ReleaseNotes = 'The first version.'
         }
     }
 }

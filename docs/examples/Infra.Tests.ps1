@@ -14,7 +14,13 @@ param(
 )
 
 BeforeDiscovery {
-    $containers = $Inventory
+    # Pester makes variables of the entries of a hashtable; the rows of a CSV file are objects.
+    $containers = foreach ($row in $Inventory) {
+        if ($row -is [System.Collections.IDictionary]) { $row; continue }
+        $entries = @{}
+        foreach ($property in $row.PSObject.Properties) { $entries[$property.Name] = $property.Value }
+        $entries
+    }
 }
 
 BeforeAll {

@@ -15,7 +15,7 @@ BeforeDiscovery {
 
 BeforeAll {
     Import-Module $PSScriptRoot/TestHost.psm1
-    $changing = @('Add', 'New', 'Set', 'Remove', 'Rename', 'Start', 'Stop', 'Repair', 'Restore', 'Update', 'Import')
+    $changing = @('Add', 'New', 'Set', 'Remove', 'Rename', 'Start', 'Stop', 'Repair', 'Restore', 'Update', 'Import', 'Export')
 
     # The surface as text, a line each cmdlet, parameter set and parameter.
     function Get-SurfaceText {
@@ -96,7 +96,7 @@ Describe '<Name>' -ForEach $cmdlets {
     }
 
     It 'writes without being asked only when it gets, makes, tests or watches' {
-        $quiet = $Command.Verb -in 'Add', 'Set', 'Rename', 'Start', 'Stop', 'Repair', 'Restore', 'Update'
+        $quiet = $Command.Verb -in 'Add', 'Set', 'Rename', 'Start', 'Stop', 'Repair', 'Restore', 'Update', 'Import'
         if ($quiet) { $Command.Parameters.ContainsKey('PassThru') | Should -BeTrue }
         else { $Command.Parameters.ContainsKey('PassThru') | Should -Be ($Command.Verb -eq 'Remove' -and [bool] $Command.OutputType) }
     }

@@ -73,6 +73,13 @@ function New-RootFs([string] $Path) {
     }
 }
 
+# As much of an LXC container as it takes to be found.
+function New-LxcContainer([string] $Name) {
+    $folder = "$env:CONTAINERNET_LXCPATH/$Name"
+    New-RootFs "$folder/rootfs"
+    "lxc.uts.name = $Name`nlxc.rootfs.path = dir:$folder/rootfs`n" | Set-Content "$folder/config" -NoNewline
+}
+
 # Runs a tool that must succeed, and gives its lines. No parameters of its own: they would take the tool's -n for -Name.
 function Invoke-Tool {
     $name, $rest = $args

@@ -152,13 +152,15 @@ New-CtNetIf web02 eth0 -Via 198.51.100.4/30 | Add-CtNetIfIp 192.0.2.210/32
 Start-Ct web01, web02
 `$good = Invoke-Pester '$(Get-RepositoryRoot)/docs/examples/Infra.Tests.ps1' -PassThru -Output Detailed
 ip netns exec web02 ip address delete 192.0.2.210/32 dev eth0
+'Container,Interface,Address,Gateway', 'web01,eth0,192.0.2.200/32,198.51.100.1' | Set-Content inventory.csv
+`$rows = Invoke-Pester -PassThru -Container (New-PesterContainer -Path '$(Get-RepositoryRoot)/docs/examples/Infra.Tests.ps1' -Data @{ Inventory = Import-Csv inventory.csv })
 `$bad = Invoke-Pester '$(Get-RepositoryRoot)/docs/examples/Infra.Tests.ps1' -PassThru -Output Detailed
 Get-Ct | Remove-Ct -Force -Confirm:`$false
-"good `$(`$good.PassedCount) `$(`$good.FailedCount); bad `$(`$bad.FailedCount)"
+"good `$(`$good.PassedCount) `$(`$good.FailedCount); rows `$(`$rows.PassedCount) `$(`$rows.FailedCount); bad `$(`$bad.FailedCount)"
 "@
     }
 
     It 'passes for containers that are as it says, and fails for one that is not' {
-        $result.Lines[-1] | Should -Match '^good 13 0; bad [1-9]' -Because $result.Text
+        $result.Lines[-1] | Should -Match '^good 13 0; rows 7 0; bad [1-9]' -Because $result.Text
     }
 }

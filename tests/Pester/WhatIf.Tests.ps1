@@ -22,7 +22,8 @@ BeforeDiscovery {
         'Start-Ct'             = 'Start-Ct db01'
         'Stop-Ct'              = 'Stop-Ct web01'
         'Update-CtNetConfig'   = 'Update-CtNetConfig app01'
-        'Import-CtNet'         = ''
+        'Export-CtNet'         = 'Export-CtNet -Path /srv/all.yml'
+        'Import-CtNet'         = '(Export-CtNet) -replace ''192.0.2.200/32'', ''192.0.2.199/32'' | Import-CtNet'
     }
     $cases = Get-Surface | Where-Object { $_.Command.Parameters.ContainsKey('WhatIf') } | ForEach-Object {
         @{ Name = $_.Name; Line = $lines[$_.Name] }
@@ -73,7 +74,7 @@ Describe '-WhatIf of <Name>' -Tag Root -ForEach $cases {
 
     It 'changes nothing and writes nothing' {
         $before = Get-World
-        $written = Invoke-Expression "$Line -WhatIf"
+        $written = & ([scriptblock]::Create("$Line -WhatIf"))
         $written | Should -BeNullOrEmpty
         (Get-World) -join "`n" | Should -BeExactly ($before -join "`n")
     }

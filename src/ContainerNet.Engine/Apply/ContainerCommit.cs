@@ -11,6 +11,11 @@ namespace ContainerNet.Engine.Apply;
 internal sealed class ContainerCommit(
     ContainerStore store, RuntimeCatalog runtimes, ContainerFiles files, IHostView host, ICtObserver observer)
 {
+    // The kernel joins the multicast group by which neighbours find a new IPv6 address (RFC 4291, 2.7.1) in a work queue,
+    // but leaves it at once with the address. Removed in between, it takes the membership of another address along that
+    // ends in the same three bytes, such as that of the interconnect: nobody finds that one any more.
+    private static readonly TimeSpan s_joining = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Does it.</summary>
     /// <param name="before">The stored state; null for a container that was not known.</param>
     /// <param name="after">The new state; null removes the container.</param>
@@ -83,8 +88,10 @@ internal sealed class ContainerCommit(
     // What was not done yet is as it was, and undoing it is a refusal that does not count.
     private void Undo(KernelSession session, IReadOnlyList<InterfaceState> reached, ContainerConfig from)
     {
+        List<KernelOp> ops = [.. Planner.Change(from.Name, reached, DesiredState.Of(from, host))];
+        if (ops.Exists(o => o is RemoveAddress r && r.Address.GetVersion() == IPVersion.IPv6)) Thread.Sleep(s_joining);
         using var executor = new KernelExecutor(session, CancellationToken.None);
-        executor.Run(Planner.Change(from.Name, reached, DesiredState.Of(from, host)));
+        executor.Run(ops);
     }
 
     private void Restore(ContainerConfig? before, ContainerConfig from, ContainerConfig after, IRuntime runtime)

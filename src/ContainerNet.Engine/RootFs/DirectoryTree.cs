@@ -22,8 +22,7 @@ internal static class DirectoryTree
         {
             var result = FileCalls.MakeDirectory(parent.Handle, RootFsDirectory.Plain(name), Mode);
             if (result == -LibC.EEXIST)
-                throw RootFsErrors.Refused("RootFsNotDirectory", $"make the directory {path}", root.Name,
-                    "a file or a link to nowhere is in its place");
+                throw Occupied(root, path);
             parent.Check(result, "make the directory", name);
             var opened = Claim(parent, name, path, root);
             made?.Invoke(parent, name);
@@ -38,6 +37,17 @@ internal static class DirectoryTree
         }
     }
 
+    /// <summary>Refuses what <see cref="Ensure"/> would refuse to make, and makes nothing.</summary>
+    public static void Check(RootFsHandle root, string path)
+    {
+        var (parentPath, name) = Split(path);
+        using var parent = root.OpenDirectory(parentPath);
+        if (parent is null)
+            Check(root, parentPath);
+        else if (parent.Look(name) is { Kind: not EntryKind.Directory })
+            throw Occupied(root, path);
+    }
+
     /// <summary>The directory and the name of an absolute path without "..".</summary>
     public static (string Directory, string Name) Split(string path)
     {
@@ -46,6 +56,9 @@ internal static class DirectoryTree
             ? (slash == 0 ? "/" : path[..slash], RootFsDirectory.Plain(path[(slash + 1)..]))
             : throw new ArgumentException($"'{path}' is no absolute path of a file.", nameof(path));
     }
+
+    private static ContainerNetException Occupied(RootFsHandle root, string path) => RootFsErrors.Refused(
+        "RootFsNotDirectory", $"make the directory {path}", root.Name, "a file or a link to nowhere is in its place");
 
     // A running container may have put something else in place of the directory just made. RESOLVE_NO_XDEV keeps us
     // from giving away what is mounted there.

@@ -142,7 +142,11 @@ public sealed class RouteTests : IDisposable
         Assert.All(
             _netlink.GetRoutes(new RouteFilter { Type = RouteType.Local }),
             route => Assert.Equal(RouteType.Local, route.Type));
-        Assert.NotEmpty(Shown(new() { Type = RouteType.Local, Family = AddressFamily.InterNetworkV6 }));
+
+        // The kernel enters the local routes of IPv6 addresses in deferred work.
+        Assert.True(SpinWait.SpinUntil(
+            () => Shown(new() { Type = RouteType.Local, Family = AddressFamily.InterNetworkV6 }).Any(),
+            TimeSpan.FromSeconds(30)));
         Assert.Empty(Shown(new() { Table = 4711 }));
         Assert.Contains(_netlink.GetRoutes(), route => route.Table == Route.LocalTable);
         Assert.Contains(_netlink.GetRoutes(), route => route.Family == AddressFamily.InterNetworkV6);

@@ -80,7 +80,7 @@ public sealed class ErrorTests
         Assert.Equal(category, error.CategoryInfo.Category);
         Assert.Equal(Filled(target), $"{error.TargetObject}");
         Assert.EndsWith(".", error.ToString(), StringComparison.Ordinal);
-        Assert.NotEmpty(error.ErrorDetails?.RecommendedAction ?? "");
+        Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
         Assert.Equal(before, Files());
 
         Outcome stop = host.Try($"$ErrorActionPreference = 'Stop'; {Filled(form)}; 'went on'");

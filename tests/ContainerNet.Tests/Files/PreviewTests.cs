@@ -34,6 +34,24 @@ public sealed class PreviewTests
     }
 
     [RootTheory]
+    [InlineData("/nowhere")]
+    [InlineData("../../etc/os-release")]
+    public void The_preview_says_when_a_file_cannot_be_written(string target)
+    {
+        using var tree = RootTree.Debian();
+        using var host = new TestHost();
+        string c = host.NewContainer(tree);
+        File.CreateSymbolicLink(tree.PathOf("/etc/network/interfaces.d"), target);
+        host.Run($"$null = New-CtNetIf {c} eth0 -Via 10.100.10.100/30");
+
+        Outcome preview = host.Run($"Get-CtNetConfig {c}");
+        Assert.Equal(["Kept"], preview.All("Action"));
+        Assert.Equal(preview.Warnings, host.Run($"Update-CtNetConfig {c}").Warnings);
+        Assert.Contains("interfaces.d", Assert.Single(preview.Warnings), StringComparison.Ordinal);
+        Assert.Equal(["False"], host.Run($"Test-CtNetIf {c}").All("Repairable"));
+    }
+
+    [RootTheory]
     [InlineData("New-CtNetIf {0} eth1 -Routed")]
     [InlineData("Set-CtNetIf {0} eth0 -Mtu 1400")]
     [InlineData("Rename-CtNetIf {0} eth0 eth9")]

@@ -58,11 +58,15 @@ public sealed class ArchitectureTests
             .Order(StringComparer.Ordinal)];
         Assert.Equal(
             [
+                "CHANGELOG.md",
+                "ContainerNet.Dsc/ContainerNet.Dsc.psd1",
+                "ContainerNet.Dsc/ContainerNet.Dsc.psm1",
                 "ContainerNet.Format.ps1xml",
                 "ContainerNet.Testing/ContainerNet.Testing.psd1",
                 "ContainerNet.Testing/ContainerNet.Testing.psm1",
                 "ContainerNet.Types.ps1xml",
                 "ContainerNet.psd1",
+                "LICENSE",
                 "bin/ContainerNet.Abstractions.dll",
                 "bin/ContainerNet.dll",
                 "bin/lib/ContainerNet.Engine.deps.json",

@@ -25,9 +25,11 @@ internal sealed class WriteSession(RootFsHandle root, WriteOptions options)
     /// <summary>A directory, open till the journal is closed; null when there is none and none is to be made.</summary>
     public RootFsDirectory? Directory(string path, bool make)
     {
-        if (_directories.TryGetValue(path, out var known) && (known is not null || !make || IsDryRun))
+        if (_directories.TryGetValue(path, out var known) && (known is not null || !make))
             return known;
         var opened = make && !IsDryRun ? DirectoryTree.Ensure(root, path, Journal.Made) : root.OpenDirectory(path);
+        if (opened is null && make)
+            DirectoryTree.Check(root, path);
         if (opened is not null)
             Journal.Hold(opened);
         return _directories[path] = opened;
