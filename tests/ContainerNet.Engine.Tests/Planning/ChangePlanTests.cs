@@ -4,7 +4,9 @@ using Xunit;
 
 namespace ContainerNet.Engine.Tests.Planning;
 
-/// <summary>The order of the steps of a change: each rests on a fact of the kernel that would break another order.</summary>
+/// <summary>
+/// The order of the steps of a change: each rests on a fact of the kernel that would break another order.
+/// </summary>
 public sealed class ChangePlanTests
 {
     private const string Via = "10.100.10.100/30";
@@ -15,7 +17,8 @@ public sealed class ChangePlanTests
         Assert.Empty(Ct("1.2.3.4").To(Ct("1.2.3.4")));
 
     [Fact]
-    public void An_added_address_is_there_before_the_default_route_names_it_and_before_the_host_routes_to_it() => Assert.Equal(
+    public void An_added_address_is_there_before_the_default_route_names_it_and_before_the_host_routes_to_it() =>
+        Assert.Equal(
         [
             "ct: addr add 1.2.3.4/32 dev eth0",
             "ct: route replace default via 10.100.10.101 dev eth0 src 1.2.3.4 proto static",
@@ -67,7 +70,8 @@ public sealed class ChangePlanTests
         string[] steps = before.To(after);
         int bridge = Array.IndexOf(steps, "ct: route replace default via 192.0.2.1 dev eth0 proto static");
         int gone = Array.IndexOf(steps, "ct: route del default via 10.100.10.101 dev eth1");
-        int again = Array.IndexOf(steps, "ct: route replace default via 10.100.10.101 dev eth1 metric 1025 proto static");
+        int again =
+            Array.IndexOf(steps, "ct: route replace default via 10.100.10.101 dev eth1 metric 1025 proto static");
         Assert.InRange(bridge, 0, gone - 1);
         Assert.InRange(gone, bridge + 1, again - 1);
         Assert.Equal("ct: route del default via 10.100.10.101 dev eth1 metric 1025", after.To(before)[^1]);
@@ -76,8 +80,10 @@ public sealed class ChangePlanTests
     [Fact]
     public void Every_interface_without_interconnect_has_a_route_of_its_own_to_the_common_gateway()
     {
-        IReadOnlyList<InterfaceState> states = new PlannedContainer().Routed("eth0").Routed("eth1").Routed("eth2").States;
-        var keys = states.SelectMany(s => s.Container.Routes).Select(r => (r.Destination, r.Metric, r.Version)).ToList();
+        IReadOnlyList<InterfaceState> states =
+            new PlannedContainer().Routed("eth0").Routed("eth1").Routed("eth2").States;
+        var keys =
+            states.SelectMany(s => s.Container.Routes).Select(r => (r.Destination, r.Metric, r.Version)).ToList();
         Assert.Equal(keys.Distinct(), keys);
     }
 
@@ -127,7 +133,9 @@ public sealed class ChangePlanTests
                 state.RemoveWhere(k => k.StartsWith(Stem(key), StringComparison.Ordinal));
                 state.Add(key);
                 break;
-            default: state.RemoveWhere(k => k == key || (isRoute && k.StartsWith(Stem(key), StringComparison.Ordinal))); break;
+            default:
+                state.RemoveWhere(k => k == key || (isRoute && k.StartsWith(Stem(key), StringComparison.Ordinal)));
+                break;
         }
     }
 

@@ -39,7 +39,8 @@ internal sealed class PlannedContainer : IHostFacts
 
     public static string Line(KernelOp op) => $"{(op.Side == Side.Host ? "host" : "ct")}: {op.ToIp()}";
 
-    IPAddress? IHostFacts.FirstGlobalAddress(string link, IPVersion version) => Bridges.GetValueOrDefault((link, version));
+    IPAddress? IHostFacts.FirstGlobalAddress(string link, IPVersion version) =>
+        Bridges.GetValueOrDefault((link, version));
 
     private InterfaceConfig Add(string name, CtNetIfType type, string[] addresses)
     {
