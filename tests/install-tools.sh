@@ -18,6 +18,7 @@ packages=(
   nftables
   nix-bin
   socat
+  strace
   systemd
   util-linux
 )

@@ -25,7 +25,9 @@ public sealed class BridgedInterfaceTests
         Assert.Empty(KernelState.Addresses(host, "eth0", c));
     }
 
-    /// <summary>osctl.md section 7, items 45, 46 and 54: gateways that crashed, were taken for auto, or were kept.</summary>
+    /// <summary>
+    /// osctl.md section 7, items 45, 46 and 54: gateways that crashed, were taken for auto, or were kept.
+    /// </summary>
     [RootTheory]
     [InlineData("-GatewayV4 none", null)]
     [InlineData("-GatewayV4 192.0.2.7", "192.0.2.7")]
@@ -72,7 +74,9 @@ public sealed class BridgedInterfaceTests
         Assert.Empty(KernelState.Addresses(host, veth));
     }
 
-    /// <summary>osctl.md 2.9: the bridge's existence was not checked, and the container failed to start later.</summary>
+    /// <summary>
+    /// osctl.md 2.9: the bridge's existence was not checked, and the container failed to start later.
+    /// </summary>
     [RootFact]
     public void A_missing_bridge_is_a_warning_when_made_and_a_clear_error_at_start()
     {

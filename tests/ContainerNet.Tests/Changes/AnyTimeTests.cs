@@ -58,8 +58,10 @@ public abstract class AnyTimeTests(TestRuntime runtime)
         Assert.Equal(states[0], states[1]);
     }
 
-    // Of an IPv4 network's addresses the kernel promotes the next when the first goes, and puts it behind other networks'.
-    private static string InAnyOrder(string state) => string.Join('\n', state.Split('\n').Order(StringComparer.Ordinal));
+    // Of an IPv4 network's addresses the kernel promotes the next when the first goes, and puts it behind other
+    // networks'.
+    private static string InAnyOrder(string state) =>
+        string.Join('\n', state.Split('\n').Order(StringComparer.Ordinal));
 
     // What the rules of the domain forbid is part of a random story; anything else would be a fault.
     private static readonly string[] s_refusals =

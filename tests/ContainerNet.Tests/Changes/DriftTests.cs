@@ -14,7 +14,8 @@ public sealed class DriftTests
         host.Run($"Add-CtNetIfIp {c} eth0 1.2.3.4/32, 5.6.7.8/32; Start-Ct {c}");
         Assert.Empty(host.Run($"Test-CtNetIf {c}").Objects);
         string link = $"{host.Run($"(Get-CtNetIf {c}).HostInterface").Objects[0]}";
-        string lost = host.Ip($"-4 addr show dev {link}")[0].GetProperty("addr_info")[0].GetProperty("local").GetString()!;
+        string lost =
+            host.Ip($"-4 addr show dev {link}")[0].GetProperty("addr_info")[0].GetProperty("local").GetString()!;
 
         host.IpDo("-4 route flush proto static");
         host.IpDo($"addr del {lost}/30 dev {link}");

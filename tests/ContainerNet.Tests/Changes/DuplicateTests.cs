@@ -1,6 +1,8 @@
 namespace ContainerNet.Tests.Changes;
 
-/// <summary>What belongs to one interface is refused to another, and the owner named (osctl.md section 6, item 6).</summary>
+/// <summary>
+/// What belongs to one interface is refused to another, and the owner named (osctl.md section 6, item 6).
+/// </summary>
 public abstract class DuplicateTests(TestRuntime runtime)
 {
     /// <summary>osctl.md 1.4: osctl took 1.2.3.4/32 and 1.2.3.4/24 for two addresses.</summary>
@@ -23,7 +25,9 @@ public abstract class DuplicateTests(TestRuntime runtime)
         Assert.Equal(before, File.ReadAllText(StagedModule.FileOf(c)));
     }
 
-    /// <summary>osctl.md 2.9 [BUG]: the same address in two containers was found when the second failed to start.</summary>
+    /// <summary>
+    /// osctl.md 2.9 [BUG]: the same address in two containers was found when the second failed to start.
+    /// </summary>
     [RootTheory]
     [InlineData("1.2.3.4/32")]
     [InlineData("2001:db8:1::1/128")]
@@ -141,7 +145,9 @@ public abstract class DuplicateTests(TestRuntime runtime)
         Assert.Empty(host.Run($"Get-CtNetIfIp {c}").Objects);
     }
 
-    /// <summary>The gateway of an interface is not the container's to have: every packet out would end in itself.</summary>
+    /// <summary>
+    /// The gateway of an interface is not the container's to have: every packet out would end in itself.
+    /// </summary>
     [RootTheory]
     [InlineData("-Routed", "169.254.0.1")]
     [InlineData("-Link br0 -NoDhcp -GatewayV4 192.0.2.254", "192.0.2.254/24")]

@@ -5,7 +5,9 @@ namespace ContainerNet.Tests.Changes;
 /// <summary>Interfaces made, set, renamed and removed, and containers started and stopped.</summary>
 public sealed class InterfaceLifeTests
 {
-    /// <summary>osctl.md section 7, item 49: a third interface collided with the second when the first was deleted.</summary>
+    /// <summary>
+    /// osctl.md section 7, item 49: a third interface collided with the second when the first was deleted.
+    /// </summary>
     [RootFact]
     public void An_interface_made_after_another_was_removed_collides_with_none()
     {
@@ -36,7 +38,8 @@ public sealed class InterfaceLifeTests
     {
         using var host = new TestHost();
         string c = host.NewContainer();
-        host.Run($"$null = New-CtNetIf {c} {name} -Via 10.100.10.0/30; Add-CtNetIfIp {c} {name} 10.8.0.1; Start-Ct {c}");
+        host.Run(
+            $"$null = New-CtNetIf {c} {name} -Via 10.100.10.0/30; Add-CtNetIfIp {c} {name} 10.8.0.1; Start-Ct {c}");
         Assert.Contains("10.8.0.1/32", KernelState.Addresses(host, name, c));
         Assert.True(host.Answers("10.8.0.1"));
     }
@@ -51,7 +54,8 @@ public sealed class InterfaceLifeTests
         host.Run($"Add-CtNetIfIp {c} eth0 10.8.0.1, 10.5.5.1/24, 2001:db8:8::1; Stop-Ct {c}");
         Assert.Equal(before, KernelState.Of(host));
         Assert.DoesNotContain(c, host.Start("ip", "netns", "list").Output, StringComparison.Ordinal);
-        Assert.Equal(["10.8.0.1/32", "10.5.5.1/24", "2001:db8:8::1/128"], host.Run($"Get-CtNetIfIp {c}").All("Address"));
+        Assert.Equal(
+            ["10.8.0.1/32", "10.5.5.1/24", "2001:db8:8::1/128"], host.Run($"Get-CtNetIfIp {c}").All("Address"));
     }
 
     [RootFact]

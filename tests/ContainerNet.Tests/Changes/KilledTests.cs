@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace ContainerNet.Tests.Changes;
 
 /// <summary>
-/// A process killed at any moment leaves a store that loads, and the next cmdlet works (brief, rule 10; osctl.md section 6,
-/// item 7, and 2.2 [BUG]: the state was written in place).
+/// A process killed at any moment leaves a store that loads, and the next cmdlet works (brief, rule 10; osctl.md
+/// section 6, item 7, and 2.2 [BUG]: the state was written in place).
 /// </summary>
 public abstract class KilledTests(TestRuntime runtime)
 {
@@ -21,14 +21,17 @@ public abstract class KilledTests(TestRuntime runtime)
         int killed = 0;
         while (killed < Kills)
         {
-            Process[] children = host.OnThread(() => containers.Select((c, i) => ChildProcess.Start(Loop(c, 10 + i))).ToArray());
+            Process[] children =
+                host.OnThread(() => containers.Select((c, i) => ChildProcess.Start(Loop(c, 10 + i))).ToArray());
             foreach (Process child in children) Kill(child, random);
             killed += children.Length;
             foreach ((int i, string c) in containers.Index()) NextCmdletsWork(host, c, 10 + i);
         }
     }
 
-    /// <summary>What a kill between store and kernel leaves: an address that the store has and the kernel has not.</summary>
+    /// <summary>
+    /// What a kill between store and kernel leaves: an address that the store has and the kernel has not.
+    /// </summary>
     [RootTheory]
     [InlineData("10.8.0.1/32", "10.8.0.2/32")]
     [InlineData("2001:db8:8::1/128", "2001:db8:8::2/128")]
@@ -39,7 +42,8 @@ public abstract class KilledTests(TestRuntime runtime)
         host.Run($"Add-CtNetIfIp {c} eth0 {first}, {lost}");
         host.IpDo($"addr del {lost} dev eth0", c);
         host.Run($"Remove-CtNetIfIp {c} eth0 {first}");
-        Assert.Contains(KernelState.Defaults(host, c), r => r.Contains($" src {lost.Split('/')[0]}", StringComparison.Ordinal));
+        Assert.Contains(
+            KernelState.Defaults(host, c), r => r.Contains($" src {lost.Split('/')[0]}", StringComparison.Ordinal));
         Assert.True(host.Answers(lost.Split('/')[0]));
     }
 

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace ContainerNet.Tests.Changes;
 
-/// <summary>Ten thousand addresses in a pipeline are one transaction (the brief's third rule of architecture).</summary>
+/// <summary>
+/// Ten thousand addresses in a pipeline are one transaction (the brief's third rule of architecture).
+/// </summary>
 public sealed class ManyAddressesTests
 {
     // 10.A.B.C from 1 to 10000, none of them the edge of a network: they are /32.
@@ -21,7 +23,8 @@ public sealed class ManyAddressesTests
         Assert.Equal(1, trace.StoreWrites(c));
         Assert.InRange(trace.NetlinkDatagrams, 2, 400);
         Assert.Equal(10_001, KernelState.Addresses(host, "eth0", c).Count());
-        Assert.Equal(10_000, KernelState.Routes(host).Count(r => r.Contains(" via 172.30.0.2 ", StringComparison.Ordinal)));
+        Assert.Equal(
+            10_000, KernelState.Routes(host).Count(r => r.Contains(" via 172.30.0.2 ", StringComparison.Ordinal)));
         Assert.True(host.Answers("10.1.78.17"));
     }
 
@@ -35,7 +38,11 @@ public sealed class ManyAddressesTests
         host.IpDo("route add 10.99.0.1/32 dev other");
         Outcome outcome = host.Try(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Generate} | ForEach-Object {{ $_; if ($_ -eq '10.1.20.5/32') {{ '10.99.0.1/32', 'nonsense', '127.0.0.1' }} }} | Add-CtNetIfIp {c} eth0"));
+            $$"""
+            {{Generate}} |
+                ForEach-Object { $_; if ($_ -eq '10.1.20.5/32') { '10.99.0.1/32', 'nonsense', '127.0.0.1' } } |
+                Add-CtNetIfIp {{c}} eth0
+            """));
 
         Assert.Null(outcome.End);
         Assert.Equal(

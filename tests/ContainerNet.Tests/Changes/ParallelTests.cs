@@ -25,8 +25,9 @@ public abstract class ParallelTests(TestRuntime runtime)
         foreach (Thread thread in threads) thread.Join();
 
         Assert.Empty(failures);
-        Assert.Equal(Expected(), KernelState.Addresses(host, "eth0", c).Where(a => !a.Contains("100.10.", StringComparison.Ordinal)
-            && !a.StartsWith("2001:db8:100:", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        string[] ends = ["10.100.10.102/30", "2001:db8:100::2/126"];
+        Assert.Equal(
+            Expected(), KernelState.Addresses(host, "eth0", c).Except(ends).Order(StringComparer.Ordinal));
         Assert.Equal(Expected(), host.Run($"Get-CtNetIfIp {c} eth0").All("Address").Order(StringComparer.Ordinal));
         Assert.True(host.Answers("10.8.0.20"));
     }

@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace ContainerNet.Tests.Changes;
 
 /// <summary>
-/// What the kernel refuses is as if it had never been asked (brief, rule 10; osctl.md 2.8 [BUG]: memory changed, disk not,
-/// kernel half done).
+/// What the kernel refuses is as if it had never been asked (brief, rule 10; osctl.md 2.8 [BUG]: memory changed, disk
+/// not, kernel half done).
 /// </summary>
 public abstract class RefusalTests(TestRuntime runtime)
 {
@@ -103,7 +103,9 @@ public abstract class RefusalTests(TestRuntime runtime)
         Assert.True(host.Answers("10.9.9.2"));
     }
 
-    /// <summary>Makes the host send a prefix to another link, so that the kernel refuses the container's route.</summary>
+    /// <summary>
+    /// Makes the host send a prefix to another link, so that the kernel refuses the container's route.
+    /// </summary>
     private static void Foreign(TestHost host, string prefix)
     {
         host.IpDo("link add other type bridge");

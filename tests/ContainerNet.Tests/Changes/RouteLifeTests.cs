@@ -38,7 +38,8 @@ public sealed class RouteLifeTests
         host.Run($"Add-CtNetIfIp {c} eth0 10.5.5.1/24, 10.5.5.7/32");
         Assert.Equal(
             ["10.5.5.0/24"],
-            KernelState.Routes(host).Select(r => r.Split(' ')[0]).Where(r => r.StartsWith("10.5.5.", StringComparison.Ordinal)));
+            KernelState.Routes(host).Select(r => r.Split(' ')[0])
+                .Where(r => r.StartsWith("10.5.5.", StringComparison.Ordinal)));
         Assert.True(host.Answers("10.5.5.7"));
     }
 

@@ -25,8 +25,10 @@ public sealed class BindingTests
     [InlineData("Get-CtNetIf {0} | ForEach-Object {{ $_ | Add-CtNetIfIp 10.8.0.1 }}")]
     [InlineData("[pscustomobject]@{{ Container = '{0}'; Interface = 'eth0'; Address = '10.8.0.1' }} | Add-CtNetIfIp")]
     [InlineData("[pscustomobject]@{{ Container = '{0}'; Name = 'eth0'; IPAddress = '10.8.0.1' }} | Add-CtNetIfIp")]
-    [InlineData("[pscustomobject]@{{ Container = '{0}'; Interface = 'eth0'; Address = '10.8.0.1'; RouteAs = ''; Note = 'x' }} | Add-CtNetIfIp")]
-    [InlineData("[pscustomobject]@{{ Container = '{0}'; Interface = 'eth0'; Version = 4; Address = [pscustomobject]@{{ IPAddress = '10.8.0.1'; PrefixLength = 32 }} }} | Add-CtNetIfIp")]
+    [InlineData("[pscustomobject]@{{ Container = '{0}'; Interface = 'eth0'; Address = '10.8.0.1'; RouteAs = '' }}"
+        + " | Add-CtNetIfIp")]
+    [InlineData("$a = [pscustomobject]@{{ IPAddress = '10.8.0.1'; PrefixLength = 32 }}; "
+        + "[pscustomobject]@{{ Container = '{0}'; Interface = 'eth0'; Version = 4; Address = $a }} | Add-CtNetIfIp")]
     public void An_address_is_added_in_each_of_these_forms(string form)
     {
         using var host = new TestHost();

@@ -5,7 +5,8 @@ namespace ContainerNet.Tests.Cmdlets;
 /// <summary>What goes wrong says what, where, and what to do: id, category, target, message and remedy.</summary>
 public sealed class ErrorTests
 {
-    // Form, id, category, target. {0} is a container that runs with eth0, {1} one that is stopped with eth0 and a bridged eth1.
+    // Form, id, category, target. {0} is a container that runs with eth0, {1} one that is stopped with eth0 and a
+    // bridged eth1.
     public static TheoryData<string, string, ErrorCategory, string> Cases => new()
     {
         { "Get-Ct nosuch", "ContainerNotFound", ErrorCategory.ObjectNotFound, "nosuch" },
@@ -29,13 +30,16 @@ public sealed class ErrorTests
         { "Remove-Ct {0} -Confirm:$false", "ContainerMustBeStopped", ErrorCategory.InvalidOperation, "{0}" },
         { "New-CtNetIf {0} eth5", "ContainerMustBeStopped", ErrorCategory.InvalidOperation, "{0}/eth5" },
         { "Set-CtNetIf {0} eth0 -Mtu 1400", "ContainerMustBeStopped", ErrorCategory.InvalidOperation, "{0}/eth0" },
-        { "Set-CtNetIf {0} eth0 -MacAddress auto", "ContainerMustBeStopped", ErrorCategory.InvalidOperation, "{0}/eth0" },
+        { "Set-CtNetIf {0} eth0 -MacAddress auto", "ContainerMustBeStopped",
+            ErrorCategory.InvalidOperation, "{0}/eth0" },
         { "Rename-CtNetIf {0} eth0 eth8", "ContainerMustBeStopped", ErrorCategory.InvalidOperation, "{0}/eth0" },
-        { "Remove-CtNetIf {0} eth0 -Confirm:$false", "ContainerMustBeStopped", ErrorCategory.InvalidOperation, "{0}/eth0" },
+        { "Remove-CtNetIf {0} eth0 -Confirm:$false", "ContainerMustBeStopped",
+            ErrorCategory.InvalidOperation, "{0}/eth0" },
         { "New-CtNetIf {1} eth0", "InterfaceExists", ErrorCategory.ResourceExists, "{1}/eth0" },
         { "Rename-CtNetIf {1} eth0 eth1", "InterfaceExists", ErrorCategory.ResourceExists, "{1}/eth1" },
         { "New-CtNetIf {1} lo", "InvalidInterfaceName", ErrorCategory.InvalidArgument, "lo" },
-        { "New-CtNetIf {1} sixteen-bytes-xx", "InvalidInterfaceName", ErrorCategory.InvalidArgument, "sixteen-bytes-xx" },
+        { "New-CtNetIf {1} sixteen-bytes-xx", "InvalidInterfaceName",
+            ErrorCategory.InvalidArgument, "sixteen-bytes-xx" },
         { "New-CtNetIf {1} 'a/b'", "InvalidInterfaceName", ErrorCategory.InvalidArgument, "a/b" },
         { "New-CtNetIf {1} 'a b'", "InvalidInterfaceName", ErrorCategory.InvalidArgument, "a b" },
         { "Rename-CtNetIf {1} eth0 '..'", "InvalidInterfaceName", ErrorCategory.InvalidArgument, ".." },
@@ -43,28 +47,37 @@ public sealed class ErrorTests
         { "Set-CtNetIf {1} eth0 -Link br0", "InterfaceIsRouted", ErrorCategory.InvalidArgument, "{1}/eth0" },
         { "Set-CtNetIf {1} eth0 -Dhcp:$false", "InterfaceIsRouted", ErrorCategory.InvalidArgument, "{1}/eth0" },
         { "Set-CtNetIf {1} eth1 -Via 10.0.0.0/30", "InterfaceIsBridged", ErrorCategory.InvalidArgument, "{1}/eth1" },
-        { "Add-CtNetIfIp {1} eth1 192.0.2.9/24 -NoRoute", "InterfaceIsBridged", ErrorCategory.InvalidArgument, "{1}/eth1" },
-        { "New-CtNetIf {1} eth5 -GatewayV4 2001:db8::1", "AddressFamilyMismatch", ErrorCategory.InvalidArgument, "{1}/eth5" },
-        { "New-CtNetIf {1} eth5 -Via 10.0.0.0/30, 10.0.0.4/30", "TooManyInterconnects", ErrorCategory.InvalidArgument, "{1}/eth5" },
-        { "Set-CtNetIf {1} eth0 -Via 2001:db8:9::/126", "InterconnectInUse", ErrorCategory.InvalidOperation, "{1}/eth0" },
-        { "New-CtNetIf {1} eth5 -Via 10.100.10.100/30", "InterconnectOverlaps", ErrorCategory.ResourceExists, "10.100.10.100/30" },
+        { "Add-CtNetIfIp {1} eth1 192.0.2.9/24 -NoRoute", "InterfaceIsBridged",
+            ErrorCategory.InvalidArgument, "{1}/eth1" },
+        { "New-CtNetIf {1} eth5 -GatewayV4 2001:db8::1", "AddressFamilyMismatch",
+            ErrorCategory.InvalidArgument, "{1}/eth5" },
+        { "New-CtNetIf {1} eth5 -Via 10.0.0.0/30, 10.0.0.4/30", "TooManyInterconnects",
+            ErrorCategory.InvalidArgument, "{1}/eth5" },
+        { "Set-CtNetIf {1} eth0 -Via 2001:db8:9::/126", "InterconnectInUse",
+            ErrorCategory.InvalidOperation, "{1}/eth0" },
+        { "New-CtNetIf {1} eth5 -Via 10.100.10.100/30", "InterconnectOverlaps",
+            ErrorCategory.ResourceExists, "10.100.10.100/30" },
         { "Add-CtNetIfIp {1} eth0 2001:db8::9", "NoInterconnect", ErrorCategory.InvalidOperation, "{1}/eth0" },
         { "Add-CtNetIfIp {1} eth0 10.8.0.1", "AddressInUse", ErrorCategory.ResourceExists, "10.8.0.1/32" },
         { "Add-CtNetIfIp {1} eth0 127.0.0.1", "InvalidAddress", ErrorCategory.InvalidArgument, "127.0.0.1/32" },
-        { "Add-CtNetIfIp {1} eth0 10.9.0.1 -RouteAs 10.7.0.0/16", "RouteDoesNotIncludeAddress", ErrorCategory.InvalidArgument, "10.7.0.0/16" },
+        { "Add-CtNetIfIp {1} eth0 10.9.0.1 -RouteAs 10.7.0.0/16", "RouteDoesNotIncludeAddress",
+            ErrorCategory.InvalidArgument, "10.7.0.0/16" },
         { "Add-CtNetIfIp {1} eth0 10.8.0.9/24", "RouteOverlaps", ErrorCategory.ResourceExists, "10.8.0.0/24" },
         { "Remove-CtNetIfIp {0} eth0 10.8.0.9", "AddressNotFound", ErrorCategory.ObjectNotFound, "10.8.0.9/32" },
-        { "Add-CtNetIfRoute {0} eth0 10.7.0.0/16 -Via 10.8.0.9", "NextHopNotFound", ErrorCategory.ObjectNotFound, "10.8.0.9" },
+        { "Add-CtNetIfRoute {0} eth0 10.7.0.0/16 -Via 10.8.0.9", "NextHopNotFound",
+            ErrorCategory.ObjectNotFound, "10.8.0.9" },
         { "Add-CtNetIfRoute {0} eth0 10.8.0.1/32", "RouteExists", ErrorCategory.ResourceExists, "10.8.0.1/32" },
         { "Remove-CtNetIfRoute {0} eth0 10.7.0.0/16", "RouteNotFound", ErrorCategory.ObjectNotFound, "10.7.0.0/16" },
-        { "Set-CtNetIf {1} eth0 -MacAddress 01:00:00:00:00:01", "InvalidMacAddress", ErrorCategory.InvalidArgument, "01:00:00:00:00:01" },
+        { "Set-CtNetIf {1} eth0 -MacAddress 01:00:00:00:00:01", "InvalidMacAddress",
+            ErrorCategory.InvalidArgument, "01:00:00:00:00:01" },
         { "Set-CtNetIf {1} eth0 -Mtu 10", "InvalidMtu", ErrorCategory.InvalidArgument, "{1}/eth0" },
         { "Start-Ct {1}", "BridgeNotFound", ErrorCategory.ObjectNotFound, "br7" },
     };
 
     [RootTheory]
     [MemberData(nameof(Cases))]
-    public void An_error_has_id_category_target_and_remedy(string form, string id, ErrorCategory category, string target)
+    public void An_error_has_id_category_target_and_remedy(
+        string form, string id, ErrorCategory category, string target)
     {
         using var host = new TestHost();
         (string running, string stopped) = Prepare(host);
@@ -95,7 +108,8 @@ public sealed class ErrorTests
         (string running, _) = Prepare(host);
         Outcome outcome = host.Try($"Add-CtNetIfIp {running} eth0 10.8.0.5, 127.0.0.1, 10.8.0.6, 10.8.0.5");
         Assert.Equal(["InvalidAddress", "AddressInUse"], outcome.Errors.Select(Outcome.IdOf));
-        Assert.Equal(["10.8.0.1/32", "10.8.0.5/32", "10.8.0.6/32"], host.Run($"Get-CtNetIfIp {running}").All("Address"));
+        Assert.Equal(
+            ["10.8.0.1/32", "10.8.0.5/32", "10.8.0.6/32"], host.Run($"Get-CtNetIfIp {running}").All("Address"));
     }
 
     [RootTheory]
@@ -145,7 +159,9 @@ public sealed class ErrorTests
         Assert.Contains("is not an IP address", error.ToString(), StringComparison.Ordinal);
     }
 
-    /// <summary>Brief, rule 11: a broken file is named with line and column, is never overwritten, and harms no other.</summary>
+    /// <summary>
+    /// Brief, rule 11: a broken file is named with line and column, is never overwritten, and harms no other.
+    /// </summary>
     [RootFact]
     public void A_broken_file_is_named_and_kept_and_the_other_containers_are_still_shown()
     {

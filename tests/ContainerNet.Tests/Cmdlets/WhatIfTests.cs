@@ -26,7 +26,8 @@ public sealed class WhatIfTests
         ["Set-CtNetOption"] = "Set-CtNetOption -DefaultBridge br9",
         ["Repair-CtNetIf"] = "Repair-CtNetIf {0}",
         ["Export-CtNet"] = "Export-CtNet {0} -Path \"$($env:CONTAINERNET_RUN)-exported.yml\"",
-        ["Import-CtNet"] = "Export-CtNet {0} -WhatIf:$false | ForEach-Object { $_.Replace('10.8.0.1/', '10.8.0.7/') } | Import-CtNet",
+        ["Import-CtNet"] = "Export-CtNet {0} -WhatIf:$false | "
+            + "ForEach-Object { $_.Replace('10.8.0.1/', '10.8.0.7/') } | Import-CtNet",
         ["Restore-CtNet"] = "Restore-CtNet",
         ["Update-CtNetConfig"] = "Update-CtNetConfig {0}off",
         ["Remove-CtNetIfRoute"] = "Remove-CtNetIfRoute {0} eth0 10.6.0.0/16; Remove-CtNetIfRoute {0} eth0 -All",

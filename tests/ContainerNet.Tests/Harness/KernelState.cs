@@ -4,8 +4,8 @@ namespace ContainerNet.Tests.Harness;
 
 /// <summary>
 /// What ip -j shows of a network namespace, a line for each address, route and link, in a form that two states can be
-/// compared in: without what differs from one start to the next (indexes, MACs) and what the kernel does in its own time
-/// (the link-local addresses it makes of the MACs, and whether it has seen a carrier).
+/// compared in: without what differs from one start to the next (indexes, MACs) and what the kernel does in its own
+/// time (the link-local addresses it makes of the MACs, and whether it has seen a carrier).
 /// </summary>
 internal static class KernelState
 {
@@ -35,7 +35,9 @@ internal static class KernelState
 
     /// <summary>The host's end of a container's interface, as the host's links tell by their alias.</summary>
     public static string HostVeth(TestHost host, string container, string name) =>
-        Text(host.Ip("link show").Single(l => Text(l, "ifalias").EndsWith($" {container}/{name}", StringComparison.Ordinal)),
+        Text(
+            host.Ip("link show")
+                .Single(l => Text(l, "ifalias").EndsWith($" {container}/{name}", StringComparison.Ordinal)),
             "ifname");
 
     private static IEnumerable<string> Lines(TestHost host, string? container)

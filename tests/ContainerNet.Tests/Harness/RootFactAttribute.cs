@@ -29,7 +29,8 @@ internal static class Requirement
     /// <summary>Skips the running test when a program is not installed; in CI it must be.</summary>
     public static void Program(string name)
     {
-        bool found = Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(d => File.Exists(Path.Combine(d, name)));
+        bool found =
+            Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(d => File.Exists(Path.Combine(d, name)));
         if (found) return;
         Assert.False(s_ci, $"{name} is not installed.");
         Assert.Skip($"needs the program {name}");

@@ -4,8 +4,8 @@ namespace ContainerNet.Tests.Harness;
 
 /// <summary>The module as it is shipped, and the folder that its store has in this process.</summary>
 /// <remarks>
-/// The module reads where its store is when it makes its engine, once a process. So all tests of a process share a store
-/// in a temporary folder, run one after another, and each leaves it empty.
+/// The module reads where its store is when it makes its engine, once a process. So all tests of a process share a
+/// store in a temporary folder, run one after another, and each leaves it empty.
 /// </remarks>
 internal static class StagedModule
 {

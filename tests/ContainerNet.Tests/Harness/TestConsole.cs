@@ -7,7 +7,9 @@ using System.Text;
 
 namespace ContainerNet.Tests.Harness;
 
-/// <summary>A host of the PowerShell engine that keeps what is written, and answers -Confirm as the test says.</summary>
+/// <summary>
+/// A host of the PowerShell engine that keeps what is written, and answers -Confirm as the test says.
+/// </summary>
 internal sealed class TestConsole : PSHost
 {
     private readonly Screen _screen = new();
@@ -75,7 +77,8 @@ internal sealed class TestConsole : PSHost
 
         public override void Write(string value) => Text.Append(GetOutputString(value, SupportsVirtualTerminal));
 
-        public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
+        public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) =>
+            Write(value);
 
         public override void WriteLine(string value) => Write(value + '\n');
 
@@ -119,8 +122,9 @@ internal sealed class TestConsole : PSHost
             string caption, string message, string userName, string targetName) => throw new NotSupportedException();
 
         public override PSCredential PromptForCredential(
-            string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes,
-            PSCredentialUIOptions options) => throw new NotSupportedException();
+            string caption, string message, string userName, string targetName,
+            PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
+            throw new NotSupportedException();
     }
 
     private sealed class Page : PSHostRawUserInterface
@@ -156,11 +160,13 @@ internal sealed class TestConsole : PSHost
         public override KeyInfo ReadKey(ReadKeyOptions options) => throw new NotSupportedException();
 
         public override void ScrollBufferContents(
-            Rectangle source, Coordinates destination, Rectangle clip, BufferCell fill) => throw new NotSupportedException();
+            Rectangle source, Coordinates destination, Rectangle clip, BufferCell fill) =>
+            throw new NotSupportedException();
 
         public override void SetBufferContents(Coordinates origin, BufferCell[,] contents) =>
             throw new NotSupportedException();
 
-        public override void SetBufferContents(Rectangle rectangle, BufferCell fill) => throw new NotSupportedException();
+        public override void SetBufferContents(Rectangle rectangle, BufferCell fill) =>
+            throw new NotSupportedException();
     }
 }

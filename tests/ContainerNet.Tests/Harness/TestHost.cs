@@ -124,7 +124,9 @@ internal sealed class TestHost : IDisposable
         return [.. document.RootElement.Clone().EnumerateArray().Where(e => e.EnumerateObject().Any())];
     }
 
-    /// <summary>Whether an address answers; a link that has just come up gets a moment to find its neighbours.</summary>
+    /// <summary>
+    /// Whether an address answers; a link that has just come up gets a moment to find its neighbours.
+    /// </summary>
     public bool Answers(string address, string? from = null)
     {
         string[] command = [.. Enter(from), "ping", "-c1", "-W1", address];

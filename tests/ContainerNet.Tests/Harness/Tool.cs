@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace ContainerNet.Tests.Harness;
 
-/// <summary>A program that was run to its end; it inherits the network namespace of the thread that started it.</summary>
+/// <summary>
+/// A program that was run to its end; it inherits the network namespace of the thread that started it.
+/// </summary>
 internal sealed record Tool(int ExitCode, string Output, string Error)
 {
     public static Tool Run(string program, params string[] arguments)

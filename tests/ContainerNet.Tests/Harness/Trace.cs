@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace ContainerNet.Tests.Harness;
 
-/// <summary>The system calls of a script, as strace saw them: what the module did, and not what it says it did.</summary>
+/// <summary>
+/// The system calls of a script, as strace saw them: what the module did, and not what it says it did.
+/// </summary>
 internal sealed partial class Trace
 {
     private readonly string[] _lines;
@@ -42,7 +44,8 @@ internal sealed partial class Trace
         return (child, new Trace(Joined(File.ReadAllLines(file))));
     }
 
-    // A call during which another thread made one is on two lines: "PID call(… <unfinished ...>", "PID <... call resumed>…".
+    // A call during which another thread made one is on two lines: "PID call(… <unfinished ...>", "PID <... call
+    // resumed>…".
     private static string[] Joined(string[] lines)
     {
         var open = new Dictionary<string, string>();
@@ -67,7 +70,12 @@ internal sealed partial class Trace
     private static bool IsLook(Match type)
     {
         string name = type.Groups["name"].Value;
-        if (name.Length > 0) return !name.StartsWith("RTM_", StringComparison.Ordinal) || name.Contains("_GET", StringComparison.Ordinal);
+        if (name.Length > 0)
+        {
+            return !name.StartsWith("RTM_", StringComparison.Ordinal)
+                || name.Contains("_GET", StringComparison.Ordinal);
+        }
+
         int number = Convert.ToInt32(type.Groups["number"].Value, 16);
         return (number & 3) == 2 || number > 0xff;
     }

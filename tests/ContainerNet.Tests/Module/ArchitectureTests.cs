@@ -3,17 +3,21 @@ using System.Runtime.Loader;
 
 namespace ContainerNet.Tests.Module;
 
-/// <summary>The arrows of the architecture: cmdlets → Abstractions ← Engine → Netlink; and what is shipped where.</summary>
+/// <summary>
+/// The arrows of the architecture: cmdlets → Abstractions ← Engine → Netlink; and what is shipped where.
+/// </summary>
 public sealed class ArchitectureTests
 {
     private const BindingFlags Everything = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public
         | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    private static readonly string[] s_vague = ["Helper", "Helpers", "Util", "Utils", "Utility", "Manager", "Common", "Misc"];
+    private static readonly string[] s_vague =
+        ["Helper", "Helpers", "Util", "Utils", "Utility", "Manager", "Common", "Misc"];
 
     [Fact]
     public void Cmdlets_know_the_abstractions_and_PowerShell_only() => Assert.Equal(
-        ["ContainerNet.Abstractions", "System.Management.Automation"], StagedAssemblies.References(StagedAssemblies.Cmdlets));
+        ["ContainerNet.Abstractions", "System.Management.Automation"],
+        StagedAssemblies.References(StagedAssemblies.Cmdlets));
 
     [Fact]
     public void Abstractions_know_nobody() => Assert.Empty(StagedAssemblies.References(StagedAssemblies.Abstractions));
@@ -46,7 +50,8 @@ public sealed class ArchitectureTests
             .Concat(t.GetProperties(Everything).Select(p => p.PropertyType))
             .Concat(t.GetMethods(Everything).SelectMany(m => m.GetParameters()).Select(p => p.ParameterType))
             .Concat(t.BaseType is null ? [] : [t.BaseType]));
-        Assert.DoesNotContain(named, t => t.Assembly == StagedAssemblies.Engine || t.Assembly == StagedAssemblies.Netlink);
+        Assert.DoesNotContain(
+            named, t => t.Assembly == StagedAssemblies.Engine || t.Assembly == StagedAssemblies.Netlink);
     }
 
     [Fact]

@@ -38,7 +38,8 @@ public sealed class FormatTests
         string c = host.NewRouted("10.100.10.100/30");
         host.Run($"Add-CtNetIfIp {c} eth0 10.8.0.1; Add-CtNetIfRoute {c} eth0 10.7.0.0/16 -Via 10.8.0.1");
         string shown = host.Run($"Get-CtNetIfRoute {c} | Out-Default").Console;
-        Assert.StartsWith($"\n   Container: {c}   Interface: eth0\n\nVersion Destination", shown, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"\n   Container: {c}   Interface: eth0\n\nVersion Destination", shown, StringComparison.Ordinal);
         Assert.Contains(shown.Split('\n'), l => Words(l) is ["4", "10.7.0.0/16", "10.8.0.1"]);
     }
 

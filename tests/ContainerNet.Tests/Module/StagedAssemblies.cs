@@ -31,11 +31,13 @@ internal static class StagedAssemblies
         .Order(StringComparer.Ordinal);
 
     private static bool IsDotNet(string name) => name != "System.Management.Automation"
-        && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.Win32", StringComparison.Ordinal));
+        && (name.StartsWith("System.", StringComparison.Ordinal)
+            || name.StartsWith("Microsoft.Win32", StringComparison.Ordinal));
 
     private static Assembly Find(string name)
     {
-        Assembly found = Assert.Single(AssemblyLoadContext.All.SelectMany(c => c.Assemblies), a => a.GetName().Name == name);
+        Assembly found =
+            Assert.Single(AssemblyLoadContext.All.SelectMany(c => c.Assemblies), a => a.GetName().Name == name);
         Assert.StartsWith(StagedModule.Folder, found.Location, StringComparison.Ordinal);
         return found;
     }

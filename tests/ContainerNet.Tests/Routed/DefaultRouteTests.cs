@@ -1,6 +1,8 @@
 namespace ContainerNet.Tests.Routed;
 
-/// <summary>The default route of a container, after each change while it runs (osctl.md section 6, items 4 and 11).</summary>
+/// <summary>
+/// The default route of a container, after each change while it runs (osctl.md section 6, items 4 and 11).
+/// </summary>
 public abstract class DefaultRouteTests(TestRuntime runtime)
 {
     private const string ViaV4 = "10.100.10.100/30";
