@@ -17,7 +17,10 @@ param(
 
     # How to compile.
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Release'
+    [string] $Configuration = 'Release',
+
+    # Where Pack puts the packages.
+    [string] $PackageFolder = "$PSScriptRoot/output/packages"
 )
 
 $ErrorActionPreference = 'Stop'
@@ -45,7 +48,7 @@ function Invoke-DocsTask {
 # The packages as the PowerShell Gallery takes them: ContainerNet, and the two script modules of its folder by themselves,
 # so that they are found by name.
 function Invoke-PackTask {
-    New-Item -ItemType Directory -Force "$PSScriptRoot/output/packages" | Out-Null
+    New-Item -ItemType Directory -Force $PackageFolder | Out-Null
     New-Package $module
     New-Package "$module/ContainerNet.Testing" @{ ContainerNet = $manifest.ModuleVersion }
     New-Package "$module/ContainerNet.Dsc" @{ ContainerNet = $manifest.ModuleVersion }
@@ -55,7 +58,7 @@ function New-Package([string] $Folder, [hashtable] $Dependencies = @{}) {
     $name = if ($Folder -eq $module) { 'ContainerNet' } else { Split-Path -Leaf $Folder }
     $data = Import-PowerShellDataFile "$Folder/$name.psd1"
     $info = Test-ModuleManifest "$Folder/$name.psd1" -ErrorAction Stop
-    $package = "$PSScriptRoot/output/packages/$name.$($info.Version).nupkg"
+    $package = Join-Path (Resolve-Path $PackageFolder) "$name.$($info.Version).nupkg"
     Remove-Item $package -ErrorAction Ignore
     if (Get-Command Compress-PSResource -ErrorAction Ignore) {
         Compress-PSResource -Path $Folder -DestinationPath (Split-Path $package)

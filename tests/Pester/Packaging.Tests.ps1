@@ -41,7 +41,7 @@ Describe 'The manifest of <Module>' -ForEach $manifests {
 
 Describe 'The package' {
     BeforeAll {
-        $lines = Invoke-Pwsh "& '$(Get-RepositoryRoot)/build.ps1' -Task Pack 6>`$null | ForEach-Object FullName"
+        $lines = Invoke-Pwsh "& '$(Get-RepositoryRoot)/build.ps1' -Task Pack -PackageFolder '$TestDrive/packages' 6>`$null | ForEach-Object FullName"
         $packages = @($lines.Lines | Where-Object { $_ -like '*.nupkg' })
         $version = (Get-Module ContainerNet).Version
 
@@ -82,6 +82,26 @@ Describe 'The package' {
         $nuspec.releaseNotes | Should -Not -BeNullOrEmpty
         $tags = $nuspec.tags -split ' '
         foreach ($tag in 'Linux', 'PSModule', 'PSEdition_Core', 'PSCmdlet_Get-Ct') { $tags | Should -Contain $tag }
+    }
+
+    It 'of <_> is a module that imports, from where it is unpacked' -ForEach 'ContainerNet', 'ContainerNet.Testing', 'ContainerNet.Dsc' {
+        # What Install-PSResource does: unpack all into a folder of the name and the version, without what belongs to the package.
+        foreach ($package in $packages) {
+            $name = (Split-Path -Leaf $package) -replace "\.$([regex]::Escape("$version"))\.nupkg$"
+            $folder = "$TestDrive/modules/$name/$version"
+            [System.IO.Compression.ZipFile]::ExtractToDirectory($package, $folder, $true)
+            Remove-Item -LiteralPath "$folder/_rels", "$folder/[Content_Types].xml", "$folder/$name.nuspec" -Recurse -Force
+        }
+
+        # The operators are those of a Pester that is loaded.
+        $result = Invoke-Pwsh @"
+Import-Module '$((Get-Module Pester).Path)'
+`$env:PSModulePath = '$TestDrive/modules:' + `$PSHOME + '/Modules'
+Import-Module $_
+Get-Ct nosuch*
+(Get-Module $_).ModuleBase, (Get-Module ContainerNet).ModuleBase
+"@
+        $result.Lines | Should -Be "$TestDrive/modules/$_/$version", "$TestDrive/modules/ContainerNet/$version"
     }
 
     It 'of the resource has its tag, and needs ContainerNet' {

@@ -108,7 +108,8 @@ function Complete([string] $Line) {
         ForEach-Object CompletionText
 }
 
-# Runs a script in a pwsh of its own, with a network of its own when asked, and gives its lines and its exit code.
+# Runs a script in a pwsh of its own, with a network of its own when asked, and gives its lines and its exit code. What it
+# starts on a host of its own ends with it.
 function Invoke-Pwsh([Parameter(Mandatory)] [string] $Script, [switch] $OwnHost) {
     $work = New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPath()) "containernet-$([guid]::NewGuid().ToString('n'))")
     try {
@@ -116,7 +117,8 @@ function Invoke-Pwsh([Parameter(Mandatory)] [string] $Script, [switch] $OwnHost)
         $line = @((Get-Process -Id $PID).Path, '-NoProfile', '-NonInteractive', '-File', "$work/script.ps1")
         if ($OwnHost) {
             $line = @(
-                'unshare', '--net', '--mount', '--propagation', 'private', '--', 'bash', '-c'
+                'unshare', '--net', '--mount', '--propagation', 'private', '--pid', '--fork', '--kill-child', '--mount-proc', '--'
+                'bash', '-c'
                 'ip link set lo up; mkdir -p /run/netns; mount -t tmpfs netns /run/netns; mount -t tmpfs srv /srv; mount -t sysfs sys /sys; cd $1; shift; exec "$@"'
                 'host', "$work"
                 'env', "CONTAINERNET_STATE=$work/state", "CONTAINERNET_RUN=$work/run", "CONTAINERNET_LXCPATH=$work/lxc"

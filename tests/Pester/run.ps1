@@ -2,7 +2,8 @@
 .SYNOPSIS
 Runs the Pester tests of the staged module, each leg in a pwsh of its own.
 .DESCRIPTION
-A leg is a version of Pester and a culture. As root each leg has a network and a mount namespace of its own: the machine's network is neither seen nor touched.
+A leg is a version of Pester and a culture. As root each leg has a network, a mount and a process namespace of its own: the machine's network is neither
+seen nor touched, and what a test starts ends with its leg. Legs run at the same time, as many as there are processors; each is shown when it has ended.
 The last line is 'N passed, N failed, N skipped', and the exit code is 1 when anything failed.
 .EXAMPLE
 tests/Pester/run.ps1
@@ -65,48 +66,48 @@ if (-not $PesterVersion) {
 
 if (-not $PesterVersion) { throw 'Pester 5 or later is not installed.' }
 
-$legs = @(foreach ($version in $PesterVersion) { , @($version, $Culture[0]) })
-$legs += @(foreach ($name in $Culture | Select-Object -Skip 1) { , @($PesterVersion[-1], $name) })
+# -File knows no lists: a leg takes one path, and so several legs are run for several paths.
+$legs = foreach ($item in Resolve-Path $Path) {
+    foreach ($version in $PesterVersion) { @{ Version = $version; Culture = $Culture[0]; Path = $item.Path } }
+    foreach ($name in $Culture | Select-Object -Skip 1) { @{ Version = $PesterVersion[-1]; Culture = $name; Path = $item.Path } }
+}
+
 $pwsh = (Get-Process -Id $PID).Path
 $isolate = @(
-    'unshare', '--net', '--mount', '--propagation', 'private', '--', 'bash', '-c'
+    'unshare', '--net', '--mount', '--propagation', 'private', '--pid', '--fork', '--kill-child', '--mount-proc', '--', 'bash', '-c'
     'ip link set lo up; mkdir -p /run/netns; mount -t tmpfs netns /run/netns; mount -t tmpfs srv /srv; mount -t sysfs sys /sys; exec "$@"', 'host'
 )
 
+$runner = $PSCommandPath
 $passed = $failed = $skipped = 0
-foreach ($leg in $legs) {
-    $version, $name = $leg
-    Write-Information "== Pester $version$(if ($name) { ", $name" })" -InformationAction Continue
-    $work = New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPath()) "containernet-pester-$PID-$version$name")
-    $kept = $env:CONTAINERNET_STATE, $env:CONTAINERNET_RUN, $env:CONTAINERNET_LXCPATH
+$legs | ForEach-Object -ThrottleLimit ([System.Environment]::ProcessorCount) -Parallel {
+    $leg = $_
+    $work = New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPath()) "containernet-pester-$([guid]::NewGuid().ToString('n'))")
     try {
-        $env:CONTAINERNET_STATE = "$work/state"
-        $env:CONTAINERNET_RUN = "$work/run"
-        $env:CONTAINERNET_LXCPATH = "$work/lxc"
-        $arguments = @(
-            $pwsh, '-NoProfile', '-NonInteractive', '-File', $PSCommandPath, '-PesterVersion', $version
-            '-Culture', $name, '-ResultFile', "$work/result", '-Path'
+        $line = $(if ($using:isRoot) { $using:isolate }) + @(
+            'env', "CONTAINERNET_STATE=$work/state", "CONTAINERNET_RUN=$work/run", "CONTAINERNET_LXCPATH=$work/lxc", $using:pwsh
+            '-NoProfile', '-NonInteractive', '-File', $using:runner, '-PesterVersion', $leg.Version, '-Culture', $leg.Culture
+            '-ResultFile', "$work/result", '-Path', $leg.Path
         )
-        # -File knows no lists: a leg takes one path, and so several legs are run for several paths.
-        foreach ($item in $Path) {
-            Remove-Item "$work/result" -ErrorAction Ignore
-            $line = $(if ($isRoot) { $isolate }) + $arguments + (Resolve-Path $item).Path
-            & $line[0] $line[1..($line.Count - 1)] | Out-Host
-            if (Test-Path "$work/result") {
-                $p, $f, $s = -split (Get-Content "$work/result")
-                $passed += [int] $p
-                $failed += [int] $f
-                $skipped += [int] $s
-            }
-            else {
-                "This leg did not reach its end." | Out-Host
-                $failed++
-            }
+        [pscustomobject]@{
+            Title  = "== Pester $($leg.Version)$(if ($leg.Culture) { ", $($leg.Culture)" })"
+            Output = & $line[0] $line[1..($line.Count - 1)] 2>&1 | Out-String -Width 200
+            Counts = if (Test-Path "$work/result") { [int[]] -split (Get-Content "$work/result") }
         }
     }
     finally {
-        $env:CONTAINERNET_STATE, $env:CONTAINERNET_RUN, $env:CONTAINERNET_LXCPATH = $kept
         Remove-Item $work -Recurse -Force
+    }
+} | ForEach-Object {
+    $_.Title, $_.Output | Out-Host
+    if ($_.Counts) {
+        $passed += $_.Counts[0]
+        $failed += $_.Counts[1]
+        $skipped += $_.Counts[2]
+    }
+    else {
+        'This leg did not reach its end.' | Out-Host
+        $failed++
     }
 }
 
