@@ -6,6 +6,11 @@ public partial interface IContainerNetEngine
     /// <summary>The names of the network stacks that can be configured.</summary>
     IReadOnlyList<string> NetworkStacks { get; }
 
+    /// <summary>Tells what goes on during the calls of this thread, until disposed. Neither listener may throw.</summary>
+    /// <param name="waiting">Hears often, while a call waits or does one of many things.</param>
+    /// <param name="message">Hears a line a message to and from the kernel, decoded; null when nobody reads them.</param>
+    IDisposable Attend(Action waiting, Action<string>? message);
+
     /// <summary>The containers of all runtimes, in order of name.</summary>
     /// <param name="container">Which names to give; null for all.</param>
     /// <param name="observer">Who hears of containers that can't be read; the others are given all the same.</param>

@@ -75,6 +75,7 @@ internal sealed partial class ContainerNetEngine
     private static T? Guarded<T>(ICtObserver? observer, Func<T> read)
         where T : class
     {
+        Waiting.Pulse();
         try
         {
             return read();

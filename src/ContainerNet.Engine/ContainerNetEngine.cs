@@ -8,6 +8,7 @@ using ContainerNet.Engine.Runtimes;
 using ContainerNet.Engine.Runtimes.Lxc;
 using ContainerNet.Engine.Runtimes.NetNs;
 using ContainerNet.Engine.Store;
+using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine;
 
@@ -37,6 +38,21 @@ internal sealed partial class ContainerNetEngine : IContainerNetEngine
         _options = new OptionStore(options.StateDirectory);
         _bridges = new BridgeStore(options.StateDirectory);
         _bridgeRunner = new BridgeRunner(_bridges, options.RunDirectory);
+    }
+
+    public IDisposable Attend(Action waiting, Action<string>? message)
+    {
+        IDisposable told = Waiting.Tell(waiting);
+        return message is null ? told : new Both(NetlinkTrace.Listen(message), told);
+    }
+
+    private sealed class Both(IDisposable first, IDisposable second) : IDisposable
+    {
+        public void Dispose()
+        {
+            first.Dispose();
+            second.Dispose();
+        }
     }
 
     private static IReadOnlyList<InterfaceState> StatesOf(ContainerConfig container, IHostView host) =>

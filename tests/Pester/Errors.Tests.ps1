@@ -58,7 +58,7 @@ Describe 'An error' -Tag Root {
         $problem.TargetObject | Should -Not -BeNullOrEmpty
         if ($Target) { "$($problem.TargetObject)" | Should -Be $Target }
         $message = $problem.Exception.Message
-        $message | Should -MatchExactly '^\S.* .*\.$'
+        $message | Should -MatchExactly '^\S.* .*\.( Did you mean \S.*\?)?$'
         $message | Should -Not -Match '(?i)^error|exception| at ContainerNet'
         if ($Text) { $message | Should -BeLike $Text }
         $problem.ErrorDetails.RecommendedAction | Should -Match '\.$'
@@ -71,6 +71,15 @@ Describe 'An error' -Tag Root {
     It 'of <Case> dies at binding, in words that help' -ForEach $bindings {
         { & $Do } | Should -Throw -ExceptionType System.Management.Automation.ParameterBindingException
         { & $Do } | Should -Throw $Text
+    }
+
+    It 'of a name with a slip suggests what was meant' -ForEach @(
+        @{ Do = { Get-Ct wbe01 }; Meant = 'web01' }
+        @{ Do = { Start-Ct WEB01 }; Meant = 'web01' }
+        @{ Do = { Get-CtNetIf db01 etho }; Meant = 'eth0' }
+        @{ Do = { Get-CtBridge lxcbr }; Meant = 'lxcbr0' }
+    ) {
+        { & ([scriptblock]::Create("$Do -ErrorAction Stop")) } | Should -Throw "*. Did you mean $Meant?"
     }
 
     It 'of one item does not stop the others' {

@@ -23,7 +23,8 @@ internal static class KernelErrors
         return new ContainerNetException(id, kind, $"{what}: {error.Reason}.", target, remedy, error);
     }
 
-    private static (string Id, CtErrorKind Kind, string? Remedy) Classify(Errno errno) => errno switch
+    /// <summary>Id, kind and remedy of an errno.</summary>
+    internal static (string Id, CtErrorKind Kind, string Remedy) Classify(Errno errno) => errno switch
     {
         Errno.EPERM or Errno.EACCES => ("InsufficientPrivilege", CtErrorKind.PermissionDenied,
             "Run as root, or with the capabilities CAP_NET_ADMIN and CAP_SYS_ADMIN."),
@@ -31,14 +32,24 @@ internal static class KernelErrors
             "Something on the host has it already: look with 'ip addr' and 'ip route'."),
         Errno.ENODEV or Errno.ENXIO => ("LinkNotFound", CtErrorKind.NotFound,
             "The link is not there: was the container stopped meanwhile? Repair-CtNetIf puts it right."),
-        Errno.ENOENT or Errno.ESRCH => ("KernelObjectNotFound", CtErrorKind.NotFound, null),
-        Errno.EADDRNOTAVAIL => ("AddressNotFound", CtErrorKind.NotFound, null),
-        Errno.EBUSY => ("ResourceBusy", CtErrorKind.Busy, null),
+        Errno.ENOENT or Errno.ESRCH => ("KernelObjectNotFound", CtErrorKind.NotFound,
+            "Somebody else has removed it: Test-CtNetIf shows what is missing, and Repair-CtNetIf puts it right."),
+        Errno.EADDRNOTAVAIL => ("AddressNotFound", CtErrorKind.NotFound,
+            "The link has no such address: Test-CtNetIf shows what is missing, and Repair-CtNetIf puts it right."),
+        Errno.EBUSY => ("ResourceBusy", CtErrorKind.Busy,
+            "Something else uses it now: try again, or look with 'ip -d link' who does."),
+        Errno.EINVAL or Errno.ERANGE => ("KernelRejectedRequest", CtErrorKind.InvalidArgument,
+            "The kernel takes no such value here: -Debug shows the request."),
         Errno.ENETUNREACH or Errno.EHOSTUNREACH => ("NextHopUnreachable", CtErrorKind.KernelRefused,
             "The next hop lies in no network of the interface."),
         Errno.EOPNOTSUPP or Errno.EPROTONOSUPPORT or Errno.EAFNOSUPPORT => ("NotSupportedByKernel",
             CtErrorKind.NotSupported, "The kernel lacks this: load the module, or build it in."),
-        Errno.ETIMEDOUT or Errno.EAGAIN => ("NetlinkTimeout", CtErrorKind.Timeout, null),
-        _ => ("KernelRefused", CtErrorKind.KernelRefused, null),
+        Errno.ETIMEDOUT or Errno.EAGAIN => ("NetlinkTimeout", CtErrorKind.Timeout,
+            "The kernel did not answer: try again; 'dmesg' may tell why."),
+        Errno.EINTR => ("DumpInterrupted", CtErrorKind.Busy,
+            "The host's network changes too fast to be listed: try again."),
+        Errno.ENOBUFS or Errno.ENOMEM => ("KernelOutOfMemory", CtErrorKind.Busy,
+            "The kernel had no memory for it: try again with fewer at once."),
+        _ => ("KernelRefused", CtErrorKind.KernelRefused, "-Debug shows the request and the kernel's answer."),
     };
 }

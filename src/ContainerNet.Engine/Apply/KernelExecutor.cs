@@ -112,6 +112,7 @@ internal sealed class KernelExecutor(KernelSession session, CancellationToken ca
     private void Flush()
     {
         if (_pending.Count == 0) return;
+        Waiting.Pulse();
         cancellation.ThrowIfCancellationRequested();
         var again = new List<KernelOp>();
         ShapingKinds kinds = _kinds;

@@ -8,9 +8,9 @@ namespace ContainerNet.Engine.Changes;
 /// <summary>The refusals of the rules of the domain: each names the thing, the owner of what is taken, and a remedy.</summary>
 internal static class Errors
 {
-    public static ContainerNetException ContainerNotFound(string name, string? near = null) => new(
+    public static ContainerNetException ContainerNotFound(string name) => new(
         "ContainerNotFound", CtErrorKind.NotFound, $"There is no container {Names.Printable(name)}.", name,
-        near is null ? "Get-Ct shows the containers; New-Ct makes one." : $"Did you mean {near}?");
+        "Get-Ct shows the containers; New-Ct makes one.");
 
     public static ContainerNetException InterfaceNotFound(string target, IEnumerable<string> others)
     {

@@ -70,6 +70,7 @@ internal sealed class StoreLock : IDisposable
             if (Request(handle, place, LibC.F_WRLCK, path)) return;
             TimeSpan left = timeout - Stopwatch.GetElapsedTime(start);
             if (timeout != Timeout.InfiniteTimeSpan && left <= TimeSpan.Zero) throw Busy(path, Holder(handle));
+            Waiting.Pulse();
             cancellation.WaitHandle.WaitOne(pause);
         }
     }

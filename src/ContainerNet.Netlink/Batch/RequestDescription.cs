@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using ContainerNet.Netlink.Connection;
 using ContainerNet.Netlink.Wire;
 
 namespace ContainerNet.Netlink;
@@ -24,8 +25,16 @@ internal static class RequestDescription
             MessageType.NewNeighbour or MessageType.DeleteNeighbour => OfNeighbour(header, reader.Payload),
             MessageType.NewQdisc or MessageType.DeleteQdisc or MessageType.NewClass or MessageType.NewFilter
                 or MessageType.DeleteFilter => OfTraffic(header, reader.Payload),
+            MessageType.GetLink or MessageType.GetAddress or MessageType.GetRoute or MessageType.GetNeighbour
+                or MessageType.GetQdisc or MessageType.GetFilter => OfQuestion(header),
             _ => $"do a request of type {header.Type}",
         };
+    }
+
+    private static string OfQuestion(MessageHeader header)
+    {
+        string what = AnswerDescription.ObjectOf(header.Type);
+        return (header.Flags & MessageFlags.Dump) == MessageFlags.Dump ? $"list each {what}" : $"get a {what}";
     }
 
     private static string OfLink(MessageHeader header, ReadOnlySpan<byte> payload)

@@ -38,6 +38,7 @@ internal sealed partial class NetlinkConnection(INetlinkTransport transport, uin
         Errno error = _transport.Send(datagram);
         if (error != Errno.None)
             throw new NetlinkException(error, operation);
+        NetlinkTrace.Sent(datagram);
         _sent++;
         _requests += requests;
     }
@@ -51,8 +52,10 @@ internal sealed partial class NetlinkConnection(INetlinkTransport transport, uin
             if (datagram.Error != Errno.None)
                 return datagram;
             _received++;
-            if (datagram.SenderPort == 0)
-                return datagram;
+            if (datagram.SenderPort != 0)
+                continue;
+            NetlinkTrace.Received(buffer[..Math.Min(datagram.Length, buffer.Length)]);
+            return datagram;
         }
     }
 

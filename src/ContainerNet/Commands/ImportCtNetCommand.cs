@@ -51,7 +51,8 @@ public sealed class ImportCtNetCommand : CtChangeCommand
     {
         try
         {
-            foreach (CtChange change in Engine.PlanImport(text, source, Container)) Queue(change, Words(change));
+            IReadOnlyList<CtChange> plan = Attended(() => Engine.PlanImport(text, source, Container));
+            foreach (CtChange change in plan) Queue(change, Words(change));
         }
         catch (ContainerNetException e)
         {

@@ -26,7 +26,7 @@ public sealed class RestoreCtNetCommand : CtCommand
     {
         try
         {
-            Do(plan());
+            Do(Attended(plan));
         }
         catch (ContainerNetException e) when (e.Kind != CtErrorKind.PermissionDenied)
         {
@@ -34,7 +34,7 @@ public sealed class RestoreCtNetCommand : CtCommand
         }
         catch (ContainerNetException e)
         {
-            ThrowTerminatingError(CtErrorRecord.Of(e, null));
+            ThrowTerminatingError(Record(e));
         }
         catch (OperationCanceledException)
         {
@@ -45,7 +45,7 @@ public sealed class RestoreCtNetCommand : CtCommand
     private void Do(IReadOnlyList<CtRestoreStep> plan)
     {
         List<CtRestoreStep> steps = [.. plan.Where(s => ShouldProcess(s.Target, s.Action))];
-        foreach (CtRestoreOutcome outcome in Engine.Restore(steps, this, Cancellation))
+        foreach (CtRestoreOutcome outcome in Attended(() => Engine.Restore(steps, this, Cancellation)))
         {
             if (outcome.Error is not null) WriteError(outcome.Error);
             else if (PassThru) WriteObject(outcome.Step);

@@ -92,13 +92,35 @@ public sealed class ErrorTests
         Assert.Equal(id, Outcome.IdOf(error));
         Assert.Equal(category, error.CategoryInfo.Category);
         Assert.Equal(Filled(target), $"{error.TargetObject}");
-        Assert.EndsWith(".", error.ToString(), StringComparison.Ordinal);
+        Assert.Matches("[^.?][.?]$", error.ToString());
         Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
         Assert.Equal(before, Files());
 
         Outcome stop = host.Try($"$ErrorActionPreference = 'Stop'; {Filled(form)}; 'went on'");
         Assert.NotNull(stop.End);
         Assert.Empty(stop.Objects);
+    }
+
+    [RootTheory]
+    [InlineData("Get-CtNetIf {0} eht0", "Did you mean eth0?")]
+    [InlineData("Get-CtNetIfIp {0} eth", "Did you mean eth0?")]
+    [InlineData("Add-CtNetIfIp {1} eth7 10.8.0.9", "Did you mean eth0 or eth1?")]
+    [InlineData("Set-CtNetIf {0} ETH0 -MaxTx 1mbit", "Did you mean eth0?")]
+    [InlineData("Get-Ct {0}x", "Did you mean {0}?")]
+    [InlineData("Start-Ct x{0}", "Did you mean {0}?")]
+    [InlineData("Get-CtBridge brr-lan", "Did you mean br-lan?")]
+    [InlineData("Get-CtNetIf {0} wlan0", null)]
+    [InlineData("Get-Ct nosuch", null)]
+    public void A_name_that_is_close_is_suggested(string form, string? question)
+    {
+        using var host = new TestHost();
+        (string running, string stopped) = Prepare(host);
+        host.NewBridge("br-lan");
+        string Filled(string text) => text.Replace("{0}", running, StringComparison.Ordinal)
+            .Replace("{1}", stopped, StringComparison.Ordinal);
+        string message = host.Try(Filled(form)).Error.ToString();
+        if (question is null) Assert.DoesNotContain("?", message, StringComparison.Ordinal);
+        else Assert.EndsWith($". {Filled(question)}", message, StringComparison.Ordinal);
     }
 
     [RootFact]

@@ -63,6 +63,44 @@ internal sealed class Session : IDisposable
         };
     }
 
+    /// <summary>Runs a script, and tells each verbose line and progress status while it goes on.</summary>
+    /// <param name="script">The script; it may be stopped.</param>
+    /// <param name="said">Hears the line, on this thread, and may stop the script from another.</param>
+    public void Listen(string script, Action<PowerShell, string> said)
+    {
+        using var shell = PowerShell.Create(_runspace);
+        shell.AddScript($"$VerbosePreference = 'Continue'; {script}");
+        shell.Streams.Verbose.DataAdded += (_, e) => said(shell, shell.Streams.Verbose[e.Index].Message);
+        shell.Streams.Progress.DataAdded += (_, e) =>
+        {
+            ProgressRecord record = shell.Streams.Progress[e.Index];
+            said(shell, $"{record.Activity}: {record.RecordType}");
+        };
+        try
+        {
+            shell.Invoke();
+        }
+        catch (PipelineStoppedException)
+        {
+            // It was stopped.
+        }
+    }
+
+    /// <summary>Runs a script, and stops it as Ctrl-C does when it says a text.</summary>
+    /// <returns>Whether it said it.</returns>
+    public bool StopAt(string script, string text)
+    {
+        bool stops = false;
+        Listen(script, (shell, line) =>
+        {
+            if (stops || !line.Contains(text, StringComparison.Ordinal)) return;
+            stops = true;
+            shell.BeginStop(null, null);
+            while (shell.InvocationStateInfo.State == PSInvocationState.Running) Thread.Sleep(1);
+        });
+        return stops;
+    }
+
     /// <summary>What TAB offers at the end of a line.</summary>
     public IReadOnlyList<string> Complete(string line)
     {

@@ -93,6 +93,10 @@ internal sealed class TestHost : IDisposable
 
     public Outcome Try(string script) => _thread.Run(() => Session.Try(script));
 
+    /// <summary>Runs a script, and stops it as Ctrl-C does when it says a text, in a verbose line or by progress.</summary>
+    public void StopAt(string script, string text) =>
+        Assert.True(_thread.Run(() => Session.StopAt(script, text)), $"{script} did not say '{text}'.");
+
     public void Let(string name, object? value) => _thread.Run(() =>
     {
         Session.Let(name, value);

@@ -27,6 +27,7 @@ internal static class LxcProgram
         long started = Stopwatch.GetTimestamp();
         while (!process.WaitForExit(s_poll))
         {
+            Waiting.Pulse();
             if (!cancellation.IsCancellationRequested && Stopwatch.GetElapsedTime(started) < timeout) continue;
             process.Kill();
             process.WaitForExit();

@@ -21,7 +21,7 @@ internal sealed class LxcStart(LxcPaths paths, LxcMonitor monitor, LxcOptions op
     {
         CheckStopped();
         RemoveLeftovers(interfaces);
-        File.Delete(paths.HookError);
+        if (File.Exists(paths.HookError)) File.Delete(paths.HookError);
         string? usersLog = LxcConfig.Read(paths).LogFile;
         string log = usersLog ?? NewLog();
         long logged = usersLog is not null && File.Exists(usersLog) ? new FileInfo(usersLog).Length : 0;

@@ -51,6 +51,10 @@ internal sealed class LxcStop(LxcPaths paths, LxcMonitor monitor, LxcOptions opt
     private static void Await(Func<bool> condition, TimeSpan limit)
     {
         long from = Stopwatch.GetTimestamp();
-        while (!condition() && Stopwatch.GetElapsedTime(from) < limit) Thread.Sleep(10);
+        while (!condition() && Stopwatch.GetElapsedTime(from) < limit)
+        {
+            Waiting.Pulse();
+            Thread.Sleep(10);
+        }
     }
 }

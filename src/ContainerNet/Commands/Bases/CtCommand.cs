@@ -4,24 +4,16 @@ using ContainerNet.Loading;
 namespace ContainerNet.Commands;
 
 /// <summary>What all cmdlets share: the engine, its observer, cancellation, and errors in PowerShell's form.</summary>
-public abstract class CtCommand : PSCmdlet, ICtObserver, IDisposable
+public abstract partial class CtCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
+    private NearMiss? _nearMiss;
 
     /// <summary>The engine; loaded by the first cmdlet that asks.</summary>
     private protected static IContainerNetEngine Engine => EngineLoadContext.Engine;
 
     /// <summary>Cancelled by Ctrl-C.</summary>
     private protected CancellationToken Cancellation => _cancellation.Token;
-
-    /// <inheritdoc/>
-    void ICtObserver.Warning(string message) => WriteWarning(message);
-
-    /// <inheritdoc/>
-    void ICtObserver.Verbose(string message) => WriteVerbose(message);
-
-    /// <inheritdoc/>
-    void ICtObserver.Error(ContainerNetException error) => WriteError(error);
 
     /// <summary>Runs on another thread than the pipeline: it only cancels.</summary>
     protected override void StopProcessing() => _cancellation.Cancel();
@@ -41,19 +33,25 @@ public abstract class CtCommand : PSCmdlet, ICtObserver, IDisposable
     }
 
     /// <summary>Reports an error of one item, and goes on.</summary>
-    internal void WriteError(ContainerNetException error, object? target = null) =>
-        WriteError(CtErrorRecord.Of(error, target));
+    internal void WriteError(ContainerNetException error, object? target = null) => WriteError(Record(error, target));
+
+    /// <summary>An error as PowerShell's, with the name that may have been meant.</summary>
+    private protected ErrorRecord Record(ContainerNetException error, object? target = null)
+    {
+        _nearMiss ??= new NearMiss(Engine);
+        return CtErrorRecord.Of(_nearMiss.Amend(error), target);
+    }
 
     /// <summary>Calls the engine; an error of the whole call ends the pipeline.</summary>
     private protected T Ask<T>(Func<T> call)
     {
         try
         {
-            return call();
+            return Attended(call);
         }
         catch (ContainerNetException e)
         {
-            ThrowTerminatingError(CtErrorRecord.Of(e, null));
+            ThrowTerminatingError(Record(e));
             throw;
         }
         catch (OperationCanceledException)

@@ -34,6 +34,15 @@ public sealed class LxcFailureTests
         Assert.False(File.Exists($"{host.LxcPath}/lxf1/containernet.d/error"));
     });
 
+    /// <summary>It has none of our files, and a start must not look for them.</summary>
+    [LxcFact]
+    public void A_container_without_interfaces_of_ours_starts() => LxcTestHost.Run(host =>
+    {
+        ContainerConfig container = host.NewContainer("lxf0");
+        host.Runtime.Start(container, [], default);
+        Assert.Equal(CtState.Running, host.Runtime.Inspect(container).State);
+    });
+
     [LxcFact]
     public void A_refused_step_inside_the_container_ends_the_start() => LxcTestHost.Run(host =>
     {
