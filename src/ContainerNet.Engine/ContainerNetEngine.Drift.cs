@@ -73,7 +73,7 @@ internal sealed partial class ContainerNetEngine
         foreach (OpFailure failure in executor.Run(steps.SelectMany(s => s.Steps)))
         {
             CtNetIfFinding finding = steps.First(s => s.Steps.Any(o => ReferenceEquals(o, failure.Op))).Finding;
-            errors[finding] = KernelErrors.Translate(failure, $"{finding.Container}/{finding.Interface}", "repair");
+            errors[finding] = KernelErrors.Translate(failure, finding.GetTarget(), "repair");
         }
     }
 
@@ -108,7 +108,7 @@ internal sealed partial class ContainerNetEngine
             finding.What, "-Force replaces it.")
         : new ContainerNetException(
         "RestartNeeded", CtErrorKind.InvalidOperation,
-        $"Cannot repair {finding.Container}/{finding.Interface}: {finding.What} is {finding.Actual} on the "
+        $"Cannot repair {finding.GetTarget()}: {finding.What} is {finding.Actual} on the "
         + $"{finding.Where}'s side, and a veth pair is made only at a start.",
-        $"{finding.Container}/{finding.Interface}", $"Stop-Ct {finding.Container}; Start-Ct {finding.Container}.");
+        finding.GetTarget(), $"Stop-Ct {finding.Container}; Start-Ct {finding.Container}.");
 }

@@ -49,7 +49,7 @@ internal sealed partial class ContainerNetEngine
         IEnumerable<CtRestoreStep> interfaces = findings.Select(finding => new CtRestoreStep
         {
             Kind = CtRestoreKind.Interface,
-            Target = $"{finding.Container}/{finding.Interface}",
+            Target = finding.GetTarget(),
             Action = $"Repair {finding.What} ({finding.Where}): {finding.Actual} -> {finding.Expected}",
             Finding = finding,
         });

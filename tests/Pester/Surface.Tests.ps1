@@ -17,6 +17,26 @@ BeforeAll {
     Import-Module $PSScriptRoot/TestHost.psm1
     $changing = @('Add', 'New', 'Set', 'Remove', 'Rename', 'Start', 'Stop', 'Repair', 'Restore', 'Update', 'Import', 'Export')
 
+    # The types that cmdlets take and write as text, a line each, with the properties or values that users see.
+    function Get-TypeText {
+        $named = foreach ($cmdlet in Get-Surface) {
+            $cmdlet.Command.OutputType.Type
+            foreach ($parameter in Get-OwnParameter $cmdlet.Command) {
+                $parameter.ParameterType.HasElementType ? $parameter.ParameterType.GetElementType() : $parameter.ParameterType
+            }
+        }
+        $own = $named | Where-Object { $_ } | ForEach-Object { [System.Nullable]::GetUnderlyingType($_) ?? $_ } |
+            Where-Object Namespace -EQ ContainerNet | Sort-Object FullName -Unique -Culture ''
+        foreach ($type in $own) {
+            $members = if ($type.IsEnum) { $type.GetEnumNames() }
+            else {
+                $type.GetProperties('Public, Instance, DeclaredOnly') | Sort-Object Name -Culture '' |
+                    ForEach-Object { "$($_.Name) <$($_.PropertyType)>" }
+            }
+            "type $($type): $($members -join ', ')".TrimEnd(' ', ':')
+        }
+    }
+
     # The surface as text, a line each cmdlet, parameter set and parameter.
     function Get-SurfaceText {
         foreach ($cmdlet in Get-Surface) {
@@ -46,8 +66,9 @@ BeforeAll {
 Describe 'The module' {
     It 'is what surface.txt says; when that is meant to change, write it again by $env:UPDATE_SURFACE = 1' {
         $file = "$PSScriptRoot/surface.txt"
-        if ($env:UPDATE_SURFACE) { Get-SurfaceText | Set-Content $file }
-        (Get-SurfaceText) -join "`n" | Should -BeExactly ((Get-Content $file) -join "`n")
+        $text = @(Get-SurfaceText) + @(Get-TypeText)
+        if ($env:UPDATE_SURFACE) { $text | Set-Content $file }
+        $text -join "`n" | Should -BeExactly ((Get-Content $file) -join "`n")
     }
 
     It 'exports the cmdlets of the manifest and nothing else' {

@@ -78,4 +78,17 @@ Describe '-WhatIf of <Name>' -Tag Root -ForEach $cases {
         $written | Should -BeNullOrEmpty
         (Get-World) -join "`n" | Should -BeExactly ($before -join "`n")
     }
+
+    It 'asks the kernel for nothing but lists, and the real thing for more' {
+        $asked = {
+            $DebugPreference = 'Continue'
+            & ([scriptblock]::Create($args[0])) 5>&1 3>$null | ForEach-Object { "$_" } |
+                Where-Object { $_ -match 'netlink > #\d+: (?!list |get )' }
+        }
+        & $asked "$Line -WhatIf" | Should -BeNullOrEmpty
+        # What is the kernel's business at all.
+        if ($Name -in 'Add-CtNetIfIp', 'Remove-CtNetIfIp', 'Start-Ct', 'Stop-Ct', 'Repair-CtNetIf') {
+            & $asked "$Line -Confirm:`$false" | Should -Not -BeNullOrEmpty
+        }
+    }
 }

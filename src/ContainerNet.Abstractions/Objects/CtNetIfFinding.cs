@@ -36,4 +36,7 @@ public sealed record CtNetIfFinding
 
     /// <summary>Whether Repair-CtNetIf can mend it while the container runs; else it needs a stop and start.</summary>
     public bool Repairable { get; init; } = true;
+
+    /// <summary>The interface, as web01/eth0; the container when it concerns the container as a whole.</summary>
+    public string GetTarget() => Interface.Length > 0 ? $"{Container}/{Interface}" : Container;
 }

@@ -40,7 +40,7 @@ public sealed class RepairCtNetIfCommand : CtCommand
         foreach (CtNetIfFinding finding in Ask(() => Engine.FindDrift(containers.Matches, this).ToList()))
         {
             bool wanted = names.Matches(finding.Interface) && !_findings.Contains(finding);
-            if (wanted && ShouldProcess($"{finding.Container}/{finding.Interface}", Describe(finding)))
+            if (wanted && ShouldProcess(finding.GetTarget(), Describe(finding)))
             {
                 _findings.Add(finding);
             }

@@ -21,6 +21,12 @@ Describe 'Repair-CtNetIf' -Tag Root {
         Invoke-Tool ip -n web01 route show default | Should -BeLike '*src 192.0.2.200*'
     }
 
+    It 'names the container alone when its files are to be mended' {
+        Remove-Item /srv/app01/etc/network/interfaces.d/*
+        "$(Repair-CtNetIf app01 -Verbose 4>&1)" | Should -Match 'on target "app01"'
+        Test-CtNetIf app01 -Quiet | Should -BeTrue
+    }
+
     It 'has nothing to do when all is well' {
         Repair-CtNetIf -PassThru | Should -BeNullOrEmpty
     }
