@@ -79,7 +79,7 @@ Describe 'An error' -Tag Root {
         @{ Do = { Get-CtNetIf db01 etho }; Meant = 'eth0' }
         @{ Do = { Get-CtBridge lxcbr }; Meant = 'lxcbr0' }
     ) {
-        { & ([scriptblock]::Create("$Do -ErrorAction Stop")) } | Should -Throw "*. Did you mean $Meant?"
+        { & ([scriptblock]::Create("$Do -ErrorAction Stop")) } | Should -Throw "*. Did you mean ${Meant}?"
     }
 
     It 'of one item does not stop the others' {
