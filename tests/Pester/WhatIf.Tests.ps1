@@ -79,6 +79,12 @@ Describe '-WhatIf of <Name>' -Tag Root -ForEach $cases {
         (Get-World) -join "`n" | Should -BeExactly ($before -join "`n")
     }
 
+    It 'says what would be done in words of the command' {
+        $told = Invoke-Pwsh "Import-Module '$(Get-StagedModule)'; $Line -WhatIf"
+        $told.Lines | Should -Not -BeNullOrEmpty
+        $told.Lines | ForEach-Object { $_ | Should -MatchExactly '^What if: Performing the operation "[A-Z].+" on target "[^"]*[^"/]"\.$' }
+    }
+
     It 'asks the kernel for nothing but lists, and the real thing for more' {
         $asked = {
             $DebugPreference = 'Continue'

@@ -65,7 +65,7 @@ public sealed class ImportCtNetCommand : CtChangeCommand
         NewContainer => "Make namespace container",
         SetContainer set => $"Set network stack {set.NetworkStack ?? "auto"}",
         NewInterface made => $"Make {(made.Type == CtNetIfType.Bridge ? "bridged" : "routed")} interface",
-        SetInterface => "Change settings",
+        SetInterface set => SettingWords.Of(set.Settings),
         RemoveInterface => "Remove interface with its IPs and routes",
         AddIp ip => $"Add address {ip.Address}",
         RemoveIp ip => $"Remove address {ip.Address}",

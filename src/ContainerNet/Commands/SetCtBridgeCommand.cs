@@ -63,7 +63,7 @@ public sealed class SetCtBridgeCommand : CtBridgeCommand
             Mtu = Mtu,
             DnsServers = DnsServer,
         };
-        foreach (string name in Name) Queue(new SetBridge(name, settings), "Change bridge");
+        foreach (string name in Name) Queue(new SetBridge(name, settings), SettingWords.Of(settings));
     }
 
     private bool Given(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);

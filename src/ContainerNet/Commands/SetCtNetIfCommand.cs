@@ -96,7 +96,7 @@ public sealed class SetCtNetIfCommand : CtInterfaceCommand
             MaxTx = MaxTx,
             MaxRx = MaxRx,
         };
-        Queue(new SetInterface(Container.ToString(), Name, settings), "Change settings");
+        Queue(new SetInterface(Container.ToString(), Name, settings), SettingWords.Of(settings));
     }
 
     private protected override void WriteResults(IReadOnlyList<CtOutcome> outcomes)

@@ -20,6 +20,13 @@ Describe 'Set-CtNetIf' -Tag Root {
         (Get-CtNetIf web01).MaxTx | Should -Be unlimited
     }
 
+    It 'says what it sets' {
+        Set-CtNetIf db01 eth0 -Mtu 1400 -MaxTx 1.5mbit -Dhcp:$false -MacAddress auto -Verbose 4>&1 | ForEach-Object { "$_" } |
+            Should -Contain 'Performing the operation "Set Dhcp False, MacAddress auto, Mtu 1400, MaxTx 1500kbit" on target "db01/eth0".'
+        Set-CtNetIf app01 eth0 -Via auto4 -Verbose 4>&1 | ForEach-Object { "$_" } |
+            Should -Contain 'Performing the operation "Set Via auto (IPv4)" on target "app01/eth0".'
+    }
+
     It 'changes only what is named' {
         $before = Get-CtNetIf db01 eth0
         Set-CtNetIf db01 eth0 -Mtu 1400
