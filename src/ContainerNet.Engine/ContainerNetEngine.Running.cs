@@ -19,27 +19,35 @@ internal sealed partial class ContainerNetEngine
         Privileges.Require("start containers");
         using IDisposable held = _store.Lock(s_lockTimeout, cancellation);
         var errors = new Dictionary<string, ContainerNetException>(StringComparer.Ordinal);
+        var orders = new List<(IRuntime Runtime, StartOrder Order)>();
         var host = new HostView();
         foreach (string name in containers.Distinct(StringComparer.Ordinal))
         {
             cancellation.ThrowIfCancellationRequested();
-            Try(name, "start", errors, () => Start(Require(name), host, observer, cancellation));
+            Try(name, "start", errors, () =>
+            {
+                if (Prepare(Require(name), host, observer) is { } order) orders.Add(order);
+            });
         }
 
-        return containers.Select(name => errors.TryGetValue(name, out ContainerNetException? error)
-            ? new CtRunOutcome(name, null, error)
-            : new CtRunOutcome(name, Describe(Require(name)), null)).ToArray();
+        foreach (IGrouping<IRuntime, StartOrder> group in orders.GroupBy(o => o.Runtime, o => o.Order))
+        {
+            IReadOnlyDictionary<string, ContainerNetException> refused = group.Key.StartAll([.. group], cancellation);
+            foreach ((string name, ContainerNetException error) in refused) errors[name] = error;
+        }
+
+        return Outcomes(containers, errors);
     }
 
-    private void Start(
-        ContainerConfig config, HostView host, ICtObserver observer, CancellationToken cancellation)
+    // Null when it runs already.
+    private (IRuntime Runtime, StartOrder Order)? Prepare(ContainerConfig config, HostView host, ICtObserver observer)
     {
         IRuntime runtime = _runtimes.Of(config);
         RuntimeFacts facts = runtime.Inspect(config);
         if (facts.State == CtState.Running)
         {
             observer.Verbose($"{config.Name} runs already.");
-            return;
+            return null;
         }
 
         foreach (InterfaceConfig item in config.Interfaces.Where(i => i.Link is not null))
@@ -51,8 +59,14 @@ internal sealed partial class ContainerNetEngine
         WarnOfIdleDhcp(config, states, facts, observer);
         observer.Verbose($"Starting {config.Name} with {states.Count} interfaces.");
         runtime.Prepare(config, states);
-        runtime.Start(config, states, cancellation);
+        return (runtime, new StartOrder(config, states));
     }
+
+    private CtRunOutcome[] Outcomes(
+        IReadOnlyList<string> containers, Dictionary<string, ContainerNetException> errors) =>
+        containers.Select(name => errors.TryGetValue(name, out ContainerNetException? error)
+            ? new CtRunOutcome(name, null, error)
+            : new CtRunOutcome(name, Describe(Require(name)), null)).ToArray();
 
     public IReadOnlyList<CtRunOutcome> Stop(
         IReadOnlyList<string> containers, ICtObserver observer, CancellationToken cancellation = default)
@@ -81,9 +95,7 @@ internal sealed partial class ContainerNetEngine
             }
         }
 
-        return containers.Select(name => errors.TryGetValue(name, out ContainerNetException? error)
-            ? new CtRunOutcome(name, null, error)
-            : new CtRunOutcome(name, Describe(Require(name)), null)).ToArray();
+        return Outcomes(containers, errors);
     }
 
     private static IReadOnlyDictionary<string, ContainerNetException> StopAll(

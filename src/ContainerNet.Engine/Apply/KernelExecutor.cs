@@ -175,7 +175,7 @@ internal static class VethRequests
             Peer = new VethPeer
             {
                 Name = state.Container.Name,
-                Namespace = session.ContainerNamespace,
+                Namespace = session.PeerNamespace(op.Link),
                 Mac = state.Mac is null ? null : new PhysicalAddress(state.Mac.GetBytes()),
                 Mtu = state.Mtu ?? 0,
                 TxQueues = state.TxQueues,

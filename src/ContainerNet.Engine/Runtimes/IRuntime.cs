@@ -1,5 +1,7 @@
+using ContainerNet.Engine.Apply;
 using ContainerNet.Engine.Model;
 using ContainerNet.Engine.Plan;
+using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Runtimes;
 
@@ -33,6 +35,33 @@ internal interface IRuntime
     /// <summary>Starts the container, and returns when its interfaces are there.</summary>
     void Start(ContainerConfig container, IReadOnlyList<InterfaceState> interfaces, CancellationToken cancellation);
 
+    /// <summary>Starts containers together, where that is cheaper than one by one.</summary>
+    /// <returns>The errors of those that could not be started, by name; nothing of them is left.</returns>
+    IReadOnlyDictionary<string, ContainerNetException> StartAll(
+        IReadOnlyList<StartOrder> orders, CancellationToken cancellation)
+    {
+        var errors = new Dictionary<string, ContainerNetException>(StringComparer.Ordinal);
+        foreach (StartOrder order in orders)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                Start(order.Container, order.Interfaces, cancellation);
+            }
+            catch (ContainerNetException e)
+            {
+                errors[order.Container.Name] = e;
+            }
+            catch (NetlinkException e)
+            {
+                string name = order.Container.Name;
+                errors[name] = KernelErrors.Translate(e, $"Cannot start {name}", name);
+            }
+        }
+
+        return errors;
+    }
+
     /// <summary>Stops the container, and returns when its host veths are gone.</summary>
     void Stop(ContainerConfig container, CancellationToken cancellation);
 
@@ -58,6 +87,11 @@ internal interface IRuntime
         return errors;
     }
 }
+
+/// <summary>A container that shall be started.</summary>
+/// <param name="Container">The container.</param>
+/// <param name="Interfaces">The state that its interfaces shall have.</param>
+internal sealed record StartOrder(ContainerConfig Container, IReadOnlyList<InterfaceState> Interfaces);
 
 /// <summary>What a runtime knows of a container now.</summary>
 internal sealed record RuntimeFacts
