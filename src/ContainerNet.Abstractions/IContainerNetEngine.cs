@@ -113,6 +113,9 @@ public interface ICtObserver
     /// <param name="message">One sentence.</param>
     void Warning(string message);
 
+    /// <summary>Whether anybody reads what <see cref="Verbose"/> is told: a step of many is not put into words for nobody.</summary>
+    bool WantsVerbose => true;
+
     /// <summary>One step, as it is done.</summary>
     /// <param name="message">One sentence.</param>
     void Verbose(string message);

@@ -11,6 +11,10 @@ namespace ContainerNet.Loading;
 internal sealed class EngineLoadContext : AssemblyLoadContext
 {
     private const string EngineName = "ContainerNet.Engine";
+
+    // Machine code is for one processor, and for one major version of the runtime, the one that it was compiled against.
+    private static readonly bool s_isCompiled =
+        Environment.Version.Major == 10 && RuntimeInformation.ProcessArchitecture == Architecture.X64;
     private static readonly Lazy<IContainerNetEngine> s_engine = new(Create);
     private readonly string _folder;
     private readonly AssemblyDependencyResolver _resolver;
@@ -30,6 +34,7 @@ internal sealed class EngineLoadContext : AssemblyLoadContext
 
     private string? Find(AssemblyName assembly)
     {
+        if (s_isCompiled && FindCompiled(assembly) is { } compiled) return compiled;
         if (_resolver.ResolveAssemblyToPath(assembly) is { } path) return path;
 
         // A host that brings its own runtime may not know ours by the name in deps.json.
@@ -37,6 +42,12 @@ internal sealed class EngineLoadContext : AssemblyLoadContext
         string native = Path.Combine(
             _folder, "runtimes", processor, "lib", "netstandard2.0", assembly.Name + ".dll");
         return File.Exists(native) ? native : null;
+    }
+
+    private string? FindCompiled(AssemblyName assembly)
+    {
+        string path = Path.Combine(_folder, "linux-x64", assembly.Name + ".dll");
+        return File.Exists(path) ? path : null;
     }
 
     private static IContainerNetEngine Create()

@@ -18,6 +18,11 @@ public abstract class CtCommand : PSCmdlet, ICtObserver, IDisposable
     void ICtObserver.Warning(string message) => WriteWarning(message);
 
     /// <inheritdoc/>
+    bool ICtObserver.WantsVerbose => MyInvocation.BoundParameters.TryGetValue("Verbose", out object? wish)
+        ? wish is SwitchParameter { IsPresent: true }
+        : GetVariableValue("VerbosePreference") is not (null or ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+
+    /// <inheritdoc/>
     void ICtObserver.Verbose(string message) => WriteVerbose(message);
 
     /// <inheritdoc/>
