@@ -3,10 +3,13 @@ using System.Diagnostics;
 namespace ContainerNet.Tests.Bridges;
 
 /// <summary>What a reboot, a flushed table or a killed server took comes back; what is stray goes.</summary>
-public sealed class RestoreTests
+public abstract class RestoreTests
 {
-    public RestoreTests()
+    private readonly TestRuntime _runtime;
+
+    private protected RestoreTests(TestRuntime runtime)
     {
+        _runtime = runtime;
         Requirement.Program("dnsmasq");
         Requirement.Program("nft");
     }
@@ -14,7 +17,7 @@ public sealed class RestoreTests
     [RootFact]
     public void A_killed_server_and_flushed_rules_come_back()
     {
-        using var bridges = new BridgeHost();
+        using var bridges = new BridgeHost(_runtime);
         string pid = Assert.Single(bridges.Run("New-CtBridge").All("DhcpServerPid"));
         using (var server = Process.GetProcessById(int.Parse(pid)))
         {
@@ -37,12 +40,11 @@ public sealed class RestoreTests
     [RootFact]
     public void A_bridge_that_is_gone_comes_back_with_its_ports_and_leases()
     {
-        using var bridges = new BridgeHost();
+        using var bridges = new BridgeHost(_runtime);
         bridges.Run("New-CtBridge");
         string c = bridges.NewContainer();
-        string r = bridges.Host.NewName();
+        string r = bridges.Host.NewContainer();
         bridges.Run($"""
-            $null = New-Ct {r}
             $null = New-CtNetIf {r} eth1 -Via 10.100.10.100/30
             Add-CtNetIfIp {r} eth1 1.2.3.4, 5.6.7.8
             Start-Ct {r}
@@ -63,12 +65,12 @@ public sealed class RestoreTests
     [RootFact]
     public void Stray_links_of_ours_go_and_others_stay()
     {
-        using var bridges = new BridgeHost();
-        string c = bridges.Host.NewName();
-        string stopped = bridges.Host.NewName();
+        using var bridges = new BridgeHost(_runtime);
+        string c = bridges.Host.NewContainer();
+        string stopped = bridges.Host.NewContainer();
         foreach (string name in new[] { c, stopped })
         {
-            bridges.Run($"$null = New-Ct {name}; $null = New-CtNetIf {name} eth1 -Via auto; Start-Ct {name}");
+            bridges.Run($"$null = New-CtNetIf {name} eth1 -Via auto; Start-Ct {name}");
         }
 
         string batch = StagedModule.NewPath(".batch");
@@ -103,7 +105,7 @@ public sealed class RestoreTests
     [RootFact]
     public void A_broken_file_keeps_nothing_else_from_being_restored()
     {
-        using var bridges = new BridgeHost();
+        using var bridges = new BridgeHost(_runtime);
         bridges.Run("New-CtBridge");
         string broken = bridges.NewContainer();
         string c = bridges.NewContainer();
@@ -124,3 +126,9 @@ public sealed class RestoreTests
         File.Delete(Path.Combine(StagedModule.State, "bridges", "br9.yml"));
     }
 }
+
+/// <summary>With named network namespaces.</summary>
+public sealed class RestoreOfNetNsTests() : RestoreTests(TestRuntime.NetNs);
+
+/// <summary>With the containers of a real LXC.</summary>
+public sealed class RestoreOfLxcTests() : RestoreTests(TestRuntime.Lxc);

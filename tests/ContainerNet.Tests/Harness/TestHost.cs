@@ -160,7 +160,8 @@ internal sealed class TestHost : IDisposable
         }
     }
 
-    private string[] Enter(string? container)
+    /// <summary>The words before a command that run it on a container's network; none for the host's.</summary>
+    public string[] Enter(string? container)
     {
         if (container is null) return [];
         return ["nsenter", "--net=" + (_lxc is null ? "/run/netns/" + container : _lxc.NamespaceOf(container))];
