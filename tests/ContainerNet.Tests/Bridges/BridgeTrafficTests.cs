@@ -39,6 +39,7 @@ public abstract class BridgeTrafficTests
         Assert.Equal(BridgeHost.UplinkV6, bridges.SeenAs(c, BridgeHost.OutsideV6));
     }
 
+    /// <summary>osctl.md section 7, item 58: everything that left by eth0 was masqueraded.</summary>
     [RootFact]
     public void Routed_public_addresses_are_seen_as_they_are()
     {

@@ -86,7 +86,12 @@ public abstract class RestoreTests
         bridges.Host.IpDo("link add foreign type veth peer name foreignpeer");
         bridges.Host.IpDo("link set foreign alias containernets");
         bool ifb = bridges.Host.Start("ip", "link", "add", "ifbstray", "type", "ifb").ExitCode == 0;
-        if (ifb) bridges.Host.Start("ip", "link", "set", "ifbstray", "alias", $"containernet {c}/eth9");
+        if (ifb)
+        {
+            bridges.Host.Start("ip", "link", "set", "ifbstray", "alias", $"containernet {c}/eth9");
+            bridges.Host.IpDo("link add ifbforeign type ifb");
+        }
+
         var watch = Stopwatch.StartNew();
         Outcome restored = bridges.Run("Restore-CtNet -PassThru");
         Assert.All(restored.All("Kind"), k => Assert.Equal("StrayLink", k));
@@ -98,6 +103,7 @@ public abstract class RestoreTests
             bridges.Host.Ip("link show"),
             l => l.GetProperty("ifname").GetString()!.Contains("stray", StringComparison.Ordinal));
         Assert.Single(bridges.Host.Ip("link show foreign"));
+        if (ifb) Assert.Single(bridges.Host.Ip("link show ifbforeign"));
         Assert.Equal(["Up"], bridges.Run($"Get-CtNetIf {c}").All("State"));
         Assert.Empty(bridges.Run("Restore-CtNet -PassThru").Objects);
     }

@@ -3,7 +3,7 @@ namespace ContainerNet.Tests.Changes;
 /// <summary>The routes that addresses bring to the host, and take along (brief, rule 4).</summary>
 public abstract class RouteLifeTests(TestRuntime runtime)
 {
-    /// <summary>osctl.md 2.8 [BUG]: the route that an address brought stayed behind (section 6, item 8).</summary>
+    /// <summary>osctl.md section 7, item 52: the route that an address brought stayed behind.</summary>
     [RootTheory]
     [InlineData(true)]
     [InlineData(false)]

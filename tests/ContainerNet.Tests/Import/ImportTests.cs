@@ -1,6 +1,8 @@
 namespace ContainerNet.Tests.Import;
 
-/// <summary>Export-CtNet and Import-CtNet: a document there and back, differences only, and osctl's own files.</summary>
+/// <summary>
+/// Export-CtNet and Import-CtNet: a document there and back, differences only, and osctl's own files.
+/// </summary>
 public abstract class ImportTests(TestRuntime runtime)
 {
     [RootFact]
@@ -73,7 +75,7 @@ public abstract class ImportTests(TestRuntime runtime)
             """);
         host.Run($"$document | Import-CtNet -Container {c}; Start-Ct {c}");
         Assert.True(host.Answers("1.2.3.4"));
-        Assert.Equal("1.2.3.4/32", $"{Assert.Single(host.Run($"Get-CtNetIfRoute {c} | ForEach-Object Destination").Objects)}");
+        Assert.Equal(["1.2.3.4/32"], host.Run($"Get-CtNetIfRoute {c}").All("Destination"));
     }
 
     [RootFact]
