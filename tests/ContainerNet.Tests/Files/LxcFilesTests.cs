@@ -24,6 +24,18 @@ public sealed class LxcFilesTests
         Assert.Empty(host.Run($"Test-CtNetIf {c}").Objects);
     }
 
+    [RootFact]
+    public void Another_network_stack_gets_its_files_and_the_former_loses_them()
+    {
+        using var host = new TestHost(TestRuntime.Lxc);
+        string c = host.NewContainer();
+        const string networkd = "/etc/systemd/network/05-containernet-eth0.network";
+        host.Run($"$null = New-CtNetIf {c} eth0 -Via 10.100.10.100/30; Set-Ct {c} -NetworkStack networkd");
+        Assert.Contains("Name=eth0", host.Lxc.Read(c, networkd), StringComparison.Ordinal);
+        Assert.Equal(["networkd"], host.Run($"Get-Ct {c}").All("NetworkStack"));
+        Assert.NotEqual(0, host.Start("test", "-e", LxcContainers.RootOf(c) + RootTree.Drop + "eth0").ExitCode);
+    }
+
     /// <summary>New-Ct and Remove-Ct are for namespaces: LXC's containers are lxc-create's and lxc-destroy's.</summary>
     [RootFact]
     public void A_container_of_LXC_is_neither_made_nor_removed_and_forgets_us_with_its_last_interface()
