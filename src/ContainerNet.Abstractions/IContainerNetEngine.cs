@@ -113,7 +113,7 @@ public interface ICtObserver
     /// <param name="message">One sentence.</param>
     void Warning(string message);
 
-    /// <summary>Whether anybody reads what <see cref="Verbose"/> is told: a step of many is not put into words for nobody.</summary>
+    /// <summary>Whether anybody reads what <see cref="Verbose"/> is told.</summary>
     bool WantsVerbose => true;
 
     /// <summary>One step, as it is done.</summary>

@@ -32,8 +32,8 @@ internal sealed partial class ContainerNetEngine
 
         foreach (IGrouping<IRuntime, StartOrder> group in orders.GroupBy(o => o.Runtime, o => o.Order))
         {
-            IReadOnlyDictionary<string, ContainerNetException> refused = group.Key.StartAll([.. group], cancellation);
-            foreach ((string name, ContainerNetException error) in refused) errors[name] = error;
+            StartOrder[] part = [.. group];
+            Together(part.Select(o => o.Container), "start", errors, () => group.Key.StartAll(part, cancellation));
         }
 
         return Outcomes(containers, errors);
@@ -89,26 +89,28 @@ internal sealed partial class ContainerNetEngine
 
         foreach (IGrouping<IRuntime, ContainerConfig> group in running.GroupBy(_runtimes.Of))
         {
-            foreach ((string name, ContainerNetException error) in StopAll(group.Key, [.. group], cancellation))
-            {
-                errors[name] = error;
-            }
+            ContainerConfig[] part = [.. group];
+            Together(part, "stop", errors, () => group.Key.StopAll(part, cancellation));
         }
 
         return Outcomes(containers, errors);
     }
 
-    private static IReadOnlyDictionary<string, ContainerNetException> StopAll(
-        IRuntime runtime, IReadOnlyList<ContainerConfig> containers, CancellationToken cancellation)
+    // What a runtime does for several at once; when it fails as a whole, it fails for each.
+    private static void Together(
+        IEnumerable<ContainerConfig> containers, string verb, Dictionary<string, ContainerNetException> errors,
+        Func<IReadOnlyDictionary<string, ContainerNetException>> action)
     {
         try
         {
-            return runtime.StopAll(containers, cancellation);
+            foreach ((string name, ContainerNetException error) in action()) errors[name] = error;
         }
         catch (NetlinkException e)
         {
-            return containers.ToDictionary(
-                c => c.Name, c => KernelErrors.Translate(e, $"Cannot stop {c.Name}", c.Name), StringComparer.Ordinal);
+            foreach (string name in containers.Select(c => c.Name))
+            {
+                errors[name] = KernelErrors.Translate(e, $"Cannot {verb} {name}", name);
+            }
         }
     }
 

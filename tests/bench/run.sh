@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures ContainerNet and the peers that are installed in one run: tests/bench/run.sh [--rounds N] [--json FILE] [CONTEST…]
-# Needs root, for network namespaces, and ip; the C floor needs a C compiler, the others go, python3-pyroute2, pwsh.
+# Needs root, for network namespaces, and ip; the C floor needs a C compiler. Without pwsh the cmdlets run in ctnet.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1

@@ -132,7 +132,6 @@ switch ($Job) {
     }
     'store-read' {
         $Job = 'store'
-        $null = Get-Ct none -ErrorAction Ignore
         Measure-Phase get-cold 1 { Get-CtNetIf }
         Measure-Phase get-warm 1 { Get-CtNetIf }
         $null = Add-CtNetIfIp c3 eth0 192.0.2.1/32

@@ -102,6 +102,10 @@ internal sealed class KernelExecutor(KernelSession session, CancellationToken ca
             if (op.Side == Side.Host) Sysctls.WriteIPv6(setting);
             else session.ContainerNamespace!.Run(() => Sysctls.WriteIPv6(setting));
         }
+        catch (NetlinkException e)
+        {
+            _failures.Add(new OpFailure(op, e));
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Errno errno = e is UnauthorizedAccessException ? Errno.EACCES : Errno.EIO;

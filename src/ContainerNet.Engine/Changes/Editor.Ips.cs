@@ -85,8 +85,10 @@ internal sealed partial class Editor
             .Any(o => o.Use == PrefixUse.Route && o.Container == container.Name && o.Interface == config.Name);
 
     private bool HasAddress(IPAddress address, ContainerConfig container, InterfaceConfig config) =>
-        index.FindAddress(address) is { Use: PrefixUse.Address } owner
-        && owner.Container == container.Name && owner.Interface == config.Name;
+        (index.FindAddress(address) is { Use: PrefixUse.Address } owner
+            && owner.Container == container.Name && owner.Interface == config.Name)
+        || config.Addresses(IPText.BitLength(address) == 32 ? IPVersion.IPv4 : IPVersion.IPv6)
+            .Exists(a => a.IPAddress.Equals(address));
 
     private void RequireFreeRoute(
         IPNetwork destination, string container, string interfaceName, string target, bool force)

@@ -38,29 +38,8 @@ internal interface IRuntime
     /// <summary>Starts containers together, where that is cheaper than one by one.</summary>
     /// <returns>The errors of those that could not be started, by name; nothing of them is left.</returns>
     IReadOnlyDictionary<string, ContainerNetException> StartAll(
-        IReadOnlyList<StartOrder> orders, CancellationToken cancellation)
-    {
-        var errors = new Dictionary<string, ContainerNetException>(StringComparer.Ordinal);
-        foreach (StartOrder order in orders)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            try
-            {
-                Start(order.Container, order.Interfaces, cancellation);
-            }
-            catch (ContainerNetException e)
-            {
-                errors[order.Container.Name] = e;
-            }
-            catch (NetlinkException e)
-            {
-                string name = order.Container.Name;
-                errors[name] = KernelErrors.Translate(e, $"Cannot start {name}", name);
-            }
-        }
-
-        return errors;
-    }
+        IReadOnlyList<StartOrder> orders, CancellationToken cancellation) => Each(
+            orders, o => o.Container.Name, "start", o => Start(o.Container, o.Interfaces, cancellation), cancellation);
 
     /// <summary>Stops the container, and returns when its host veths are gone.</summary>
     void Stop(ContainerConfig container, CancellationToken cancellation);
@@ -68,19 +47,28 @@ internal interface IRuntime
     /// <summary>Stops containers together, where that is cheaper than one by one.</summary>
     /// <returns>The errors of those that could not be stopped, by name.</returns>
     IReadOnlyDictionary<string, ContainerNetException> StopAll(
-        IReadOnlyList<ContainerConfig> containers, CancellationToken cancellation)
+        IReadOnlyList<ContainerConfig> containers, CancellationToken cancellation) =>
+        Each(containers, c => c.Name, "stop", c => Stop(c, cancellation), cancellation);
+
+    private static Dictionary<string, ContainerNetException> Each<T>(
+        IReadOnlyList<T> items, Func<T, string> nameOf, string verb, Action<T> action, CancellationToken cancellation)
     {
         var errors = new Dictionary<string, ContainerNetException>(StringComparer.Ordinal);
-        foreach (ContainerConfig container in containers)
+        foreach (T item in items)
         {
             cancellation.ThrowIfCancellationRequested();
+            string name = nameOf(item);
             try
             {
-                Stop(container, cancellation);
+                action(item);
             }
             catch (ContainerNetException e)
             {
-                errors[container.Name] = e;
+                errors[name] = e;
+            }
+            catch (NetlinkException e)
+            {
+                errors[name] = KernelErrors.Translate(e, $"Cannot {verb} {name}", name);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using ContainerNet.Engine.Host;
 using ContainerNet.Engine.Model;
@@ -30,20 +31,39 @@ internal sealed class InitProcess(string runDirectory)
         List<ContainerConfig> with = [.. containers.Where(c => c.Init.Count > 0)];
         if (with.Count == 0) return;
         Directory.CreateDirectory(runDirectory);
-        List<(ContainerConfig Container, Process Process)> started = with.ConvertAll(c => (c, Begin(c)));
+        var started = new List<(ContainerConfig Container, Process Process)>(with.Count);
+        foreach (ContainerConfig container in with)
+        {
+            Try(container, errors, () => started.Add((container, Begin(container))));
+        }
+
+        long end = Environment.TickCount64 + (long)s_settle.TotalMilliseconds;
+        foreach ((ContainerConfig container, Process process) in started)
+        {
+            bool ended = process.WaitForExit((int)Math.Max(0, end - Environment.TickCount64));
+            if (ended) errors[container.Name] = EndedAtOnce(container, process.ExitCode);
+
+            // Without its record nobody could end it later.
+            else if (!Try(container, errors, () => Record(container, process.Id))) process.Kill(entireProcessTree: true);
+            process.Dispose();
+        }
+    }
+
+    private static bool Try(
+        ContainerConfig container, Dictionary<string, ContainerNetException> errors, Action action)
+    {
         try
         {
-            long end = Environment.TickCount64 + (long)s_settle.TotalMilliseconds;
-            foreach ((ContainerConfig container, Process process) in started)
-            {
-                bool ended = process.WaitForExit((int)Math.Max(0, end - Environment.TickCount64));
-                if (ended) errors[container.Name] = EndedAtOnce(container, process.ExitCode);
-                else Record(container, process.Id);
-            }
+            action();
+            return true;
         }
-        finally
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Win32Exception or NetlinkException)
         {
-            started.ForEach(s => s.Process.Dispose());
+            errors[container.Name] = new ContainerNetException(
+                "StartFailed", CtErrorKind.ToolFailed,
+                $"Cannot start {container.Name}: '{string.Join(' ', container.Init)}' could not be started: {e.Message}",
+                container.Name, "Look at what the message names, then start it again.", e);
+            return false;
         }
     }
 

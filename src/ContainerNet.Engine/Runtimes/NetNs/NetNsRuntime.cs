@@ -55,25 +55,42 @@ internal sealed class NetNsRuntime(EngineOptions options) : IRuntime
     {
         var errors = new Dictionary<string, ContainerNetException>(StringComparer.Ordinal);
         using RouteNetlink host = RouteNetlink.Open();
-        foreach (StartOrder[] orderGroup in orders.Chunk(GroupSize))
+        foreach (StartOrder[] part in orders.Chunk(GroupSize))
         {
             cancellation.ThrowIfCancellationRequested();
-            using var group = new StartGroup(host, orderGroup, errors);
+            Start(new StartGroup(host, part, errors), errors, cancellation);
+        }
+
+        return errors;
+    }
+
+    private void Start(
+        StartGroup group, Dictionary<string, ContainerNetException> errors, CancellationToken cancellation)
+    {
+        using (group)
+        {
             try
             {
                 group.Make(cancellation);
                 _init.StartAll([.. group.Made], errors);
             }
+            catch (NetlinkException e)
+            {
+                // The socket itself failed, or no namespace could be entered: nothing of the group is whole.
+                foreach (string name in group.Names)
+                {
+                    errors.TryAdd(name, KernelErrors.Translate(e, $"Cannot start {name}", name));
+                }
+            }
             catch
             {
+                foreach (ContainerConfig container in group.Created) _init.Stop(container.Name);
                 Dismantle(group.Created);
                 throw;
             }
 
             Dismantle([.. group.Created.Where(c => errors.ContainsKey(c.Name))]);
         }
-
-        return errors;
     }
 
     public void Stop(ContainerConfig container, CancellationToken cancellation) => StopAll([container], cancellation);

@@ -16,6 +16,9 @@ internal sealed class StartGroup(
     private readonly List<(StartOrder Order, NetworkNamespace Namespace)> _created = new(orders.Count);
     private readonly List<Member> _members = new(orders.Count);
 
+    /// <summary>All of them.</summary>
+    public IEnumerable<string> Names => orders.Select(o => o.Container.Name);
+
     /// <summary>Those whose namespace was made, also when a later step failed.</summary>
     public IReadOnlyList<ContainerConfig> Created => _created.ConvertAll(c => c.Order.Container);
 

@@ -38,13 +38,13 @@ internal static class Catalog
         job, $"{Many:N0} {job} on one link, added and deleted",
         [
             Floor(job, Many, "batch"), Floor(job, Many, "one"), Core(job, Many), Ip("ip-batch", job, Many),
-            Ip("ip-loop", job, Few), Go(job, Many), Python(job, Many),
+            Ip("ip-loop", job, Few),
         ],
         [new Goal("add", "core", "floor", 1.05)]);
 
     private static Contest Dump(string job) => new(
         job, $"{Many:N0} {job[5..]} read into objects",
-        [Floor(job, Many, "batch"), Core(job, Many), Ip("ip-json", job, Many), Go(job, Many), Python(job, Many)],
+        [Floor(job, Many, "batch"), Core(job, Many), Ip("ip-json", job, Many)],
         [new Goal("dump", "core", "floor", 1.5), new Goal("dump", "core", "ip-json", 0.4)]);
 
     private static Contest Live() => new(
@@ -80,12 +80,6 @@ internal static class Catalog
         new(name, [Programs.Shell, "-NoProfile", "-File", InBench("session.ps1"), job, name, $"{count}"]);
 
     private static Entrant Startup(string what) => new(what, [Programs.Self, "startup", what]);
-
-    private static Entrant Go(string job, int count) =>
-        new("go", [Path.Combine(AppContext.BaseDirectory, "gopeer"), job, $"{count}"]);
-
-    private static Entrant Python(string job, int count) =>
-        new("pyroute2", [InBench("pyroute2.sh"), job, $"{count}"]);
 
     private static string InBench(string file) => Path.Combine(Programs.Root, "tests", "bench", file);
 }
