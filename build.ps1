@@ -1,7 +1,7 @@
 #!/usr/bin/env pwsh
 <#
 .SYNOPSIS
-Builds ContainerNet, runs its tests, makes its help and packs the module.
+Builds ContainerNet, runs its tests, makes its help, packs the module and measures it.
 .EXAMPLE
 ./build.ps1
 Builds the module into output/ContainerNet/VERSION.
@@ -12,7 +12,7 @@ Builds it and runs every test.
 [CmdletBinding()]
 param(
     # What to do, in order.
-    [ValidateSet('Build', 'Test', 'Docs', 'Pack')]
+    [ValidateSet('Build', 'Test', 'Docs', 'Pack', 'Bench')]
     [string[]] $Task = 'Build',
 
     # How to compile.
@@ -38,6 +38,11 @@ function Invoke-BuildTask {
 
 function Invoke-TestTask {
     Invoke-Tool bash "$PSScriptRoot/tests/run.sh"
+}
+
+# Ours and the peers in one run; needs root.
+function Invoke-BenchTask {
+    Invoke-Tool bash "$PSScriptRoot/tests/bench/run.sh"
 }
 
 # Help as PowerShell reads it, from the markdown in docs/en-US.

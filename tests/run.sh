@@ -18,16 +18,16 @@ results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 
 # A network and a mount namespace around all of it: whatever a test leaves behind goes with them, and no packet can
-# leave the machine.
+# leave the machine. A shell has its background jobs ignore SIGINT; the tests of Ctrl-C need it as a terminal has it.
 isolated() {
     if $root; then
         unshare --net --mount --propagation private -- bash -c '
             ip link set lo up
             mkdir -p /run/netns
             mount -t tmpfs netns /run/netns
-            exec "$@"' isolated "$@"
+            exec "$@"' isolated env --default-signal=INT "$@"
     else
-        "$@"
+        env --default-signal=INT "$@"
     fi
 }
 

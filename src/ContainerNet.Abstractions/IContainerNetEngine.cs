@@ -118,6 +118,9 @@ public interface ICtObserver
     /// <param name="message">One sentence.</param>
     void Warning(string message);
 
+    /// <summary>Whether anybody reads what <see cref="Verbose"/> is told.</summary>
+    bool WantsVerbose => true;
+
     /// <summary>One step, as it is done.</summary>
     /// <param name="message">One sentence.</param>
     void Verbose(string message);

@@ -19,27 +19,35 @@ internal sealed partial class ContainerNetEngine
         Privileges.Require("start containers");
         using IDisposable held = _store.Lock(s_lockTimeout, cancellation);
         var errors = new Dictionary<string, ContainerNetException>(StringComparer.Ordinal);
+        var orders = new List<(IRuntime Runtime, StartOrder Order)>();
         var host = new HostView();
         foreach (string name in containers.Distinct(StringComparer.Ordinal))
         {
             cancellation.ThrowIfCancellationRequested();
-            Try(name, "start", errors, () => Start(Require(name), host, observer, cancellation));
+            Try(name, "start", errors, () =>
+            {
+                if (Prepare(Require(name), host, observer) is { } order) orders.Add(order);
+            });
         }
 
-        return containers.Select(name => errors.TryGetValue(name, out ContainerNetException? error)
-            ? new CtRunOutcome(name, null, error)
-            : new CtRunOutcome(name, Describe(Require(name)), null)).ToArray();
+        foreach (IGrouping<IRuntime, StartOrder> group in orders.GroupBy(o => o.Runtime, o => o.Order))
+        {
+            StartOrder[] part = [.. group];
+            Together(part.Select(o => o.Container), "start", errors, () => group.Key.StartAll(part, cancellation));
+        }
+
+        return Outcomes(containers, errors);
     }
 
-    private void Start(
-        ContainerConfig config, HostView host, ICtObserver observer, CancellationToken cancellation)
+    // Null when it runs already.
+    private (IRuntime Runtime, StartOrder Order)? Prepare(ContainerConfig config, HostView host, ICtObserver observer)
     {
         IRuntime runtime = _runtimes.Of(config);
         RuntimeFacts facts = runtime.Inspect(config);
         if (facts.State == CtState.Running)
         {
             observer.Verbose($"{config.Name} runs already.");
-            return;
+            return null;
         }
 
         foreach (InterfaceConfig item in config.Interfaces.Where(i => i.Link is not null))
@@ -51,8 +59,14 @@ internal sealed partial class ContainerNetEngine
         WarnOfIdleDhcp(config, states, facts, observer);
         observer.Verbose($"Starting {config.Name} with {states.Count} interfaces.");
         runtime.Prepare(config, states);
-        runtime.Start(config, states, cancellation);
+        return (runtime, new StartOrder(config, states));
     }
+
+    private CtRunOutcome[] Outcomes(
+        IReadOnlyList<string> containers, Dictionary<string, ContainerNetException> errors) =>
+        containers.Select(name => errors.TryGetValue(name, out ContainerNetException? error)
+            ? new CtRunOutcome(name, null, error)
+            : new CtRunOutcome(name, Describe(Require(name)), null)).ToArray();
 
     public IReadOnlyList<CtRunOutcome> Stop(
         IReadOnlyList<string> containers, ICtObserver observer, CancellationToken cancellation = default)
@@ -75,28 +89,28 @@ internal sealed partial class ContainerNetEngine
 
         foreach (IGrouping<IRuntime, ContainerConfig> group in running.GroupBy(_runtimes.Of))
         {
-            foreach ((string name, ContainerNetException error) in StopAll(group.Key, [.. group], cancellation))
-            {
-                errors[name] = error;
-            }
+            ContainerConfig[] part = [.. group];
+            Together(part, "stop", errors, () => group.Key.StopAll(part, cancellation));
         }
 
-        return containers.Select(name => errors.TryGetValue(name, out ContainerNetException? error)
-            ? new CtRunOutcome(name, null, error)
-            : new CtRunOutcome(name, Describe(Require(name)), null)).ToArray();
+        return Outcomes(containers, errors);
     }
 
-    private static IReadOnlyDictionary<string, ContainerNetException> StopAll(
-        IRuntime runtime, IReadOnlyList<ContainerConfig> containers, CancellationToken cancellation)
+    // What a runtime does for several at once; when it fails as a whole, it fails for each.
+    private static void Together(
+        IEnumerable<ContainerConfig> containers, string verb, Dictionary<string, ContainerNetException> errors,
+        Func<IReadOnlyDictionary<string, ContainerNetException>> action)
     {
         try
         {
-            return runtime.StopAll(containers, cancellation);
+            foreach ((string name, ContainerNetException error) in action()) errors[name] = error;
         }
         catch (NetlinkException e)
         {
-            return containers.ToDictionary(
-                c => c.Name, c => KernelErrors.Translate(e, $"Cannot stop {c.Name}", c.Name), StringComparer.Ordinal);
+            foreach (string name in containers.Select(c => c.Name))
+            {
+                errors[name] = KernelErrors.Translate(e, $"Cannot {verb} {name}", name);
+            }
         }
     }
 

@@ -53,7 +53,8 @@ public sealed class AddressRange : IEquatable<AddressRange>, IParsable<AddressRa
             || !IPText.TryParseAddress(ends[0], out IPAddress first)
             || !IPText.TryParseAddress(ends[1], out IPAddress last))
         {
-            throw new FormatException($"'{s}' is not an address range: write FIRST-LAST, as 10.0.3.100-10.0.3.200.");
+            throw new FormatException(
+                $"'{PrintableText.Of(s)}' is not an address range: write FIRST-LAST, as 10.0.3.100-10.0.3.200.");
         }
 
         return new AddressRange(first, last);

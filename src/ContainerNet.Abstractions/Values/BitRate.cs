@@ -30,7 +30,8 @@ public sealed class BitRate : IEquatable<BitRate>, IComparable<BitRate>, ICompar
         TryParse(s, provider, out BitRate? result)
             ? result
             : throw new FormatException(
-                $"'{s}' is not a rate: write a number with bit, kbit, mbit, gbit, k, m or g, as 100mbit, or unlimited.");
+                $"'{PrintableText.Of(s)}' is not a rate: "
+                + "write a number with bit, kbit, mbit, gbit, k, m or g, as 100mbit, or unlimited.");
 
     /// <inheritdoc/>
     public static bool TryParse(

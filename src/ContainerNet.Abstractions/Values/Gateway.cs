@@ -41,7 +41,7 @@ public sealed class Gateway : IEquatable<Gateway>, IParsable<Gateway>
     public static Gateway Parse(string s, IFormatProvider? provider) =>
         TryParse(s, provider, out Gateway? result)
             ? result
-            : throw new FormatException($"'{s}' is not a gateway: write auto, none or an IP address.");
+            : throw new FormatException($"'{PrintableText.Of(s)}' is not a gateway: write auto, none or an IP address.");
 
     /// <inheritdoc/>
     public static bool TryParse(

@@ -48,7 +48,8 @@ public sealed class IPInterfaceAddress
         TryParse(s, provider, out IPInterfaceAddress? result)
             ? result
             : throw new FormatException(
-                $"'{s}' is not an IP address: write ADDRESS or ADDRESS/LENGTH, as 192.0.2.5/24 or 2001:db8::5/64.");
+                $"'{PrintableText.Of(s)}' is not an IP address: "
+                + "write ADDRESS or ADDRESS/LENGTH, as 192.0.2.5/24 or 2001:db8::5/64.");
 
     /// <inheritdoc/>
     public static bool TryParse(

@@ -52,7 +52,8 @@ public sealed class Interconnect : IEquatable<Interconnect>, IParsable<Interconn
         ArgumentNullException.ThrowIfNull(s);
         if (!s.Contains('/', StringComparison.Ordinal))
         {
-            throw new FormatException($"'{s}' is not an interconnect: write NETWORK/LENGTH, as 198.51.100.0/30.");
+            throw new FormatException(
+                $"'{PrintableText.Of(s)}' is not an interconnect: write NETWORK/LENGTH, as 198.51.100.0/30.");
         }
 
         return new Interconnect(Prefix.Parse(s));

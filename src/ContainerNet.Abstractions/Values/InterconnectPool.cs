@@ -41,7 +41,8 @@ public sealed class InterconnectPool : IEquatable<InterconnectPool>, IParsable<I
         if (s.Trim().Equals("none", StringComparison.OrdinalIgnoreCase)) return None;
         return s.Contains('/', StringComparison.Ordinal)
             ? Of(Prefix.Parse(s))
-            : throw new FormatException($"'{s}' is not a pool: write NETWORK/LENGTH, as 10.100.0.0/16, or none.");
+            : throw new FormatException(
+                $"'{PrintableText.Of(s)}' is not a pool: write NETWORK/LENGTH, as 10.100.0.0/16, or none.");
     }
 
     /// <inheritdoc/>

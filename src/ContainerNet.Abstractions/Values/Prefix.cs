@@ -27,7 +27,7 @@ public static class Prefix
         IPInterfaceAddress.TryParse(text, null, out IPInterfaceAddress? address)
             ? address.GetNetwork()
             : throw new FormatException(
-                $"'{text}' is not a network: write ADDRESS/LENGTH, as 192.0.2.0/24 or 2001:db8::/64.");
+                $"'{PrintableText.Of(text)}' is not a network: write ADDRESS/LENGTH, as 192.0.2.0/24 or 2001:db8::/64.");
 
     /// <summary>The family of a network.</summary>
     /// <param name="network">The network.</param>

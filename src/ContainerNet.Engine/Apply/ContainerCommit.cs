@@ -67,9 +67,12 @@ internal sealed class ContainerCommit(
         if (ops.Count == 0) return [];
         using var session = KernelSession.Open(facts.NetworkNamespacePath);
         using var executor = new KernelExecutor(session, cancellation);
-        foreach (KernelOp op in ops)
+        if (observer.WantsVerbose)
         {
-            observer.Verbose($"{to.Name}: {(op.Side == Side.Host ? "host" : "container")}: {op.ToCommand()}");
+            foreach (KernelOp op in ops)
+            {
+                observer.Verbose($"{to.Name}: {(op.Side == Side.Host ? "host" : "container")}: {op.ToCommand()}");
+            }
         }
 
         try

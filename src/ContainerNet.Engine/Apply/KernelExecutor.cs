@@ -102,6 +102,10 @@ internal sealed class KernelExecutor(KernelSession session, CancellationToken ca
             if (op.Side == Side.Host) Sysctls.WriteIPv6(setting);
             else session.ContainerNamespace!.Run(() => Sysctls.WriteIPv6(setting));
         }
+        catch (NetlinkException e)
+        {
+            _failures.Add(new OpFailure(op, e));
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Errno errno = e is UnauthorizedAccessException ? Errno.EACCES : Errno.EIO;
@@ -176,7 +180,7 @@ internal static class VethRequests
             Peer = new VethPeer
             {
                 Name = state.Container.Name,
-                Namespace = session.ContainerNamespace,
+                Namespace = session.PeerNamespace(op.Link),
                 Mac = state.Mac is null ? null : new PhysicalAddress(state.Mac.GetBytes()),
                 Mtu = state.Mtu ?? 0,
                 TxQueues = state.TxQueues,

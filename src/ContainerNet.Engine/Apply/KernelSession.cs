@@ -7,13 +7,29 @@ namespace ContainerNet.Engine.Apply;
 /// <remarks>The host is the network namespace of the calling thread, and its sysctls are written on that thread.</remarks>
 internal sealed class KernelSession : IDisposable
 {
-    private readonly Dictionary<(Side, string), int> _indexes = [];
+    // The kernel gives the loopback of every namespace this index (LOOPBACK_IFINDEX of include/net/flow.h).
+    private const int LoopbackIndex = 1;
+
+    private readonly Dictionary<(Side, string), int> _indexes = new() { [(Side.Container, "lo")] = LoopbackIndex };
+    private readonly IReadOnlyDictionary<string, NetworkNamespace>? _peers;
+    private readonly bool _owns = true;
 
     private KernelSession(RouteNetlink host, NetworkNamespace? containerNamespace)
     {
         Host = host;
         ContainerNamespace = containerNamespace;
         Container = containerNamespace is null ? null : RouteNetlink.Open(containerNamespace);
+    }
+
+    private KernelSession(
+        RouteNetlink host, RouteNetlink? container, NetworkNamespace? containerNamespace,
+        IReadOnlyDictionary<string, NetworkNamespace>? peers)
+    {
+        Host = host;
+        Container = container;
+        ContainerNamespace = containerNamespace;
+        _peers = peers;
+        _owns = false;
     }
 
     public RouteNetlink Host { get; }
@@ -38,6 +54,20 @@ internal sealed class KernelSession : IDisposable
         }
     }
 
+    /// <summary>The host alone, for steps that make veth pairs of several containers.</summary>
+    /// <param name="host">A socket of the host; stays open.</param>
+    /// <param name="peers">For each host veth to be made, the namespace of its other end.</param>
+    public static KernelSession OfHost(RouteNetlink host, IReadOnlyDictionary<string, NetworkNamespace> peers) =>
+        new(host, null, null, peers);
+
+    /// <summary>Sockets and a namespace that somebody else has opened, and closes.</summary>
+    public static KernelSession Of(RouteNetlink host, RouteNetlink container, NetworkNamespace containerNamespace) =>
+        new(host, container, containerNamespace, null);
+
+    /// <summary>Where the other end of a host veth goes.</summary>
+    public NetworkNamespace? PeerNamespace(string hostVeth) =>
+        _peers?.GetValueOrDefault(hostVeth) ?? ContainerNamespace;
+
     public RouteNetlink Socket(Side side) => side == Side.Host
         ? Host
         : Container ?? throw new InvalidOperationException("The session has no container.");
@@ -57,6 +87,7 @@ internal sealed class KernelSession : IDisposable
 
     public void Dispose()
     {
+        if (!_owns) return;
         Container?.Dispose();
         ContainerNamespace?.Dispose();
         Host.Dispose();

@@ -8,6 +8,9 @@ namespace ContainerNet.Engine.Changes;
 /// <summary>IPs and routes: added and removed at any time (rules 4 and 5).</summary>
 internal sealed partial class Editor
 {
+    // How many routes of an interface have an IP as next hop: mostly none, and then none has to be looked at.
+    private readonly Dictionary<List<RouteConfig>, int> _nextHops = new(ReferenceEqualityComparer.Instance);
+
     private void Add(AddIp change)
     {
         (ContainerConfig container, InterfaceConfig config) = Find(change);
@@ -70,13 +73,22 @@ internal sealed partial class Editor
             return null;
         }
 
-        bool covered = index.FindOverlaps(destination).Any(o =>
-            o.Use == PrefixUse.Route && o.Container == container.Name && o.Interface == config.Name
-            && Prefix.Covers(o.Prefix, destination));
-        if (covered) return null;
+        if (HasRouteOver(destination, container, config)) return null;
         RequireFreeRoute(destination, container.Name, config.Name, change.Target, force: false);
         return new RouteConfig(destination, null, Brought: true);
     }
+
+    // The index answers at once where the interface's own lists, which may be long, would have to be gone through.
+    private bool HasRouteOver(IPNetwork destination, ContainerConfig container, InterfaceConfig config) =>
+        index.FindOverlaps(destination)
+            .TakeWhile(o => Prefix.Covers(o.Prefix, destination))
+            .Any(o => o.Use == PrefixUse.Route && o.Container == container.Name && o.Interface == config.Name);
+
+    private bool HasAddress(IPAddress address, ContainerConfig container, InterfaceConfig config) =>
+        (index.FindAddress(address) is { Use: PrefixUse.Address } owner
+            && owner.Container == container.Name && owner.Interface == config.Name)
+        || config.Addresses(IPText.BitLength(address) == 32 ? IPVersion.IPv4 : IPVersion.IPv6)
+            .Exists(a => a.IPAddress.Equals(address));
 
     private void RequireFreeRoute(
         IPNetwork destination, string container, string interfaceName, string target, bool force)
@@ -100,7 +112,7 @@ internal sealed partial class Editor
         (ContainerConfig container, InterfaceConfig config) = Find(change);
         IPVersion version = change.Address.GetVersion();
         List<IPInterfaceAddress> addresses = config.Addresses(version);
-        int place = addresses.IndexOf(change.Address);
+        int place = PlaceOf(change.Address, addresses);
         if (place < 0 && change.Address.IsHostAddress())
         {
             place = addresses.FindIndex(a => a.IPAddress.Equals(change.Address.IPAddress));
@@ -113,13 +125,22 @@ internal sealed partial class Editor
         RemoveRoutesOf(address, container, config, change.KeepRoute);
     }
 
+    // Many are mostly removed in the order in which they were added, or from the last to the first.
+    private static int PlaceOf(IPInterfaceAddress address, List<IPInterfaceAddress> addresses) =>
+        addresses.Count > 0 && addresses[^1] == address ? addresses.Count - 1 : addresses.IndexOf(address);
+
+    private static int PlaceOf(IPNetwork destination, List<RouteConfig> routes) =>
+        routes.Count > 0 && routes[^1].Destination.Equals(destination)
+            ? routes.Count - 1
+            : routes.FindIndex(r => r.Destination.Equals(destination));
+
     // What the IP brought, unless another IP lies in it, and what goes through the IP.
     private void RemoveRoutesOf(IPAddress address, ContainerConfig container, InterfaceConfig config, bool keep)
     {
         IPVersion version = IPText.BitLength(address) == 32 ? IPVersion.IPv4 : IPVersion.IPv6;
         List<RouteConfig> routes = config.Routes(version);
         List<IPInterfaceAddress> addresses = config.Addresses(version);
-        for (int i = routes.Count - 1; i >= 0; i--)
+        for (int i = routes.Count - 1; i >= 0 && CountNextHops(routes) > 0; i--)
         {
             if (address.Equals(routes[i].Via)) RemoveRouteAt(container, config, routes, i);
         }
@@ -129,7 +150,7 @@ internal sealed partial class Editor
             .Select(o => o.Prefix).ToList();
         foreach (IPNetwork destination in around)
         {
-            int place = routes.FindIndex(r => r.Destination.Equals(destination));
+            int place = PlaceOf(destination, routes);
             if (place < 0 || !routes[place].Brought) continue;
             bool needed = destination.PrefixLength < IPText.BitLength(address)
                 && addresses.Exists(a => destination.Contains(a.IPAddress));
@@ -141,7 +162,18 @@ internal sealed partial class Editor
     private void RemoveRouteAt(ContainerConfig container, InterfaceConfig config, List<RouteConfig> routes, int place)
     {
         index.Remove(RouteOwner(container, config, routes[place].Destination));
+        if (routes[place].Via is not null) _nextHops[routes] = CountNextHops(routes) - 1;
         routes.RemoveAt(place);
+    }
+
+    private int CountNextHops(List<RouteConfig> routes)
+    {
+        if (!_nextHops.TryGetValue(routes, out int count))
+        {
+            _nextHops[routes] = count = routes.Count(r => r.Via is not null);
+        }
+
+        return count;
     }
 
     private void Add(AddRoute change)
@@ -150,17 +182,15 @@ internal sealed partial class Editor
         if (config.Type != CtNetIfType.Routed) throw Errors.NotRouted(change.Target);
         IPVersion version = Prefix.Version(change.Destination);
         if (!config.Carries(version)) throw Errors.NoInterconnect(change.Target, version);
-        if (change.Via is { } via && !config.Addresses(version).Exists(a => a.IPAddress.Equals(via)))
-        {
-            throw Errors.NextHopNotFound(via, change.Target);
-        }
-
-        RouteConfig? known = config.Routes(version).Find(r =>
+        if (change.Via is { } via && !HasAddress(via, container, config)) throw Errors.NextHopNotFound(via, change.Target);
+        RouteConfig? known = !HasRouteOver(change.Destination, container, config) ? null : config.Routes(version).Find(r =>
             r.Destination.Equals(change.Destination)
             || (change.Via is null && r.Via is null && Prefix.Covers(r.Destination, change.Destination)));
         if (known is not null) throw Errors.RouteExists(change.Destination, known.Destination, change.Target);
         RequireFreeRoute(change.Destination, container.Name, config.Name, change.Target, change.Force);
-        config.Routes(version).Add(new RouteConfig(change.Destination, change.Via, change.WithIp));
+        List<RouteConfig> routes = config.Routes(version);
+        if (change.Via is not null) _nextHops[routes] = CountNextHops(routes) + 1;
+        routes.Add(new RouteConfig(change.Destination, change.Via, change.WithIp));
         index.Add(RouteOwner(container, config, change.Destination));
     }
 
@@ -169,7 +199,7 @@ internal sealed partial class Editor
         (ContainerConfig container, InterfaceConfig config) = Find(change);
         if (config.Type != CtNetIfType.Routed) throw Errors.NotRouted(change.Target);
         List<RouteConfig> routes = config.Routes(Prefix.Version(change.Destination));
-        int place = routes.FindIndex(r => r.Destination.Equals(change.Destination));
+        int place = PlaceOf(change.Destination, routes);
         if (place < 0) throw Errors.RouteNotFound(change.Destination, change.Target);
         RemoveRouteAt(container, config, routes, place);
     }

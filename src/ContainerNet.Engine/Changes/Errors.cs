@@ -9,14 +9,14 @@ namespace ContainerNet.Engine.Changes;
 internal static class Errors
 {
     public static ContainerNetException ContainerNotFound(string name) => new(
-        "ContainerNotFound", CtErrorKind.NotFound, $"There is no container {Names.Printable(name)}.", name,
+        "ContainerNotFound", CtErrorKind.NotFound, $"There is no container {PrintableText.Of(name)}.", name,
         "Get-Ct shows the containers; New-Ct makes one.");
 
     public static ContainerNetException InterfaceNotFound(string target, IEnumerable<string> others)
     {
         string known = string.Join(", ", others);
         return new(
-            "InterfaceNotFound", CtErrorKind.NotFound, $"There is no interface {Names.Printable(target)}.", target,
+            "InterfaceNotFound", CtErrorKind.NotFound, $"There is no interface {PrintableText.Of(target)}.", target,
             known.Length > 0 ? $"The container has {known}." : "New-CtNetIf makes one.");
     }
 
@@ -35,7 +35,7 @@ internal static class Errors
 
     public static ContainerNetException UnknownNetworkStack(string stack, string container) => new(
         "NetworkStackUnknown", CtErrorKind.InvalidArgument,
-        $"{container} cannot have the network stack {Names.Printable(stack)}: it is not known.", stack,
+        $"{container} cannot have the network stack {PrintableText.Of(stack)}: it is not known.", stack,
         $"Known are {string.Join(", ", NetworkStackCatalog.Names)}.");
 
     public static ContainerNetException NotOurs(ContainerConfig container) => new(

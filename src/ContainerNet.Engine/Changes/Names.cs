@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace ContainerNet.Engine.Changes;
 
 /// <summary>What names may be.</summary>
@@ -19,7 +17,7 @@ internal static class Names
         if (fine) return;
         throw new ContainerNetException(
             "InvalidInterfaceName", CtErrorKind.InvalidArgument,
-            $"'{Printable(name)}' cannot be the name of an interface of {container}.", name,
+            $"'{PrintableText.Of(name)}' cannot be the name of an interface of {container}.", name,
             "Use 1 to 15 letters, digits, dots, dashes or underscores; not lo, all or default.");
     }
 
@@ -33,20 +31,7 @@ internal static class Names
         if (fine) return;
         throw new ContainerNetException(
             "InvalidContainerName", CtErrorKind.InvalidArgument,
-            $"'{Printable(name)}' cannot be the name of a container.", name,
+            $"'{PrintableText.Of(name)}' cannot be the name of a container.", name,
             "Use 1 to 64 letters, digits, dots, dashes or underscores, beginning with a letter or digit.");
-    }
-
-    /// <summary>The text with control characters made visible, for messages.</summary>
-    public static string Printable(string text)
-    {
-        var result = new StringBuilder();
-        foreach (char c in text.Length > 80 ? text[..80] + "…" : text)
-        {
-            if (char.IsControl(c)) result.Append(System.Globalization.CultureInfo.InvariantCulture, $"\\x{(int)c:x2}");
-            else result.Append(c);
-        }
-
-        return result.ToString();
     }
 }

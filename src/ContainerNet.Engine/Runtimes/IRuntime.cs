@@ -1,5 +1,7 @@
+using ContainerNet.Engine.Apply;
 using ContainerNet.Engine.Model;
 using ContainerNet.Engine.Plan;
+using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Runtimes;
 
@@ -33,31 +35,51 @@ internal interface IRuntime
     /// <summary>Starts the container, and returns when its interfaces are there.</summary>
     void Start(ContainerConfig container, IReadOnlyList<InterfaceState> interfaces, CancellationToken cancellation);
 
+    /// <summary>Starts containers together, where that is cheaper than one by one.</summary>
+    /// <returns>The errors of those that could not be started, by name; nothing of them is left.</returns>
+    IReadOnlyDictionary<string, ContainerNetException> StartAll(
+        IReadOnlyList<StartOrder> orders, CancellationToken cancellation) => Each(
+            orders, o => o.Container.Name, "start", o => Start(o.Container, o.Interfaces, cancellation), cancellation);
+
     /// <summary>Stops the container, and returns when its host veths are gone.</summary>
     void Stop(ContainerConfig container, CancellationToken cancellation);
 
     /// <summary>Stops containers together, where that is cheaper than one by one.</summary>
     /// <returns>The errors of those that could not be stopped, by name.</returns>
     IReadOnlyDictionary<string, ContainerNetException> StopAll(
-        IReadOnlyList<ContainerConfig> containers, CancellationToken cancellation)
+        IReadOnlyList<ContainerConfig> containers, CancellationToken cancellation) =>
+        Each(containers, c => c.Name, "stop", c => Stop(c, cancellation), cancellation);
+
+    private static Dictionary<string, ContainerNetException> Each<T>(
+        IReadOnlyList<T> items, Func<T, string> nameOf, string verb, Action<T> action, CancellationToken cancellation)
     {
         var errors = new Dictionary<string, ContainerNetException>(StringComparer.Ordinal);
-        foreach (ContainerConfig container in containers)
+        foreach (T item in items)
         {
             cancellation.ThrowIfCancellationRequested();
+            string name = nameOf(item);
             try
             {
-                Stop(container, cancellation);
+                action(item);
             }
             catch (ContainerNetException e)
             {
-                errors[container.Name] = e;
+                errors[name] = e;
+            }
+            catch (NetlinkException e)
+            {
+                errors[name] = KernelErrors.Translate(e, $"Cannot {verb} {name}", name);
             }
         }
 
         return errors;
     }
 }
+
+/// <summary>A container that shall be started.</summary>
+/// <param name="Container">The container.</param>
+/// <param name="Interfaces">The state that its interfaces shall have.</param>
+internal sealed record StartOrder(ContainerConfig Container, IReadOnlyList<InterfaceState> Interfaces);
 
 /// <summary>What a runtime knows of a container now.</summary>
 internal sealed record RuntimeFacts

@@ -14,7 +14,11 @@ internal sealed record ShapingKinds(bool Cake, bool MatchAll)
     private static volatile ShapingKinds s_known = new(true, true);
 
     /// <summary>What this process has learnt.</summary>
-    public static ShapingKinds Known => s_known;
+    public static ShapingKinds Known
+    {
+        get => s_known;
+        set => s_known = value;
+    }
 
     /// <summary>Whether a refused step can be done with another kind.</summary>
     /// <param name="op">The step.</param>

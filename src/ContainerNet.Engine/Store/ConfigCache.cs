@@ -39,6 +39,10 @@ internal sealed class ConfigCache(StoreDirectory directory)
         return _entries[name] = known with { Stamp = stamp, Settled = settled };
     }
 
+    /// <summary>Keeps what was written just now: reading the same bytes gives it without parsing them.</summary>
+    public void Remember(ContainerConfig config, byte[] bytes) =>
+        _entries[config.Name] = new Entry(default, false, SHA256.HashData(bytes), config);
+
     /// <summary>A file's state and what it says.</summary>
     /// <param name="Stamp">The file's stamp before it was read.</param>
     /// <param name="Settled">Whether the stamp can be trusted later.</param>

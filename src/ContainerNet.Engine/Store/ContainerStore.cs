@@ -11,6 +11,9 @@ internal sealed class ContainerStore
 {
     private const string End = ".yml";
 
+    // About 200 addresses with their routes.
+    private const int LongFile = 8192;
+
     private readonly StoreDirectory _root;
     private readonly StoreDirectory _containers;
     private readonly ConfigCache _cache;
@@ -79,9 +82,10 @@ internal sealed class ContainerStore
             _cache.Get(container.Name, file, now.Bytes, now.Stamp);
         }
 
-        Reread(container.Name, file, bytes);
+        Reread(container, bytes);
         _containers.Make();
         _containers.Replace(file, bytes);
+        _cache.Remember(container.Clone(), bytes);
     }
 
     /// <summary>Forgets a container; one that has no file is no error. Under the lock.</summary>
@@ -107,12 +111,15 @@ internal sealed class ContainerStore
         return files;
     }
 
-    // A state that could not be read back would lock the user out of the container.
-    private void Reread(string name, string file, byte[] bytes)
+    // A state that could not be read back would lock the user out of the container. What can go wrong is text of the
+    // user's; addresses and routes are none, and thousands of them are not gone through again.
+    private void Reread(ContainerConfig container, byte[] bytes)
     {
+        string name = container.Name;
         try
         {
-            _cache.Get(name, file, bytes, default);
+            byte[] text = bytes.Length < LongFile ? bytes : ConfigWriter.Write(WithoutAddresses(container));
+            ConfigReader.Read(name, PathOf(name), text);
         }
         catch (ContainerNetException e)
         {
@@ -120,6 +127,20 @@ internal sealed class ContainerStore
                 "InvalidState", CtErrorKind.InvalidArgument,
                 $"The desired state of '{name}' can't be stored: it could not be read again. {e.Message}", name);
         }
+    }
+
+    private static ContainerConfig WithoutAddresses(ContainerConfig container)
+    {
+        ContainerConfig rest = container.Clone();
+        foreach (InterfaceConfig config in rest.Interfaces)
+        {
+            config.AddressesV4.Clear();
+            config.AddressesV6.Clear();
+            config.RoutesV4.Clear();
+            config.RoutesV6.Clear();
+        }
+
+        return rest;
     }
 
     private static string FileOf(string name)

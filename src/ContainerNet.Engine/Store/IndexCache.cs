@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace ContainerNet.Engine.Store;
 
 /// <summary>Keeps the address index in step with the files: what has not changed is not read again.</summary>
@@ -83,13 +86,35 @@ internal sealed class IndexCache(StoreDirectory root, ConfigCache containers)
             broken?.Add(new BrokenFile(name, e));
         }
 
-        if (known is not null) _index.Remove(known.Owners);
-        _entries!.Remove(name);
         if (known is null || read is null || known.Stamp != read.Stamp) _changed++;
-        if (read is null) return;
-        var entry = new IndexEntry(read.Stamp, read.Settled, [.. PrefixOwner.Of(read.Config)]);
-        _index.Add(entry.Owners);
-        _entries.Add(name, entry);
+        PrefixOwner[] owners = read is null ? [] : [.. PrefixOwner.Of(read.Config)];
+        Exchange(known?.Owners ?? [], owners);
+        if (read is null) _entries!.Remove(name);
+        else _entries![name] = new IndexEntry(read.Stamp, read.Settled, owners);
+    }
+
+    // Of a container with thousands of addresses a change touches a few: the rest stays as it is. An entry can be there
+    // twice, when somebody wrote it twice into the file.
+    private void Exchange(PrefixOwner[] before, PrefixOwner[] after)
+    {
+        int same = before.AsSpan().CommonPrefixLength(after);
+        var left = new Dictionary<PrefixOwner, int>(before.Length - same);
+        foreach (PrefixOwner owner in before.AsSpan(same))
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(left, owner, out _)++;
+        }
+
+        foreach (PrefixOwner owner in after.AsSpan(same))
+        {
+            ref int count = ref CollectionsMarshal.GetValueRefOrNullRef(left, owner);
+            if (Unsafe.IsNullRef(ref count) || count == 0) _index.Add(owner);
+            else count--;
+        }
+
+        foreach ((PrefixOwner owner, int count) in left)
+        {
+            for (int i = 0; i < count; i++) _index.Remove(owner);
+        }
     }
 
     private void Forget(HashSet<string> there)

@@ -24,6 +24,9 @@ internal static unsafe class SystemCalls
 
     public static FileDescriptor OpenRead(string path) => Open(path, LibC.O_RDONLY);
 
+    /// <summary>Opens a file; null when it is not there.</summary>
+    public static FileDescriptor? TryOpenRead(string path) => TryOpen(path, LibC.O_RDONLY);
+
     public static FileDescriptor OpenWrite(string path) => Open(path, LibC.O_WRONLY);
 
     public static FileDescriptor OpenDirectory(string path) => Open(path, LibC.O_RDONLY | LibC.O_DIRECTORY);
@@ -33,6 +36,9 @@ internal static unsafe class SystemCalls
         => Open(path, LibC.O_RDONLY | LibC.O_CREAT | LibC.O_EXCL).Dispose();
 
     private static FileDescriptor Open(string path, int flags)
+        => TryOpen(path, flags) ?? throw new NetlinkException(Errno.ENOENT, $"open {path}");
+
+    private static FileDescriptor? TryOpen(string path, int flags)
     {
         int descriptor;
         fixed (byte* name = Terminated(path))
@@ -41,7 +47,9 @@ internal static unsafe class SystemCalls
                 descriptor = LibC.open(name, flags | LibC.O_CLOEXEC, 0);
             while (descriptor < 0 && LastError == Errno.EINTR);
         }
-        return descriptor >= 0 ? new FileDescriptor(descriptor) : throw Failure($"open {path}");
+        if (descriptor >= 0)
+            return new FileDescriptor(descriptor);
+        return LastError == Errno.ENOENT ? null : throw Failure($"open {path}");
     }
 
     /// <summary>Reads from the file's position; 0 is the end.</summary>

@@ -132,15 +132,8 @@ public sealed partial class NetworkNamespace
     /// <exception cref="NetlinkException">The file is there and cannot be opened.</exception>
     public static bool Exists(string name)
     {
-        try
-        {
-            using FileDescriptor file = SystemCalls.OpenRead(PathOf(name));
-            return SystemCalls.IsNetworkNamespace(file);
-        }
-        catch (NetlinkException exception) when (exception.Errno == Errno.ENOENT)
-        {
-            return false;
-        }
+        using FileDescriptor? file = SystemCalls.TryOpenRead(PathOf(name));
+        return file is not null && SystemCalls.IsNetworkNamespace(file);
     }
 
     private static string PathOf(string name)

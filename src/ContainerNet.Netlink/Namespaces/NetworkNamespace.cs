@@ -93,6 +93,30 @@ public sealed partial class NetworkNamespace : IDisposable
         });
     }
 
+    /// <summary>
+    /// Runs an action inside each of several namespaces, on a single new thread that visits one after the other: a
+    /// thread costs ten times what a visit does.
+    /// </summary>
+    /// <param name="networkNamespaces">The namespaces.</param>
+    /// <param name="action">The action; gets the place of the namespace. Its first exception ends the round.</param>
+    /// <exception cref="NetlinkException">A namespace cannot be entered.</exception>
+    /// <exception cref="ObjectDisposedException">A namespace is disposed.</exception>
+    public static void RunAll(IReadOnlyList<NetworkNamespace> networkNamespaces, Action<int> action)
+    {
+        ArgumentNullException.ThrowIfNull(networkNamespaces);
+        ArgumentNullException.ThrowIfNull(action);
+        ThrowAwayThread.Run(() =>
+        {
+            for (int place = 0; place < networkNamespaces.Count; place++)
+            {
+                SystemCalls.EnterNetwork(networkNamespaces[place].Descriptor);
+                action(place);
+            }
+
+            return true;
+        });
+    }
+
     /// <summary>Where the namespace was opened.</summary>
     public override string ToString() => _origin;
 

@@ -51,7 +51,7 @@ public sealed class NewCtNetIfCommand : CtChangeCommand
     [AllowEmptyCollection]
     [InterconnectTransformation]
     [ArgumentCompleter(typeof(ViaCompleter))]
-    public InterconnectChoice[] Via { get; set; } = [];
+    public InterconnectChoice[]? Via { get; set; }
 
     /// <summary>Routed without an interconnecting network, by link-scope gateways on the host veth.</summary>
     [Parameter(ParameterSetName = RoutedSet, Mandatory = true)]
@@ -95,7 +95,7 @@ public sealed class NewCtNetIfCommand : CtChangeCommand
     protected override void ProcessRecord()
     {
         // One parameter set for both, so that rows of a CSV file have columns for both; a row that fills both is refused.
-        bool bridged = !Routed && Via.Length == 0;
+        bool bridged = !Routed && Via is not { Length: > 0 };
         var settings = new InterfaceSettings
         {
             Link = string.IsNullOrEmpty(Link) ? null : Link,

@@ -67,7 +67,7 @@ public sealed class AddressValueTests
     {
         Assert.False(IPInterfaceAddress.TryParse(text, null, out _));
         var error = Assert.Throws<FormatException>(() => IPInterfaceAddress.Parse(text));
-        Assert.Contains($"'{text}' is not an IP address", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{PrintableText.Of(text)}' is not an IP address", error.Message, StringComparison.Ordinal);
         Assert.Throws<FormatException>(() => Prefix.Parse(text));
         Assert.False(Interconnect.TryParse(text, null, out _));
         Assert.False(Gateway.TryParse(text, null, out _));

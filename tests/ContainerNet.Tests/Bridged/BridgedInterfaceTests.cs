@@ -1,13 +1,13 @@
 namespace ContainerNet.Tests.Bridged;
 
 /// <summary>What a bridged interface makes of the kernel.</summary>
-public sealed class BridgedInterfaceTests
+public abstract class BridgedInterfaceTests(TestRuntime runtime)
 {
-    /// <summary>osctl.md 2.8 [BUG]: the first static address of a running container brought no gateway.</summary>
+    /// <summary>osctl.md section 7, item 54: the first address of a running container brought no gateway.</summary>
     [RootFact]
     public void The_first_address_of_a_running_container_brings_the_default_route()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = Make(host, "-NoDhcp", running: true);
         Assert.Empty(KernelState.Defaults(host, c));
         host.Run($"Add-CtNetIfIp {c} eth0 192.0.2.9/24, 2001:db8:2::9/64");
@@ -26,37 +26,52 @@ public sealed class BridgedInterfaceTests
     }
 
     /// <summary>
-    /// osctl.md section 7, items 45, 46 and 54: gateways that crashed, were taken for auto, or were kept.
+    /// osctl.md section 7, items 45 and 46: naming a gateway crashed, for either family, and one that was given when
+    /// the interface was made was taken for auto.
     /// </summary>
     [RootTheory]
-    [InlineData("-GatewayV4 none", null)]
-    [InlineData("-GatewayV4 192.0.2.7", "192.0.2.7")]
-    [InlineData("-GatewayV4 auto", "192.0.2.1")]
-    public void The_gateway_is_what_was_asked_for(string gateway, string? expected)
+    [InlineData("none", "none", null, null)]
+    [InlineData("192.0.2.7", "2001:db8:2::7", "192.0.2.7", "2001:db8:2::7")]
+    [InlineData("auto", "none", "192.0.2.1", null)]
+    [InlineData("none", "auto", null, "2001:db8:2::1")]
+    public void The_gateway_is_what_was_asked_for(string v4, string v6, string? expectedV4, string? expectedV6)
     {
-        using var host = new TestHost();
-        string c = Make(host, $"-NoDhcp {gateway}", running: false);
-        host.Run($"Add-CtNetIfIp {c} eth0 192.0.2.9/24; Start-Ct {c}");
-        Assert.Equal(
-            expected is null ? [] : [$"default via {expected} dev eth0 proto static"], KernelState.Defaults(host, c));
+        using var host = new TestHost(runtime);
+        string c = Make(host, $"-NoDhcp -GatewayV4 {v4} -GatewayV6 {v6}", running: false);
+        host.Run($"Add-CtNetIfIp {c} eth0 192.0.2.9/24, 2001:db8:2::9/64; Start-Ct {c}");
+        string[] expected = [.. Defaults(expectedV4, expectedV6)];
+        Assert.Equal(expected, KernelState.Defaults(host, c));
+        Assert.Equal([v4, v6], Gateways(host, c));
+
+        host.Run($"Stop-Ct {c}; Set-CtNetIf {c} eth0 -GatewayV4 192.0.2.5 -GatewayV6 2001:db8:2::5; Start-Ct {c}");
+        Assert.Equal(Defaults("192.0.2.5", "2001:db8:2::5"), KernelState.Defaults(host, c));
+        host.Run($"Stop-Ct {c}; Set-CtNetIf {c} eth0 -GatewayV4 {v4} -GatewayV6 {v6}; Start-Ct {c}");
+        Assert.Equal(expected, KernelState.Defaults(host, c));
     }
 
+    /// <summary>osctl.md section 7, item 54: the gateway auto was looked up once.</summary>
     [RootFact]
     public void The_gateway_auto_is_the_bridges_address_at_the_time_of_the_start()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = Make(host, "-NoDhcp", running: false);
         host.Run($"Add-CtNetIfIp {c} eth0 192.0.2.9/24");
         host.IpDo("addr del 192.0.2.1/24 dev br0");
         host.IpDo("addr add 192.0.2.3/24 dev br0");
         host.Run($"Start-Ct {c}");
         Assert.Equal(["default via 192.0.2.3 dev eth0 proto static"], KernelState.Defaults(host, c));
+
+        // The same session looks again.
+        host.IpDo("addr del 192.0.2.3/24 dev br0");
+        host.IpDo("addr add 192.0.2.4/24 dev br0");
+        host.Run($"Stop-Ct {c}; Start-Ct {c}");
+        Assert.Equal(["default via 192.0.2.4 dev eth0 proto static"], KernelState.Defaults(host, c));
     }
 
     [RootFact]
     public void A_container_with_DHCP_gets_its_static_addresses_and_no_default_route_of_ours()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = Make(host, "", running: false);
         host.Run($"Add-CtNetIfIp {c} eth0 192.0.2.9/24; Start-Ct {c}");
         Assert.Equal(["192.0.2.9/24"], KernelState.Addresses(host, "eth0", c));
@@ -67,7 +82,7 @@ public sealed class BridgedInterfaceTests
     [RootFact]
     public void The_host_end_is_a_port_of_the_bridge_without_an_address()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = Make(host, "-NoDhcp", running: true);
         string veth = KernelState.HostVeth(host, c, "eth0");
         Assert.Equal("br0", host.Ip($"link show dev {veth}")[0].GetProperty("master").GetString());
@@ -80,7 +95,7 @@ public sealed class BridgedInterfaceTests
     [RootFact]
     public void A_missing_bridge_is_a_warning_when_made_and_a_clear_error_at_start()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewContainer();
         Outcome made = host.Run($"New-CtNetIf {c} eth0 -Link br0");
         Assert.Contains("br0", Assert.Single(made.Warnings), StringComparison.Ordinal);
@@ -88,6 +103,18 @@ public sealed class BridgedInterfaceTests
         Assert.Equal("BridgeNotFound", Outcome.IdOf(outcome.Error));
         Assert.Contains("br0", outcome.Error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(c, host.Start("ip", "netns", "list").Output, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Defaults(string? v4, string? v6)
+    {
+        if (v4 is not null) yield return $"default via {v4} dev eth0 proto static";
+        if (v6 is not null) yield return $"default via {v6} dev eth0 proto static metric 1024";
+    }
+
+    private static string[] Gateways(TestHost host, string c)
+    {
+        Outcome shown = host.Run($"Get-CtNetIf {c} eth0");
+        return [shown.All("GatewayV4").Single(), shown.All("GatewayV6").Single()];
     }
 
     private static string Make(TestHost host, string how, bool running)
@@ -99,3 +126,9 @@ public sealed class BridgedInterfaceTests
         return c;
     }
 }
+
+/// <summary>In named network namespaces.</summary>
+public sealed class BridgedInterfaceOfNetNsTests() : BridgedInterfaceTests(TestRuntime.NetNs);
+
+/// <summary>In the containers of a real LXC.</summary>
+public sealed class BridgedInterfaceOfLxcTests() : BridgedInterfaceTests(TestRuntime.Lxc);

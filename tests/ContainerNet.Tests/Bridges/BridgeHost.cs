@@ -7,7 +7,7 @@ namespace ContainerNet.Tests.Bridges;
 /// A host with bridges, and the outside: a namespace behind the host's uplink that knows no way back to the bridges'
 /// networks, so that only what is masqueraded is answered.
 /// </summary>
-internal sealed class BridgeHost : IDisposable
+internal sealed class BridgeHost(TestRuntime runtime = TestRuntime.NetNs) : IDisposable
 {
     public const string OutsideV4 = "198.51.100.2";
     public const string OutsideV6 = "2001:db8:51::2";
@@ -25,15 +25,15 @@ internal sealed class BridgeHost : IDisposable
     private readonly List<Process> _processes = [];
     private string? _outside;
 
-    public TestHost Host { get; } = new();
+    public TestHost Host { get; } = new(runtime);
 
     public Outcome Run(string script) => Host.Run(script);
 
     /// <summary>Makes a container that runs, with an interface on a bridge.</summary>
     public string NewContainer(string bridge = "lxcbr0")
     {
-        string name = Host.NewName();
-        Run($"$null = New-Ct {name}; $null = New-CtNetIf {name} eth0 -Link {bridge}; Start-Ct {name}");
+        string name = Host.NewContainer();
+        Run($"$null = New-CtNetIf {name} eth0 -Link {bridge}; Start-Ct {name}");
         return name;
     }
 
@@ -50,8 +50,12 @@ internal sealed class BridgeHost : IDisposable
             .Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
     }
 
-    public Tool Inside(string container, params string[] command) =>
-        Host.Start("ip", ["netns", "exec", container, .. command]);
+    /// <summary>Runs a program of the host's on a container's network.</summary>
+    public Tool Inside(string container, params string[] command)
+    {
+        string[] all = [.. Host.Enter(container), .. command];
+        return Host.Start(all[0], all[1..]);
+    }
 
     /// <summary>Makes the outside: a server that tells each client as whom it sees it, and one for names.</summary>
     public void MakeOutside()

@@ -1,12 +1,16 @@
 using System.Diagnostics;
+using Trace = ContainerNet.Tests.Harness.Trace;
 
 namespace ContainerNet.Tests.Bridges;
 
 /// <summary>What a reboot, a flushed table or a killed server took comes back; what is stray goes.</summary>
-public sealed class RestoreTests
+public abstract class RestoreTests
 {
-    public RestoreTests()
+    private readonly TestRuntime _runtime;
+
+    private protected RestoreTests(TestRuntime runtime)
     {
+        _runtime = runtime;
         Requirement.Program("dnsmasq");
         Requirement.Program("nft");
     }
@@ -14,7 +18,7 @@ public sealed class RestoreTests
     [RootFact]
     public void A_killed_server_and_flushed_rules_come_back()
     {
-        using var bridges = new BridgeHost();
+        using var bridges = new BridgeHost(_runtime);
         string pid = Assert.Single(bridges.Run("New-CtBridge").All("DhcpServerPid"));
         using (var server = Process.GetProcessById(int.Parse(pid)))
         {
@@ -37,12 +41,11 @@ public sealed class RestoreTests
     [RootFact]
     public void A_bridge_that_is_gone_comes_back_with_its_ports_and_leases()
     {
-        using var bridges = new BridgeHost();
+        using var bridges = new BridgeHost(_runtime);
         bridges.Run("New-CtBridge");
         string c = bridges.NewContainer();
-        string r = bridges.Host.NewName();
+        string r = bridges.Host.NewContainer();
         bridges.Run($"""
-            $null = New-Ct {r}
             $null = New-CtNetIf {r} eth1 -Via 10.100.10.100/30
             Add-CtNetIfIp {r} eth1 1.2.3.4, 5.6.7.8
             Start-Ct {r}
@@ -63,12 +66,12 @@ public sealed class RestoreTests
     [RootFact]
     public void Stray_links_of_ours_go_and_others_stay()
     {
-        using var bridges = new BridgeHost();
-        string c = bridges.Host.NewName();
-        string stopped = bridges.Host.NewName();
+        using var bridges = new BridgeHost(_runtime);
+        string c = bridges.Host.NewContainer();
+        string stopped = bridges.Host.NewContainer();
         foreach (string name in new[] { c, stopped })
         {
-            bridges.Run($"$null = New-Ct {name}; $null = New-CtNetIf {name} eth1 -Via auto; Start-Ct {name}");
+            bridges.Run($"$null = New-CtNetIf {name} eth1 -Via auto; Start-Ct {name}");
         }
 
         string batch = StagedModule.NewPath(".batch");
@@ -84,18 +87,24 @@ public sealed class RestoreTests
         bridges.Host.IpDo("link add foreign type veth peer name foreignpeer");
         bridges.Host.IpDo("link set foreign alias containernets");
         bool ifb = bridges.Host.Start("ip", "link", "add", "ifbstray", "type", "ifb").ExitCode == 0;
-        if (ifb) bridges.Host.Start("ip", "link", "set", "ifbstray", "alias", $"containernet {c}/eth9");
-        var watch = Stopwatch.StartNew();
-        Outcome restored = bridges.Run("Restore-CtNet -PassThru");
-        Assert.All(restored.All("Kind"), k => Assert.Equal("StrayLink", k));
-        Assert.Equal(ifb ? 1002 : 1001, restored.Objects.Count);
+        if (ifb)
+        {
+            bridges.Host.Start("ip", "link", "set", "ifbstray", "alias", $"containernet {c}/eth9");
+            bridges.Host.IpDo("link add ifbforeign type ifb");
+        }
 
-        // One by one they would take a grace period of the kernel each, 25 s at least.
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(15), $"{watch.Elapsed}");
+        (Tool child, Trace trace) = Trace.Of(
+            bridges.Host, "Restore-CtNet -PassThru | ForEach-Object { \"$($_.Kind)\" }");
+        Assert.Equal("", child.Error);
+        string[] kinds = child.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.All(kinds, k => Assert.Equal("StrayLink", k));
+        Assert.Equal(ifb ? 1002 : 1001, kinds.Length);
+        Assert.InRange(trace.NetlinkChanges, 1, 30);
         Assert.DoesNotContain(
             bridges.Host.Ip("link show"),
             l => l.GetProperty("ifname").GetString()!.Contains("stray", StringComparison.Ordinal));
         Assert.Single(bridges.Host.Ip("link show foreign"));
+        if (ifb) Assert.Single(bridges.Host.Ip("link show ifbforeign"));
         Assert.Equal(["Up"], bridges.Run($"Get-CtNetIf {c}").All("State"));
         Assert.Empty(bridges.Run("Restore-CtNet -PassThru").Objects);
     }
@@ -103,7 +112,7 @@ public sealed class RestoreTests
     [RootFact]
     public void A_broken_file_keeps_nothing_else_from_being_restored()
     {
-        using var bridges = new BridgeHost();
+        using var bridges = new BridgeHost(_runtime);
         bridges.Run("New-CtBridge");
         string broken = bridges.NewContainer();
         string c = bridges.NewContainer();
@@ -124,3 +133,9 @@ public sealed class RestoreTests
         File.Delete(Path.Combine(StagedModule.State, "bridges", "br9.yml"));
     }
 }
+
+/// <summary>With named network namespaces.</summary>
+public sealed class RestoreOfNetNsTests() : RestoreTests(TestRuntime.NetNs);
+
+/// <summary>With the containers of a real LXC.</summary>
+public sealed class RestoreOfLxcTests() : RestoreTests(TestRuntime.Lxc);

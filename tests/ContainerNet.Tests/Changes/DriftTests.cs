@@ -3,14 +3,16 @@ using ContainerNet.Tests.Files;
 namespace ContainerNet.Tests.Changes;
 
 /// <summary>Test-CtNetIf names every difference, and Repair-CtNetIf mends exactly those.</summary>
-public sealed class DriftTests
+public abstract class DriftTests(TestRuntime runtime)
 {
     [RootFact]
     public void Flushed_routes_a_lost_address_and_an_edited_file_are_named_and_mended()
     {
-        using var tree = RootTree.Debian();
-        using var host = new TestHost();
-        string c = host.NewRouted(tree);
+        using RootTree? tree = runtime == TestRuntime.NetNs ? RootTree.Debian() : null;
+        using var host = new TestHost(runtime);
+        string c = tree is null ? host.NewContainer() : host.NewContainer(tree);
+        string root = tree?.Folder ?? LxcContainers.RootOf(c);
+        host.Run($"$null = New-CtNetIf {c} eth0 -Via 10.100.10.100/30, 2001:db8:100::/126");
         host.Run($"Add-CtNetIfIp {c} eth0 1.2.3.4/32, 5.6.7.8/32; Start-Ct {c}");
         Assert.Empty(host.Run($"Test-CtNetIf {c}").Objects);
         string link = $"{host.Run($"(Get-CtNetIf {c}).HostInterface").Objects[0]}";
@@ -19,7 +21,7 @@ public sealed class DriftTests
 
         host.IpDo("-4 route flush proto static");
         host.IpDo($"addr del {lost}/30 dev {link}");
-        File.AppendAllText(tree.PathOf(RootTree.Drop + "eth0"), "# edited\n");
+        host.Start("sh", "-c", $"echo '# edited' >> {root}{RootTree.Drop}eth0");
 
         string[] found = [.. host.Run($"Test-CtNetIf {c}").All("What").Order(StringComparer.Ordinal)];
         Assert.Equal(
@@ -39,10 +41,10 @@ public sealed class DriftTests
     [RootFact]
     public void WhatIf_tells_the_plan_and_mends_nothing()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewRouted("10.100.10.0/30");
         host.Run($"Add-CtNetIfIp {c} eth0 1.2.3.4/32; Start-Ct {c}");
-        host.IpDo($"-n {c} addr del 1.2.3.4/32 dev eth0");
+        host.IpDo("addr del 1.2.3.4/32 dev eth0", c);
         host.Run($"Repair-CtNetIf {c} -WhatIf");
         Assert.Contains("address 1.2.3.4/32", host.Run($"Test-CtNetIf {c}").All("What"));
         host.Run($"Repair-CtNetIf {c}");
@@ -53,10 +55,10 @@ public sealed class DriftTests
     [RootFact]
     public void A_missing_pair_is_named_and_needs_a_restart()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewRouted("10.100.10.0/30");
         host.Run($"Start-Ct {c}");
-        host.IpDo($"-n {c} link del eth0");
+        host.IpDo("link del eth0", c);
         Assert.All(host.Run($"Test-CtNetIf {c}").All("Actual"), a => Assert.Equal("missing", a));
         Outcome outcome = host.Try($"Repair-CtNetIf {c}");
         Assert.All(outcome.Errors, e => Assert.Equal("RestartNeeded", Outcome.IdOf(e)));
@@ -65,3 +67,9 @@ public sealed class DriftTests
         Assert.Empty(host.Run($"Test-CtNetIf {c}").Objects);
     }
 }
+
+/// <summary>In named network namespaces.</summary>
+public sealed class DriftOfNetNsTests() : DriftTests(TestRuntime.NetNs);
+
+/// <summary>In the containers of a real LXC.</summary>
+public sealed class DriftOfLxcTests() : DriftTests(TestRuntime.Lxc);

@@ -26,7 +26,7 @@ public abstract class DuplicateTests(TestRuntime runtime)
     }
 
     /// <summary>
-    /// osctl.md 2.9 [BUG]: the same address in two containers was found when the second failed to start.
+    /// osctl.md section 7, item 51: the same address in two containers was found when the second failed to start.
     /// </summary>
     [RootTheory]
     [InlineData("1.2.3.4/32")]

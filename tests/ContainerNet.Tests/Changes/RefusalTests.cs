@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace ContainerNet.Tests.Changes;
 
 /// <summary>
-/// What the kernel refuses is as if it had never been asked (brief, rule 10; osctl.md 2.8 [BUG]: memory changed, disk
-/// not, kernel half done).
+/// What the kernel refuses is as if it had never been asked (brief, rule 10; osctl.md section 7, item 53: memory
+/// changed, disk not, kernel half done).
 /// </summary>
 public abstract class RefusalTests(TestRuntime runtime)
 {
@@ -77,6 +77,31 @@ public abstract class RefusalTests(TestRuntime runtime)
         Assert.Equal("ResourceExists", Outcome.IdOf(outcome.Error));
         Assert.Empty(host.Run($"Get-CtNetIfIp {a}").Objects);
         Assert.True(host.Answers("10.9.9.3"));
+    }
+
+    /// <summary>
+    /// osctl.md section 7, item 55: whatever the kernel refused inside a container was taken for "is so already".
+    /// </summary>
+    [RootFact]
+    public void A_refusal_inside_the_container_is_an_error_and_what_is_so_already_is_none()
+    {
+        using var host = new TestHost(runtime);
+        string c = host.NewRouted("10.100.10.100/30", "2001:db8:100::/126");
+        string[] inside = [.. host.Enter(c), "sysctl", "-qw", "net.ipv6.conf.eth0.disable_ipv6=1"];
+        Assert.Equal(0, host.Start(inside[0], inside[1..]).ExitCode);
+        string before = KernelState.Of(host, c);
+        Outcome outcome = host.Try($"Add-CtNetIfIp {c} eth0 2001:db8:1::1");
+        Assert.Equal(ErrorCategory.PermissionDenied, outcome.Error.CategoryInfo.Category);
+        Assert.Contains("2001:db8:1::1", outcome.Error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(host.Run($"Get-CtNetIfIp {c}").Objects);
+        Assert.Equal(before, KernelState.Of(host, c));
+
+        host.IpDo("addr add 1.2.3.4/32 dev eth0", c);
+        host.Run($"Add-CtNetIfIp {c} eth0 1.2.3.4");
+        Assert.True(host.Answers("1.2.3.4"));
+        host.IpDo("addr del 1.2.3.4/32 dev eth0", c);
+        host.Run($"Remove-CtNetIfIp {c} eth0 1.2.3.4");
+        Assert.Equal(before, KernelState.Of(host, c));
     }
 
     /// <summary>osctl.md 2.9 [BUG]: a start that fails half-way must not leave links or a namespace.</summary>

@@ -1,15 +1,15 @@
 namespace ContainerNet.Tests.Changes;
 
 /// <summary>The routes that addresses bring to the host, and take along (brief, rule 4).</summary>
-public sealed class RouteLifeTests
+public abstract class RouteLifeTests(TestRuntime runtime)
 {
-    /// <summary>osctl.md 2.8 [BUG]: the route that an address brought stayed behind (section 6, item 8).</summary>
+    /// <summary>osctl.md section 7, item 52: the route that an address brought stayed behind.</summary>
     [RootTheory]
     [InlineData(true)]
     [InlineData(false)]
     public void The_route_that_an_address_brought_goes_with_it(bool running)
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewRouted("10.100.10.100/30");
         if (!running) host.Run($"Stop-Ct {c}");
         host.Run($"Add-CtNetIfIp {c} eth0 10.5.5.1/24; Remove-CtNetIfIp {c} eth0 10.5.5.1/24");
@@ -20,7 +20,7 @@ public sealed class RouteLifeTests
     [RootFact]
     public void A_route_stays_as_long_as_another_address_needs_it()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewRouted("10.100.10.100/30");
         host.Run($"Add-CtNetIfIp {c} eth0 10.5.5.1/24, 10.5.5.2/24; Remove-CtNetIfIp {c} eth0 10.5.5.1/24");
         Assert.Contains(KernelState.Routes(host), r => r.StartsWith("10.5.5.0/24 ", StringComparison.Ordinal));
@@ -33,7 +33,7 @@ public sealed class RouteLifeTests
     [RootFact]
     public void No_route_is_added_for_an_address_that_an_existing_one_covers()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewRouted("10.100.10.100/30");
         host.Run($"Add-CtNetIfIp {c} eth0 10.5.5.1/24, 10.5.5.7/32");
         Assert.Equal(
@@ -47,7 +47,7 @@ public sealed class RouteLifeTests
     [RootFact]
     public void An_address_is_reached_after_the_one_that_brought_its_route_is_gone()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewRouted("10.100.10.100/30");
         host.Run($"Add-CtNetIfIp {c} eth0 10.5.5.1/24, 10.5.5.7/32; Remove-CtNetIfIp {c} eth0 10.5.5.1");
         Assert.True(host.Answers("10.5.5.7"));
@@ -56,7 +56,7 @@ public sealed class RouteLifeTests
     [RootFact]
     public void KeepRoute_leaves_the_route_and_NoRoute_adds_none()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewRouted("10.100.10.100/30");
         host.Run($"Add-CtNetIfIp {c} eth0 10.5.5.1/24; Remove-CtNetIfIp {c} eth0 10.5.5.1/24 -KeepRoute");
         Assert.Contains(KernelState.Routes(host), r => r.StartsWith("10.5.5.0/24 ", StringComparison.Ordinal));
@@ -68,7 +68,7 @@ public sealed class RouteLifeTests
     [RootFact]
     public void RouteAs_routes_another_network_that_includes_the_address()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewRouted("10.100.10.100/30");
         host.Run($"Add-CtNetIfIp {c} eth0 10.5.5.1/32 -RouteAs 10.5.4.9/23");
         Assert.Contains(KernelState.Routes(host), r => r.StartsWith("10.5.4.0/23 ", StringComparison.Ordinal));
@@ -82,7 +82,7 @@ public sealed class RouteLifeTests
     [RootFact]
     public void An_address_is_removed_by_its_address_alone_but_not_by_another_prefix_length()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = host.NewRouted("10.100.10.100/30");
         host.Run($"Add-CtNetIfIp {c} eth0 10.5.5.1/24");
         Outcome other = host.Try($"Remove-CtNetIfIp {c} eth0 10.5.5.1/25");
@@ -91,3 +91,9 @@ public sealed class RouteLifeTests
         Assert.Empty(host.Run($"Get-CtNetIfIp {c}").Objects);
     }
 }
+
+/// <summary>In named network namespaces.</summary>
+public sealed class RouteLifeOfNetNsTests() : RouteLifeTests(TestRuntime.NetNs);
+
+/// <summary>In the containers of a real LXC.</summary>
+public sealed class RouteLifeOfLxcTests() : RouteLifeTests(TestRuntime.Lxc);

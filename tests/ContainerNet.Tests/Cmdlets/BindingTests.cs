@@ -199,6 +199,50 @@ public sealed class BindingTests
         Assert.Equal(["100mbit", "unlimited", "unlimited"], made.All("MaxTx"));
     }
 
+    /// <summary>What a row has no value for was not given, whether the cell is empty or null.</summary>
+    [RootTheory]
+    [InlineData("")]
+    [InlineData(null)]
+    public void A_row_without_values_is_as_one_without_columns(string? cell)
+    {
+        using var host = new TestHost();
+        string c = host.NewContainer();
+        string[] columns =
+        [
+            "Container", "Name", "Link", "Via", "MaxTx", "MaxRx", "Mtu", "TxQueues", "RxQueues", "MacAddress",
+            "GatewayV4", "GatewayV6",
+        ];
+        host.Let("row", Row(columns, [c, "eth0", .. columns[2..].Select(_ => cell)]));
+        host.NewBridge("lxcbr0");
+        host.Run($"$null = $row | New-CtNetIf; $null = New-CtNetIf {c} eth1");
+        string[] settings = [.. columns[2..], "Type", "Dhcp"];
+        Assert.All(settings, s => Assert.Single(host.Run($"Get-CtNetIf {c}").All(s).Distinct()));
+
+        host.Run($"Set-CtNetIf {c} eth0 -Mtu 1400 -MaxTx 10mbit -GatewayV4 none -TxQueues 2");
+        string before = File.ReadAllText(StagedModule.FileOf(c));
+        host.Run("$row | Set-CtNetIf");
+        Assert.Equal(before, File.ReadAllText(StagedModule.FileOf(c)));
+    }
+
+    [RootFact]
+    public void A_bridge_of_a_row_without_values_has_the_defaults()
+    {
+        using var host = new TestHost();
+        string[] columns = ["Name", "Address", "DhcpRange", "Mtu", "DnsServer"];
+        host.Let("rows", new[]
+        {
+            Row(columns, "br1", "", "", "", ""), Row(columns, "br2", null, null, null, null),
+        });
+        Outcome made = host.Run("""
+            $rows | New-CtBridge -NoDhcp -NoNat | ForEach-Object { "$($_.Address) $($_.DnsServer.Count)" }
+            """);
+        Assert.Equal(["10.0.3.1/24 0", "10.0.4.1/24 0"], made.Texts);
+        string[] files = Directory.GetFiles(Path.Combine(StagedModule.State, "bridges"), "*.yml");
+        string[] before = [.. files.Select(File.ReadAllText)];
+        host.Run("$rows | Set-CtBridge");
+        Assert.Equal(before, files.Select(File.ReadAllText));
+    }
+
     [RootTheory]
     [InlineData("New-CtNetIf {0} eth5 -Link br0 -Via 10.0.0.0/30", "InterfaceIsRouted")]
     [InlineData("New-CtNetIf {0} eth5 -NoDhcp -Via 10.0.0.0/30", "InterfaceIsRouted")]
@@ -251,10 +295,10 @@ public sealed class BindingTests
         form.Replace("{0}", c, StringComparison.Ordinal).Replace("{{", "{", StringComparison.Ordinal)
             .Replace("}}", "}", StringComparison.Ordinal);
 
-    private static PSObject Row(string[] columns, params string[] cells)
+    private static PSObject Row(string[] columns, params string?[] cells)
     {
         var row = new PSObject();
-        foreach ((string name, string value) in columns.Zip(cells)) row.Properties.Add(new PSNoteProperty(name, value));
+        foreach ((string name, string? cell) in columns.Zip(cells)) row.Properties.Add(new PSNoteProperty(name, cell));
         return row;
     }
 }

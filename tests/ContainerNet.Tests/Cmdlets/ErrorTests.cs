@@ -37,6 +37,9 @@ public sealed class ErrorTests
             ErrorCategory.InvalidOperation, "{0}/eth0" },
         { "New-CtNetIf {1} eth0", "InterfaceExists", ErrorCategory.ResourceExists, "{1}/eth0" },
         { "Rename-CtNetIf {1} eth0 eth1", "InterfaceExists", ErrorCategory.ResourceExists, "{1}/eth1" },
+        // osctl.md section 7, item 50: neither a name that is taken nor one that the kernel refuses was refused.
+        { "Rename-CtNetIf {1} eth0 sixteen-bytes-xx", "InvalidInterfaceName",
+            ErrorCategory.InvalidArgument, "sixteen-bytes-xx" },
         { "New-CtNetIf {1} lo", "InvalidInterfaceName", ErrorCategory.InvalidArgument, "lo" },
         { "New-CtNetIf {1} sixteen-bytes-xx", "InvalidInterfaceName",
             ErrorCategory.InvalidArgument, "sixteen-bytes-xx" },

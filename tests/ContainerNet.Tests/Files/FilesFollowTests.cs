@@ -3,6 +3,7 @@ namespace ContainerNet.Tests.Files;
 /// <summary>The files inside a container follow each change, running or stopped (brief, rule 8).</summary>
 public sealed class FilesFollowTests
 {
+    /// <summary>osctl.md section 7, item 60: no file while a container with a routed interface was stopped.</summary>
     [RootTheory]
     [InlineData(false)]
     [InlineData(true)]
@@ -45,6 +46,26 @@ public sealed class FilesFollowTests
         Assert.Equal(before, tree.Entries().Where(e => !e.Contains("/interfaces.d ", StringComparison.Ordinal)));
     }
 
+    /// <summary>osctl.md section 7, item 52: files of routes stayed behind.</summary>
+    [RootTheory]
+    [InlineData("ifcfg", "/etc/sysconfig/network-scripts/route")]
+    [InlineData("wicked", "/etc/sysconfig/network/ifroute")]
+    public void A_file_of_routes_goes_with_the_last_address_that_needs_it(string stack, string file)
+    {
+        using var tree = RootTree.Debian();
+        using var host = new TestHost();
+        host.NewBridge("br0", "192.0.2.1/24");
+        string c = host.NewContainer(tree);
+        host.Run($"Set-Ct {c} -NetworkStack {stack}; $null = New-CtNetIf {c} eth0 -Link br0 -NoDhcp");
+        Assert.False(tree.Has(file + "-eth0"));
+        host.Run($"Add-CtNetIfIp {c} eth0 192.0.2.9/24");
+        Assert.Contains("192.0.2.1", tree.Read(file + "-eth0"), StringComparison.Ordinal);
+        host.Run($"Rename-CtNetIf {c} eth0 lan0");
+        Assert.Equal((false, true), (tree.Has(file + "-eth0"), tree.Has(file + "-lan0")));
+        host.Run($"Remove-CtNetIfIp {c} lan0 192.0.2.9");
+        Assert.False(tree.Has(file + "-lan0"));
+    }
+
     [RootFact]
     public void A_removed_container_leaves_its_root_file_system_as_it_was()
     {
@@ -72,13 +93,14 @@ public sealed class FilesFollowTests
         Assert.Equal([RootTree.Drop + "eth1"], tree.New());
     }
 
-    /// <summary>osctl.md 7, item 60: osctl wrote no file for a new interface, nor for a changed one.</summary>
+    /// <summary>osctl.md section 7, item 60: no file for a new interface, nor for a changed one.</summary>
     [RootFact]
-    public void A_new_setting_of_an_interface_is_in_its_file()
+    public void A_new_interface_has_a_file_and_a_new_setting_is_in_it()
     {
         using var tree = RootTree.Debian();
         using var host = new TestHost();
         string c = host.NewRouted(tree);
+        Assert.Contains("10.100.10.102/30", tree.Read(RootTree.Drop + "eth0"), StringComparison.Ordinal);
         host.Run($"Set-CtNetIf {c} eth0 -Mtu 1400");
         Assert.Contains("mtu 1400", tree.Read(RootTree.Drop + "eth0"), StringComparison.Ordinal);
     }

@@ -54,6 +54,9 @@ public sealed class InjectionTests
                 : errorId;
             Assert.DoesNotContain($"'{c}' is not", error.ToString(), StringComparison.Ordinal);
             Assert.True(Outcome.IdOf(error) == expected, $"'{evil}': {Outcome.IdOf(error)}: {error}");
+
+            // What cannot be converted is quoted by PowerShell first, in its own way.
+            if (expected != NotConverted) Assert.DoesNotContain(error.ToString(), char.IsControl);
         }
 
         Assert.Equal(before, Everything(tree, c));

@@ -36,7 +36,7 @@ internal static class KernelState
     /// <summary>The host's end of a container's interface, as the host's links tell by their alias.</summary>
     public static string HostVeth(TestHost host, string container, string name) =>
         Text(
-            host.Ip("link show")
+            host.Ip("link show type veth")
                 .Single(l => Text(l, "ifalias").EndsWith($" {container}/{name}", StringComparison.Ordinal)),
             "ifname");
 

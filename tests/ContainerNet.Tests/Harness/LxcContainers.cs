@@ -15,9 +15,11 @@ internal sealed class LxcContainers(TestHost host)
     /// <summary>The folder of a container: its configuration and its root file system.</summary>
     public static string FolderOf(string name) => Path.Combine(StagedModule.LxcPath, name);
 
+    /// <summary>The root file system of a container, which the host's thread alone sees.</summary>
+    public static string RootOf(string name) => FolderOf(name) + "/rootfs";
+
     /// <summary>The text of a file inside a container.</summary>
-    public string Read(string name, string path) =>
-        host.OnThread(() => File.ReadAllText($"{FolderOf(name)}/rootfs{path}"));
+    public string Read(string name, string path) => host.OnThread(() => File.ReadAllText(RootOf(name) + path));
 
     /// <summary>Makes a container whose init is a plain program, as users make it with lxc-create.</summary>
     public void Add(string name) => Add(name, "debian-bookworm", "lxc.init.cmd = /bin/sleep 1000000");

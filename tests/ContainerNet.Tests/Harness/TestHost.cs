@@ -31,9 +31,9 @@ internal sealed class TestHost : IDisposable
     public TestConsole Console => Session.Console;
 
     /// <summary>A name for a container, which is also a network namespace that all of the machine sees.</summary>
-    public string NewName()
+    public string NewName(string end = "")
     {
-        string name = "ctt" + Guid.NewGuid().ToString("n", CultureInfo.InvariantCulture)[..8];
+        string name = "ctt" + Guid.NewGuid().ToString("n", CultureInfo.InvariantCulture)[..8] + end;
         _names.Add(name);
         return name;
     }
@@ -42,9 +42,9 @@ internal sealed class TestHost : IDisposable
     public void AlsoRemove(string name) => _names.Add(name);
 
     /// <summary>Makes a container, and gives its name.</summary>
-    public string NewContainer()
+    public string NewContainer(string end = "")
     {
-        string name = NewName();
+        string name = NewName(end);
         if (_lxc is null) Run($"$null = New-Ct {name}");
         else _lxc.Add(name);
         return name;
@@ -164,7 +164,8 @@ internal sealed class TestHost : IDisposable
         }
     }
 
-    private string[] Enter(string? container)
+    /// <summary>The words before a command that run it on a container's network; none for the host's.</summary>
+    public string[] Enter(string? container)
     {
         if (container is null) return [];
         return ["nsenter", "--net=" + (_lxc is null ? "/run/netns/" + container : _lxc.NamespaceOf(container))];

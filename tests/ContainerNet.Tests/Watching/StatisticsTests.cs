@@ -1,12 +1,12 @@
 namespace ContainerNet.Tests.Watching;
 
 /// <summary>Get-CtNetIfStatistics as a user has it.</summary>
-public sealed class StatisticsTests
+public abstract class StatisticsTests(TestRuntime runtime)
 {
     [RootFact]
     public void Counters_are_there_while_the_container_runs()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = Running(host);
         Assert.True(host.Answers("1.2.3.4"));
         Outcome told = host.Run($"Get-CtNetIf {c} | Get-CtNetIfStatistics");
@@ -22,7 +22,7 @@ public sealed class StatisticsTests
     [RootFact]
     public void Watch_streams_rates_until_nobody_wants_more()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = Running(host);
         Outcome told = host.Run(First(3, $"Get-CtNetIfStatistics {c} -Watch -Interval 0.1"));
         Assert.Equal(3, told.Objects.Count);
@@ -32,7 +32,7 @@ public sealed class StatisticsTests
     [RootFact]
     public void Tables_are_no_wider_than_120()
     {
-        using var host = new TestHost();
+        using var host = new TestHost(runtime);
         string c = Running(host);
         string shown = host.Run($"Get-CtNetIfStatistics {c} | Out-Default").Console;
         Assert.Contains("TxDropped", shown);
@@ -48,9 +48,8 @@ public sealed class StatisticsTests
 
     private static string Running(TestHost host)
     {
-        string c = host.NewName();
+        string c = host.NewContainer();
         host.Run($"""
-            $null = New-Ct {c}
             $null = New-CtNetIf {c} eth0 -Via 10.100.10.100/30
             Add-CtNetIfIp {c} eth0 1.2.3.4/32
             Start-Ct {c}
@@ -58,3 +57,9 @@ public sealed class StatisticsTests
         return c;
     }
 }
+
+/// <summary>In named network namespaces.</summary>
+public sealed class StatisticsOfNetNsTests() : StatisticsTests(TestRuntime.NetNs);
+
+/// <summary>In the containers of a real LXC.</summary>
+public sealed class StatisticsOfLxcTests() : StatisticsTests(TestRuntime.Lxc);

@@ -3,17 +3,16 @@ using System.Diagnostics;
 namespace ContainerNet.Tests.Watching;
 
 /// <summary>Watch-CtNetIf as a user has it.</summary>
-public sealed class WatchTests
+public abstract class WatchTests(TestRuntime runtime)
 {
     [RootFact]
     public void Changes_are_objects_until_the_user_stops()
     {
-        using var host = new TestHost();
-        string c = host.NewName();
+        using var host = new TestHost(runtime);
+        string c = host.NewContainer();
 
         // In the session's own process, as by Ctrl-C: another pipeline stops this one.
         Outcome told = host.Run($$"""
-            $null = New-Ct {{c}}
             $null = New-CtNetIf {{c}} eth0 -Via 10.100.10.100/30
             $shell = [powershell]::Create([initialsessionstate]::CreateDefault2())
             $null = $shell.AddScript('Import-Module "{{StagedModule.Manifest}}"').Invoke()
@@ -40,11 +39,12 @@ public sealed class WatchTests
     [RootFact]
     public void The_first_event_is_enough_for_who_wants_one()
     {
-        using var host = new TestHost();
-        string c = host.NewName();
-        host.Run($"$null = New-Ct {c}; $null = New-CtNetIf {c} eth0 -Via 10.100.10.100/30; Start-Ct {c}");
+        using var host = new TestHost(runtime);
+        string c = host.NewContainer();
+        host.Run($"$null = New-CtNetIf {c} eth0 -Via 10.100.10.100/30; Start-Ct {c}");
+        string enter = string.Join(' ', host.Enter(c));
         using Process late = host.OnThread(() => Tool.Start(
-            "sh", "-c", $"for i in 1 2 3 4 5 6 7 8 9; do sleep 0.3; ip -n {c} link set eth0 mtu $((1300 + $i)); done"));
+            "sh", "-c", $"for i in $(seq 9); do sleep 0.3; {enter} ip link set eth0 mtu $((1300 + $i)); done"));
         Outcome told = host.Run(
             $"do {{ Watch-CtNetIf {c} eth0 -Kind Link | ForEach-Object {{ $_; break }} }} while ($false)");
         Assert.Equal(["eth0"], told.All("Interface"));
@@ -52,3 +52,9 @@ public sealed class WatchTests
         late.WaitForExit();
     }
 }
+
+/// <summary>In named network namespaces.</summary>
+public sealed class WatchOfNetNsTests() : WatchTests(TestRuntime.NetNs);
+
+/// <summary>In the containers of a real LXC.</summary>
+public sealed class WatchOfLxcTests() : WatchTests(TestRuntime.Lxc);

@@ -16,7 +16,8 @@ internal sealed class LxcPreparation(LxcPaths paths)
 
     /// <summary>Writes the files for these interfaces; without any, none of ours remains.</summary>
     /// <param name="interfaces">All interfaces of the container.</param>
-    public void Write(IReadOnlyList<InterfaceState> interfaces)
+    /// <param name="knowsQueues">Whether LXC knows numbers of queues.</param>
+    public void Write(IReadOnlyList<InterfaceState> interfaces, bool knowsQueues)
     {
         if (interfaces.Count == 0)
         {
@@ -31,7 +32,7 @@ internal sealed class LxcPreparation(LxcPaths paths)
         byte[] withLine = LxcIncludeLine.Add(File.ReadAllBytes(paths.Config), paths);
 
         // The line comes last: LXC refuses a configuration whose include is missing.
-        string include = LxcIncludeFile.Text(paths, interfaces, first, configureContainer);
+        string include = LxcIncludeFile.Text(paths, interfaces, first, configureContainer, knowsQueues);
         WriteData(LxcHook.Data(paths.Name, interfaces, configureContainer));
         DurableFile.Write(paths.Hook, Encoding.UTF8.GetBytes(LxcHook.Script), ScriptMode);
         DurableFile.Write(paths.Include, Encoding.UTF8.GetBytes(include), FileMode);

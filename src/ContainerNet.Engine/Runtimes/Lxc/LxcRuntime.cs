@@ -1,3 +1,4 @@
+using System.Globalization;
 using ContainerNet.Engine.Model;
 using ContainerNet.Engine.Plan;
 using ContainerNet.Engine.Runtimes.Lxc.Config;
@@ -15,6 +16,8 @@ internal sealed class LxcRuntime(LxcOptions options) : IRuntime
 
     private readonly Lazy<string> _lxcPath = new(
         () => Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.LxcPath ?? AskForPath())));
+
+    private readonly Lazy<bool> _knowsQueues = new(() => options.KnowsQueues ?? AskForQueues());
 
     private readonly LxcMonitor _monitor = new();
 
@@ -60,7 +63,7 @@ internal sealed class LxcRuntime(LxcOptions options) : IRuntime
             : [];
 
     public void Prepare(ContainerConfig container, IReadOnlyList<InterfaceState> interfaces) =>
-        new LxcPreparation(Found(container)).Write(interfaces);
+        new LxcPreparation(Found(container)).Write(interfaces, interfaces.Count > 0 && _knowsQueues.Value);
 
     public void Forget(ContainerConfig container) => new LxcPreparation(PathsOf(container.Name)).Remove();
 
@@ -83,6 +86,11 @@ internal sealed class LxcRuntime(LxcOptions options) : IRuntime
             "ContainerNotFound", CtErrorKind.NotFound,
             $"LXC has no container '{container.Name}' in {_lxcPath.Value}.", container.Name,
             "Make it with lxc-create.");
+
+    private static bool AskForQueues() =>
+        LxcProgram.Ask("lxc-start", ["--version"]) is { } version
+        && int.TryParse(version.Split('.')[0], CultureInfo.InvariantCulture, out int major)
+        && major >= 5;
 
     // lxc.lxcpath is a setting of the system, whose file is where LXC was built to look for it.
     private static string AskForPath()

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using ContainerNet.Engine.Host;
 using ContainerNet.Engine.Model;
@@ -9,6 +10,8 @@ namespace ContainerNet.Engine.Runtimes.NetNs;
 /// <summary>The command that runs in a namespace container, and ends with it.</summary>
 internal sealed class InitProcess(string runDirectory)
 {
+    // A command that cannot run ends within this time.
+    private static readonly TimeSpan s_settle = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(5);
 
     /// <summary>The pid of the command on the host; null when none runs.</summary>
@@ -20,30 +23,76 @@ internal sealed class InitProcess(string runDirectory)
         return record.HasChild ? ProcessRecord.FirstChild(record.Pid) : record.Pid;
     }
 
-    /// <summary>Starts the container's command in its namespace.</summary>
-    /// <exception cref="ContainerNetException">The command could not be started, or ended at once.</exception>
-    public void Start(ContainerConfig container)
+    /// <summary>Starts the commands of those containers that have one, each in its namespace.</summary>
+    /// <param name="containers">The containers.</param>
+    /// <param name="errors">Gets those whose command could not be started, or ended at once.</param>
+    public void StartAll(IReadOnlyList<ContainerConfig> containers, Dictionary<string, ContainerNetException> errors)
     {
+        List<ContainerConfig> with = [.. containers.Where(c => c.Init.Count > 0)];
+        if (with.Count == 0) return;
         Directory.CreateDirectory(runDirectory);
-        string log = Path.Combine(runDirectory, container.Name + ".log");
+        var started = new List<(ContainerConfig Container, Process Process)>(with.Count);
+        foreach (ContainerConfig container in with)
+        {
+            Try(container, errors, () => started.Add((container, Begin(container))));
+        }
+
+        long end = Environment.TickCount64 + (long)s_settle.TotalMilliseconds;
+        foreach ((ContainerConfig container, Process process) in started)
+        {
+            bool ended = process.WaitForExit((int)Math.Max(0, end - Environment.TickCount64));
+            if (ended) errors[container.Name] = EndedAtOnce(container, process.ExitCode);
+
+            // Without its record nobody could end it later.
+            else if (!Try(container, errors, () => Record(container, process.Id))) process.Kill(entireProcessTree: true);
+            process.Dispose();
+        }
+    }
+
+    private static bool Try(
+        ContainerConfig container, Dictionary<string, ContainerNetException> errors, Action action)
+    {
+        try
+        {
+            action();
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Win32Exception or NetlinkException)
+        {
+            errors[container.Name] = new ContainerNetException(
+                "StartFailed", CtErrorKind.ToolFailed,
+                $"Cannot start {container.Name}: '{string.Join(' ', container.Init)}' could not be started: {e.Message}",
+                container.Name, "Look at what the message names, then start it again.", e);
+            return false;
+        }
+    }
+
+    private Process Begin(ContainerConfig container)
+    {
+        string log = LogPath(container.Name);
         File.Delete(log);
         ProcessStartInfo start = Command(container, log);
         using NetworkNamespace home = NetworkNamespace.OpenNamed(container.Name);
 
         // A child inherits the namespaces of the thread that forks it.
-        using Process process = home.Run(() => Process.Start(start))!;
-        if (process.WaitForExit(50))
-        {
-            string output = File.Exists(log) ? File.ReadAllText(log).Trim() : "";
-            throw new ContainerNetException(
-                "StartFailed", CtErrorKind.ToolFailed,
-                $"Cannot start {container.Name}: '{string.Join(' ', container.Init)}' ended at once with exit code "
-                + $"{process.ExitCode}{(output.Length > 0 ? ": " + output : "")}.",
-                container.Name, "Give a command that keeps running, with its full path inside the root file system.");
-        }
+        return home.Run(() => Process.Start(start))!;
+    }
 
-        ProcessRecord record = ProcessRecord.Of(process.Id, container.RootFs is not null);
+    private void Record(ContainerConfig container, int pid)
+    {
+        ProcessRecord record = ProcessRecord.Of(pid, container.RootFs is not null);
         File.WriteAllText(RecordPath(container.Name), record.ToString());
+    }
+
+    private ContainerNetException EndedAtOnce(ContainerConfig container, int exitCode)
+    {
+        string log = LogPath(container.Name);
+        string output = File.Exists(log) ? File.ReadAllText(log).Trim() : "";
+        return new ContainerNetException(
+            "StartFailed", CtErrorKind.ToolFailed,
+            $"Cannot start {container.Name}: '{string.Join(' ', container.Init)}' ended at once with exit code "
+            + $"{exitCode}{(output.Length > 0 ? ": " + output : "")}.",
+            container.Name, "Give a command that keeps running, with its full path inside the root file system.");
     }
 
     /// <summary>Ends the command: asks first, then insists. Nothing to do when none runs.</summary>
@@ -66,6 +115,8 @@ internal sealed class InitProcess(string runDirectory)
     {
         if (File.Exists(RecordPath(container))) File.Delete(RecordPath(container));
     }
+
+    private string LogPath(string container) => Path.Combine(runDirectory, container + ".log");
 
     private string RecordPath(string container) => Path.Combine(runDirectory, container + ".init");
 

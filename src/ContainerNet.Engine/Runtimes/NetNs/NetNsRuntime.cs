@@ -8,6 +8,9 @@ namespace ContainerNet.Engine.Runtimes.NetNs;
 /// <summary>A named network namespace, as `ip netns` shows it, with or without a root file system and a process.</summary>
 internal sealed class NetNsRuntime(EngineOptions options) : IRuntime
 {
+    // Enough to share what a group shares; few enough that Ctrl-C is heard within a second.
+    private const int GroupSize = 128;
+
     private readonly InitProcess _init = new(options.RunDirectory);
 
     public string Name => "NetNs";
@@ -41,18 +44,52 @@ internal sealed class NetNsRuntime(EngineOptions options) : IRuntime
     public void Start(
         ContainerConfig container, IReadOnlyList<InterfaceState> interfaces, CancellationToken cancellation)
     {
-        using (CreateNamespace(container.Name))
+        foreach (ContainerNetException error in StartAll([new StartOrder(container, interfaces)], cancellation).Values)
+        {
+            throw error;
+        }
+    }
+
+    public IReadOnlyDictionary<string, ContainerNetException> StartAll(
+        IReadOnlyList<StartOrder> orders, CancellationToken cancellation)
+    {
+        var errors = new Dictionary<string, ContainerNetException>(StringComparer.Ordinal);
+        using RouteNetlink host = RouteNetlink.Open();
+        foreach (StartOrder[] part in orders.Chunk(GroupSize))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Start(new StartGroup(host, part, errors), errors, cancellation);
+        }
+
+        return errors;
+    }
+
+    private void Start(
+        StartGroup group, Dictionary<string, ContainerNetException> errors, CancellationToken cancellation)
+    {
+        using (group)
         {
             try
             {
-                Fill(container, interfaces, cancellation);
-                if (container.Init.Count > 0) _init.Start(container);
+                group.Make(cancellation);
+                _init.StartAll([.. group.Made], errors);
+            }
+            catch (NetlinkException e)
+            {
+                // The socket itself failed, or no namespace could be entered: nothing of the group is whole.
+                foreach (string name in group.Names)
+                {
+                    errors.TryAdd(name, KernelErrors.Translate(e, $"Cannot start {name}", name));
+                }
             }
             catch
             {
-                Dismantle([container]);
+                foreach (ContainerConfig container in group.Created) _init.Stop(container.Name);
+                Dismantle(group.Created);
                 throw;
             }
+
+            Dismantle([.. group.Created.Where(c => errors.ContainsKey(c.Name))]);
         }
     }
 
@@ -71,34 +108,11 @@ internal sealed class NetNsRuntime(EngineOptions options) : IRuntime
         return new Dictionary<string, ContainerNetException>();
     }
 
-    private static NetworkNamespace CreateNamespace(string name)
-    {
-        try
-        {
-            return NetworkNamespace.Create(name);
-        }
-        catch (NetlinkException e)
-        {
-            throw KernelErrors.Translate(e, $"Cannot start {name}", name);
-        }
-    }
-
-    private static void Fill(
-        ContainerConfig container, IReadOnlyList<InterfaceState> interfaces, CancellationToken cancellation)
-    {
-        using var session = KernelSession.Open($"{NetworkNamespace.Directory}/{container.Name}");
-        using var executor = new KernelExecutor(session, cancellation);
-        var ops = new List<KernelOp> { new SetUp(Side.Container, "lo") };
-        foreach (InterfaceState state in interfaces) ops.AddRange(Planner.Create(container.Name, state));
-        foreach (InterfaceState state in interfaces) ops.AddRange(Planner.ContainerEnd(state));
-        IReadOnlyList<OpFailure> failures = executor.Run(ops);
-        if (failures.Count > 0) throw KernelErrors.Translate(failures[0], container.Name, "start");
-    }
-
     // A process in a namespace, which is not ours to end, would keep it and the veth pairs alive: they go first, all of
     // them in one group.
     private static void Dismantle(IReadOnlyList<ContainerConfig> containers)
     {
+        if (containers.Count == 0) return;
         HostVeths.Delete([.. containers.SelectMany(c => c.Interfaces).Select(i => i.HostInterface)]);
         foreach (ContainerConfig container in containers)
         {

@@ -20,6 +20,9 @@ public abstract partial class CtCommand : ICtObserver
     void ICtObserver.Warning(string message) => Report(() => WriteWarning(message));
 
     /// <inheritdoc/>
+    bool ICtObserver.WantsVerbose => Wants("Verbose") || WantsDebug || IsSlow;
+
+    /// <inheritdoc/>
     void ICtObserver.Verbose(string message)
     {
         _step = message;
@@ -52,9 +55,15 @@ public abstract partial class CtCommand : ICtObserver
         }
     }
 
-    private bool WantsDebug => MyInvocation.BoundParameters.TryGetValue("Debug", out object? given)
+    private bool WantsDebug => Wants("Debug");
+
+    // A call that takes long shows its steps as progress.
+    private bool IsSlow => Stopwatch.GetElapsedTime(_began) >= s_patience;
+
+    private bool Wants(string stream) => MyInvocation.BoundParameters.TryGetValue(stream, out object? given)
         ? given is SwitchParameter { IsPresent: true }
-        : GetVariableValue("DebugPreference") is not (null or ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+        : GetVariableValue($"{stream}Preference")
+            is not (null or ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     // -Debug alone makes PowerShell ask at each verbose line; what is to be read is no question.
     private void WriteStep(string message)
@@ -88,7 +97,7 @@ public abstract partial class CtCommand : ICtObserver
 
     private void ShowProgress()
     {
-        if (Stopwatch.GetElapsedTime(_began) < s_patience) return;
+        if (!IsSlow) return;
         if (_shown != 0 && Stopwatch.GetElapsedTime(_shown) < s_pause) return;
         _shown = Stopwatch.GetTimestamp();
         Report(() => WriteProgress(Progress(ProgressRecordType.Processing)));

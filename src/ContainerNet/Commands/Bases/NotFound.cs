@@ -22,7 +22,8 @@ internal static class NotFound
         "FileUnwritable", CtErrorKind.PermissionDenied, $"Cannot write {file}: {reason.Message}", file, null, reason);
 
     public static ContainerNetException BadMac(string text) => new(
-        "InvalidMacAddress", CtErrorKind.InvalidArgument, $"'{text}' is not a MAC address of one host.", text,
+        "InvalidMacAddress", CtErrorKind.InvalidArgument,
+        $"'{PrintableText.Of(text)}' is not a MAC address of one host.", text,
         "Write six pairs as 52:54:00:12:34:56, x for a random digit, or auto.");
 
     /// <summary>Reports exact names that matched nothing; a wildcard without a match is silent.</summary>

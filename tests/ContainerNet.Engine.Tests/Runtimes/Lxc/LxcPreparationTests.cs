@@ -17,7 +17,7 @@ public sealed class LxcPreparationTests : IDisposable
 
     public LxcPreparationTests()
     {
-        _runtime = new LxcRuntime(new LxcOptions { LxcPath = _lxcPath });
+        _runtime = new LxcRuntime(new LxcOptions { LxcPath = _lxcPath, KnowsQueues = false });
         _paths = new LxcPaths(_lxcPath, "c1");
         Directory.CreateDirectory(_paths.Directory);
         File.WriteAllText(_paths.Config, Config);
@@ -57,6 +57,16 @@ public sealed class LxcPreparationTests : IDisposable
 
             """, File.ReadAllText(_paths.Include));
         Assert.Equal($"{Config}lxc.include = {_paths.Include}\n", File.ReadAllText(_paths.Config));
+    }
+
+    [Fact]
+    public void An_LXC_that_knows_queues_is_asked_for_one()
+    {
+        var runtime = new LxcRuntime(new LxcOptions { LxcPath = _lxcPath, KnowsQueues = true });
+        _container.Interfaces.Add(Interfaces.Seed("cth0"));
+        runtime.Prepare(_container, DesiredState.Of(_container, new NoHost()));
+        string include = File.ReadAllText(_paths.Include);
+        Assert.Contains("lxc.net.5.veth.n_txqueues = 1\nlxc.net.5.veth.n_rxqueues = 1\n", include);
     }
 
     [Fact]

@@ -1,0 +1,144 @@
+using ContainerNet.Engine.Apply;
+using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.Shaping;
+using ContainerNet.Netlink;
+
+namespace ContainerNet.Engine.Runtimes.NetNs;
+
+/// <summary>
+/// Makes the namespaces and interfaces of several containers together: one thread makes all namespaces, one batch all
+/// veth pairs, one batch configures all host ends; each container's end takes one datagram more.
+/// </summary>
+internal sealed class StartGroup(
+    RouteNetlink host, IReadOnlyList<StartOrder> orders, Dictionary<string, ContainerNetException> errors) : IDisposable
+{
+    private readonly List<(StartOrder Order, NetworkNamespace Namespace)> _created = new(orders.Count);
+    private readonly List<Member> _members = new(orders.Count);
+
+    /// <summary>All of them.</summary>
+    public IEnumerable<string> Names => orders.Select(o => o.Container.Name);
+
+    /// <summary>Those whose namespace was made, also when a later step failed.</summary>
+    public IReadOnlyList<ContainerConfig> Created => _created.ConvertAll(c => c.Order.Container);
+
+    /// <summary>Those of which all was made.</summary>
+    public IEnumerable<ContainerConfig> Made => Created.Where(c => !errors.ContainsKey(c.Name));
+
+    /// <summary>Makes all; what fails is added to the errors, and does not stop the others.</summary>
+    public void Make(CancellationToken cancellation)
+    {
+        MakeNamespaces();
+        cancellation.ThrowIfCancellationRequested();
+        MakeHostEnds(cancellation);
+        WriteSysctls();
+        foreach (Member member in _members)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (errors.ContainsKey(member.Name)) continue;
+            using KernelSession session = KernelSession.Of(host, member.Socket, member.Namespace);
+            using var executor = new KernelExecutor(session, cancellation);
+            Blame(executor.Run(member.ContainerSteps()), _ => member.Name);
+        }
+    }
+
+    private void MakeNamespaces()
+    {
+        try
+        {
+            IReadOnlyList<NetworkNamespace> all = NetworkNamespace.CreateAll([.. orders.Select(o => o.Container.Name)]);
+            _created.AddRange(orders.Zip(all));
+        }
+        catch (NetlinkException)
+        {
+            // All or none: find out whose namespace it is that cannot be made.
+            foreach (StartOrder order in orders)
+            {
+                string name = order.Container.Name;
+                try
+                {
+                    _created.Add((order, NetworkNamespace.Create(name)));
+                }
+                catch (NetlinkException e)
+                {
+                    errors[name] = KernelErrors.Translate(e, $"Cannot start {name}", name);
+                }
+            }
+        }
+
+        IReadOnlyList<RouteNetlink> sockets = RouteNetlink.OpenAll(_created.ConvertAll(c => c.Namespace));
+        foreach (((StartOrder order, NetworkNamespace networkNamespace), RouteNetlink socket) in _created.Zip(sockets))
+        {
+            _members.Add(new Member(order, networkNamespace, socket));
+        }
+    }
+
+    private void MakeHostEnds(CancellationToken cancellation)
+    {
+        var peers = new Dictionary<string, NetworkNamespace>(StringComparer.Ordinal);
+        var owners = new Dictionary<KernelOp, string>(ReferenceEqualityComparer.Instance);
+        foreach (Member member in _members)
+        {
+            foreach (InterfaceState state in member.Order.Interfaces)
+            {
+                peers[state.Host.Name] = member.Namespace;
+                foreach (KernelOp op in Planner.Create(member.Name, state)) owners.Add(op, member.Name);
+            }
+        }
+
+        using KernelSession session = KernelSession.OfHost(host, peers);
+        using var executor = new KernelExecutor(session, cancellation);
+        Blame(executor.Run(owners.Keys.OrderBy(Stage)), op => owners[op]);
+    }
+
+    // Links first, then what no request can say; so that both are in few batches. The order of the steps of one stage
+    // stays (OrderBy is stable).
+    private static int Stage(KernelOp op) => op switch
+    {
+        CreateVeth or CreateIfb => 0,
+        SetSysctl or EnableForwarding => 1,
+        _ => 2,
+    };
+
+    // /proc/sys/net shows the namespace of the thread that looks: one thread visits them all.
+    private void WriteSysctls() => NetworkNamespace.RunAll(_members.ConvertAll(m => m.Namespace), i =>
+    {
+        Member member = _members[i];
+        if (errors.ContainsKey(member.Name)) return;
+        try
+        {
+            foreach (SetSysctl op in member.ContainerSettings()) Sysctls.WriteIPv6(op);
+        }
+        catch (NetlinkException e)
+        {
+            errors[member.Name] = KernelErrors.Translate(e, $"Cannot start {member.Name}", member.Name);
+        }
+    });
+
+    private void Blame(IReadOnlyList<OpFailure> failures, Func<KernelOp, string> ownerOf)
+    {
+        foreach (OpFailure failure in failures)
+        {
+            string name = ownerOf(failure.Op);
+            errors.TryAdd(name, KernelErrors.Translate(failure, name, "start"));
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (Member member in _members) member.Socket.Dispose();
+        foreach ((_, NetworkNamespace made) in _created) made.Dispose();
+    }
+
+    private sealed record Member(StartOrder Order, NetworkNamespace Namespace, RouteNetlink Socket)
+    {
+        public string Name => Order.Container.Name;
+
+        public IEnumerable<SetSysctl> ContainerSettings() =>
+            Order.Interfaces.SelectMany(Planner.ContainerEnd).OfType<SetSysctl>().Where(s => s.Version == IPVersion.IPv6);
+
+        public IEnumerable<KernelOp> ContainerSteps() => Order.Interfaces.SelectMany(Planner.ContainerEnd)
+            .Where(op => op is not SetSysctl { Version: IPVersion.IPv6 })
+            .Prepend(new SetUp(Side.Container, "lo"));
+    }
+}

@@ -1,0 +1,85 @@
+namespace ContainerNet.Bench.Contests;
+
+/// <summary>All contests.</summary>
+internal static class Catalog
+{
+    private const int Many = 10_000;
+    private const int Containers = 500;
+
+    // Loops that start a process an operation are measured on fewer: the time for each is the same.
+    private const int Few = 300;
+
+    /// <summary>All contests, in the order in which they are run.</summary>
+    public static IReadOnlyList<Contest> All { get; } =
+    [
+        Changes("addresses"),
+        Changes("routes"),
+        Dump("dump-addresses"),
+        Dump("dump-routes"),
+        Live(),
+        Started(),
+        new Contest(
+            "get", $"Get-CtNetIfIp over {Many:N0} addresses",
+            [Session("ip-json", "get-json", Many), Session("cmdlet", "get", Many)],
+            [new Goal("get", "cmdlet", "ip-json", 0.5)]),
+        new Contest(
+            "one", "one Add-CtNetIfIp in a warm session, and the kernel's part of it",
+            [Core("one", 200), Session("cmdlet", "one", 200)], []),
+        new Contest(
+            "store", "the store with 10 and with 5,000 containers of 2 interfaces and 5 IPs each",
+            [Session("containers-10", "store", 10), Session("containers-5000", "store", 5000)],
+            [new Goal("add", "containers-5000", "containers-10", 2)]),
+        new Contest(
+            "import", "Import-Module in a new session, and the first cmdlet that needs the engine",
+            [Startup("empty"), Startup("import"), Startup("first")], []),
+    ];
+
+    private static Contest Changes(string job) => new(
+        job, $"{Many:N0} {job} on one link, added and deleted",
+        [
+            Floor(job, Many, "batch"), Floor(job, Many, "one"), Core(job, Many), Ip("ip-batch", job, Many),
+            Ip("ip-loop", job, Few),
+        ],
+        [new Goal("add", "core", "floor", 1.05)]);
+
+    private static Contest Dump(string job) => new(
+        job, $"{Many:N0} {job[5..]} read into objects",
+        [Floor(job, Many, "batch"), Core(job, Many), Ip("ip-json", job, Many)],
+        [new Goal("dump", "core", "floor", 1.5), new Goal("dump", "core", "ip-json", 0.4)]);
+
+    private static Contest Live() => new(
+        "live", $"{Many:N0} addresses and their host routes on a running container",
+        [
+            Floor("live", Many, "batch"), Core("live", Many), Ip("ip-batch", "live", Many),
+            Session("cmdlet", "live", Many),
+        ],
+        [
+            new Goal("add", "core", "floor", 1.05), new Goal("add", "cmdlet", "floor", 1.25),
+            new Goal("add", "cmdlet", "ip-batch", 0.8),
+        ]);
+
+    private static Contest Started() => new(
+        "containers", $"{Containers} containers with a routed interface and one IP: started, and stopped",
+        [
+            Floor("containers", Containers, "batch"), Session("cmdlet", "containers", Containers),
+            Ip("ip-loop", "containers", 100),
+        ],
+        [
+            new Goal("start", "cmdlet", "floor", 1.1), new Goal("start", "cmdlet", "ip-loop", 1 / 20.0),
+            new Goal("stop", "cmdlet", "floor", 1.2), new Goal("stop", "cmdlet", "ip-loop", 1 / 20.0),
+        ]);
+
+    private static Entrant Floor(string job, int count, string mode) =>
+        new(mode == "one" ? "floor-one" : "floor", [Programs.Floor, job, $"{count}", mode]);
+
+    private static Entrant Core(string job, int count) => new("core", [Programs.Self, "core", job, $"{count}"]);
+
+    private static Entrant Ip(string way, string job, int count) => new(way, [Programs.Self, way, job, $"{count}"]);
+
+    private static Entrant Session(string name, string job, int count) =>
+        new(name, [Programs.Shell, "-NoProfile", "-File", InBench("session.ps1"), job, name, $"{count}"]);
+
+    private static Entrant Startup(string what) => new(what, [Programs.Self, "startup", what]);
+
+    private static string InBench(string file) => Path.Combine(Programs.Root, "tests", "bench", file);
+}

@@ -1,0 +1,25 @@
+namespace ContainerNet.Bench.Contests;
+
+/// <summary>A job that several programs do, one after the other in each round.</summary>
+/// <param name="Name">The job, as the entrants print it.</param>
+/// <param name="Title">What is measured, for people.</param>
+/// <param name="Entrants">Who does it; the first that is there is what the others are compared with.</param>
+/// <param name="Goals">What has to come out.</param>
+internal sealed record Contest(
+    string Name, string Title, IReadOnlyList<Entrant> Entrants, IReadOnlyList<Goal> Goals);
+
+/// <summary>A program that does a job in a network namespace of its own.</summary>
+/// <param name="Name">As it names itself in what it prints.</param>
+/// <param name="Command">The program and its arguments.</param>
+internal sealed record Entrant(string Name, IReadOnlyList<string> Command)
+{
+    /// <summary>Whether the program is installed.</summary>
+    public bool IsThere => Programs.Find(Command[0]) is not null;
+}
+
+/// <summary>A goal: the time of one for each operation is at most so many times that of another.</summary>
+/// <param name="Phase">The phase of the job.</param>
+/// <param name="Of">Whose time.</param>
+/// <param name="To">Compared with whose.</param>
+/// <param name="AtMost">The largest ratio.</param>
+internal sealed record Goal(string Phase, string Of, string To, double AtMost);
