@@ -71,7 +71,7 @@ Describe 'The package' {
         $names | Should -Contain LICENSE
         $names | Should -Contain CHANGELOG.md
         $names | Should -Contain '[Content_Types].xml'
-        $names | Should -Contain bin/lib/linux-arm64/Tmds.LibC.dll
+        $names | Should -Contain bin/lib/runtimes/linux-arm64/lib/netstandard2.0/Tmds.LibC.dll
     }
 
     It 'says what it is' {
