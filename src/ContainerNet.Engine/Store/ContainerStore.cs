@@ -30,6 +30,16 @@ internal sealed class ContainerStore
     /// <summary>How many files were parsed since the store was opened.</summary>
     public int Parsed => _cache.Parsed;
 
+    /// <summary>How many files were stat'ed for the index since the store was opened.</summary>
+    public int Stats => _index.Stats;
+
+    /// <summary>Whether a file of this name is a container's.</summary>
+    internal static bool IsContainer(string file) =>
+        file.EndsWith(End, StringComparison.Ordinal) && ContainerName.IsValid(NameOf(file));
+
+    /// <summary>The container of a file.</summary>
+    internal static string NameOf(string file) => file[..^End.Length];
+
     /// <summary>The path of a container's file, whether it is there or not.</summary>
     public string PathOf(string name) => _containers.PathOf(FileOf(name));
 
@@ -42,7 +52,7 @@ internal sealed class ContainerStore
     }
 
     /// <summary>The names of all containers that have a file, readable or broken, in ordinal order.</summary>
-    public IReadOnlyList<string> Names() => Files().ConvertAll(f => f[..^End.Length]);
+    public IReadOnlyList<string> Names() => Files().ConvertAll(NameOf);
 
     /// <summary>All containers, in ordinal order; a broken file does not keep the others from being read.</summary>
     public StoreSnapshot ReadAll()
@@ -51,7 +61,7 @@ internal sealed class ContainerStore
         var broken = new List<BrokenFile>();
         foreach ((string file, FileStamp stamp) in _containers.Stat(Files()))
         {
-            string name = file[..^End.Length];
+            string name = NameOf(file);
             try
             {
                 if (_cache.Get(name, file, stamp) is { } entry) containers.Add(entry.Config);
@@ -67,8 +77,7 @@ internal sealed class ContainerStore
 
     /// <summary>Whose which address is, over all containers; the caller's own copy.</summary>
     /// <param name="broken">Gets the files that could not be asked.</param>
-    public AddressIndex LoadIndex(ICollection<BrokenFile>? broken = null) => _index.Load(
-        _containers.Stat(Files()).ConvertAll(f => (f.File[..^End.Length], f.File, f.Stamp)), broken);
+    public AddressIndex LoadIndex(ICollection<BrokenFile>? broken = null) => _index.Load(_containers, Files, broken);
 
     /// <summary>Stores a container; what is equal already is not written again. Under the lock.</summary>
     /// <exception cref="ContainerNetException">The file that is there is broken: it is left as it is.</exception>
@@ -106,8 +115,8 @@ internal sealed class ContainerStore
     private List<string> Files()
     {
         List<string> files = _containers.List();
-        files.RemoveAll(f => !f.EndsWith(End, StringComparison.Ordinal) || !ContainerName.IsValid(f[..^End.Length]));
-        files.Sort((a, b) => string.CompareOrdinal(a[..^End.Length], b[..^End.Length]));
+        files.RemoveAll(f => !IsContainer(f));
+        files.Sort((a, b) => string.CompareOrdinal(NameOf(a), NameOf(b)));
         return files;
     }
 

@@ -12,28 +12,57 @@ internal sealed class IndexCache(StoreDirectory root, ConfigCache containers)
 {
     private const string FileName = "index";
 
+    // Fewer files are stat'ed faster than a watch pays for.
+    private const int FilesToWatch = 64;
+
     private readonly object _gate = new();
     private readonly AddressIndex _index = new();
+    private readonly HashSet<string> _again = new(StringComparer.Ordinal);
     private Dictionary<string, IndexEntry>? _entries;
+    private DirectoryWatch? _watch;
     private int _changed;
 
-    /// <summary>The index of these files; the caller's own copy.</summary>
-    /// <param name="files">Every container's file, with its stamp.</param>
+    /// <summary>How many files were stat'ed.</summary>
+    public int Stats { get; private set; }
+
+    /// <summary>The index of the files as they are now; the caller's own copy.</summary>
+    /// <param name="files">The directory of the containers' files.</param>
+    /// <param name="list">Gives the names of the files.</param>
     /// <param name="broken">Gets the files that can't be read.</param>
-    public AddressIndex Load(
-        IReadOnlyList<(string Name, string File, FileStamp Stamp)> files, ICollection<BrokenFile>? broken)
+    public AddressIndex Load(StoreDirectory files, Func<IReadOnlyList<string>> list, ICollection<BrokenFile>? broken)
     {
         lock (_gate)
         {
-            Dictionary<string, IndexEntry> entries = _entries ??= Restore();
-            foreach ((string name, string file, FileStamp stamp) in files)
-            {
-                if (entries.TryGetValue(name, out IndexEntry? known) && known.Settled && known.Stamp == stamp) continue;
-                Refresh(name, file, stamp, known, broken);
-            }
-
-            if (entries.Count > files.Count) Forget([.. files.Select(f => f.Name)]);
+            _entries ??= Restore();
+            if (_watch?.Drain(_again) is true) RefreshThese(files, broken);
+            else RefreshAll(files, list, broken);
             return _index.Clone();
+        }
+    }
+
+    private void RefreshAll(StoreDirectory files, Func<IReadOnlyList<string>> list, ICollection<BrokenFile>? broken)
+    {
+        // The watch comes first: what changes after it is told, what changed before is seen.
+        _watch?.Dispose();
+        _watch = _entries!.Count >= FilesToWatch ? DirectoryWatch.TryBegin(files.Path) : null;
+        _again.Clear();
+        List<(string File, FileStamp Stamp)> found = files.Stat(list());
+        Stats += found.Count;
+        foreach ((string file, FileStamp stamp) in found) Refresh(file, stamp, broken);
+        if (_entries!.Count > found.Count) Forget([.. found.Select(f => ContainerStore.NameOf(f.File))]);
+    }
+
+    private void RefreshThese(StoreDirectory files, ICollection<BrokenFile>? broken)
+    {
+        string[] names = [.. _again.Where(ContainerStore.IsContainer)];
+        _again.Clear();
+        if (names.Length == 0) return;
+        Dictionary<string, FileStamp> found = files.Stat(names).ToDictionary(f => f.File, f => f.Stamp);
+        Stats += names.Length;
+        foreach (string file in names.Order(StringComparer.Ordinal))
+        {
+            if (found.TryGetValue(file, out FileStamp stamp)) Refresh(file, stamp, broken);
+            else Forget(ContainerStore.NameOf(file));
         }
     }
 
@@ -73,9 +102,11 @@ internal sealed class IndexCache(StoreDirectory root, ConfigCache containers)
         return entries;
     }
 
-    private void Refresh(
-        string name, string file, FileStamp stamp, IndexEntry? known, ICollection<BrokenFile>? broken)
+    private void Refresh(string file, FileStamp stamp, ICollection<BrokenFile>? broken)
     {
+        string name = ContainerStore.NameOf(file);
+        IndexEntry? known = _entries!.GetValueOrDefault(name);
+        if (known is { Settled: true } && known.Stamp == stamp) return;
         ConfigCache.Entry? read = null;
         try
         {
@@ -84,6 +115,7 @@ internal sealed class IndexCache(StoreDirectory root, ConfigCache containers)
         catch (ContainerNetException e)
         {
             broken?.Add(new BrokenFile(name, e));
+            _again.Add(file);
         }
 
         if (known is null || read is null || known.Stamp != read.Stamp) _changed++;
@@ -91,6 +123,9 @@ internal sealed class IndexCache(StoreDirectory root, ConfigCache containers)
         Exchange(known?.Owners ?? [], owners);
         if (read is null) _entries!.Remove(name);
         else _entries![name] = new IndexEntry(read.Stamp, read.Settled, owners);
+
+        // What can't be trusted later, and what is broken, is looked at again each time.
+        if (read is { Settled: false }) _again.Add(file);
     }
 
     // Of a container with thousands of addresses a change touches a few: the rest stays as it is. An entry can be there
@@ -119,12 +154,14 @@ internal sealed class IndexCache(StoreDirectory root, ConfigCache containers)
 
     private void Forget(HashSet<string> there)
     {
-        foreach ((string name, IndexEntry entry) in _entries!.Where(e => !there.Contains(e.Key)).ToList())
-        {
-            _index.Remove(entry.Owners);
-            _entries!.Remove(name);
-            _changed++;
-        }
+        foreach (string name in _entries!.Keys.Where(n => !there.Contains(n)).ToList()) Forget(name);
+    }
+
+    private void Forget(string name)
+    {
+        if (!_entries!.Remove(name, out IndexEntry? entry)) return;
+        _index.Remove(entry.Owners);
+        _changed++;
     }
 }
 
