@@ -79,10 +79,18 @@ internal sealed partial class Editor
     }
 
     // The index answers at once where the interface's own lists, which may be long, would have to be gone through.
-    private bool HasRouteOver(IPNetwork destination, ContainerConfig container, InterfaceConfig config) =>
-        index.FindOverlaps(destination)
-            .TakeWhile(o => Prefix.Covers(o.Prefix, destination))
-            .Any(o => o.Use == PrefixUse.Route && o.Container == container.Name && o.Interface == config.Name);
+    private bool HasRouteOver(IPNetwork destination, ContainerConfig container, InterfaceConfig config)
+    {
+        foreach (PrefixOwner owner in index.Covering(destination))
+        {
+            if (IsRouteOf(owner, container, config)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsRouteOf(PrefixOwner owner, ContainerConfig container, InterfaceConfig config) =>
+        owner.Use == PrefixUse.Route && owner.Container == container.Name && owner.Interface == config.Name;
 
     private bool HasAddress(IPAddress address, ContainerConfig container, InterfaceConfig config) =>
         (index.FindAddress(address) is { Use: PrefixUse.Address } owner
@@ -93,16 +101,19 @@ internal sealed partial class Editor
     private void RequireFreeRoute(
         IPNetwork destination, string container, string interfaceName, string target, bool force)
     {
-        foreach (PrefixOwner owner in index.FindOverlaps(destination))
+        foreach (PrefixOwner owner in index.Covering(destination)) Check(owner);
+        foreach (PrefixOwner owner in index.Inside(destination)) Check(owner);
+
+        void Check(PrefixOwner owner)
         {
-            if (owner.Use == PrefixUse.Address) continue;
+            if (owner.Use == PrefixUse.Address) return;
             bool mine = owner.Container == container;
             bool same = owner.Prefix.Equals(destination);
 
             // Within one container a narrower route to another interface is the user's business; the same one twice
             // is refused by the kernel. Forced, a narrower route in another container's wider one is allowed.
-            if (mine && (owner.Interface == interfaceName || !same)) continue;
-            if (force && !same && owner.Use == PrefixUse.Route) continue;
+            if (mine && (owner.Interface == interfaceName || !same)) return;
+            if (force && !same && owner.Use == PrefixUse.Route) return;
             throw Errors.RouteOverlaps(destination, owner, target);
         }
     }
@@ -145,9 +156,13 @@ internal sealed partial class Editor
             if (address.Equals(routes[i].Via)) RemoveRouteAt(container, config, routes, i);
         }
 
-        IEnumerable<IPNetwork> around = index.FindOverlaps(new IPNetwork(address, IPText.BitLength(address)))
-            .Where(o => o.Use == PrefixUse.Route && o.Container == container.Name && o.Interface == config.Name)
-            .Select(o => o.Prefix).ToList();
+        // The routes are taken out of the index as it is gone through.
+        var around = new List<IPNetwork>();
+        foreach (PrefixOwner owner in index.Covering(new IPNetwork(address, IPText.BitLength(address))))
+        {
+            if (IsRouteOf(owner, container, config)) around.Add(owner.Prefix);
+        }
+
         foreach (IPNetwork destination in around)
         {
             int place = PlaceOf(destination, routes);

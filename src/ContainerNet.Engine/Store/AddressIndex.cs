@@ -78,9 +78,15 @@ internal sealed class AddressIndex
     /// </summary>
     public IEnumerable<PrefixOwner> FindOverlaps(IPNetwork prefix)
     {
-        PrefixTree tree = Tree(prefix.BaseAddress);
-        return tree.Covering(prefix).Concat(tree.Inside(prefix));
+        foreach (PrefixOwner owner in Covering(prefix)) yield return owner;
+        foreach (PrefixOwner owner in Inside(prefix)) yield return owner;
     }
+
+    /// <summary>Every entry that covers a prefix or equals it, widest first.</summary>
+    public PrefixTree.CoveringPrefixes Covering(IPNetwork prefix) => Tree(prefix.BaseAddress).Covering(prefix);
+
+    /// <summary>Every entry inside a prefix and narrower, in numeric order.</summary>
+    public IEnumerable<PrefixOwner> Inside(IPNetwork prefix) => Tree(prefix.BaseAddress).Inside(prefix);
 
     /// <summary>The lowest prefix of a length, inside a pool, that no entry overlaps; null when there is none.</summary>
     public IPNetwork? FindFree(IPNetwork pool, int length) => Tree(pool.BaseAddress).FindFree(pool, length);

@@ -38,22 +38,13 @@ internal sealed class PrefixTree
     }
 
     /// <summary>The entries whose prefix covers or equals this one, widest first.</summary>
-    public IEnumerable<PrefixOwner> Covering(IPNetwork prefix)
-    {
-        Key key = Key.Of(prefix);
-        Node? node = _root;
-        while (node is not null && node.Key.Covers(key))
-        {
-            foreach (PrefixOwner owner in node.Owners) yield return owner;
-            node = node.Key.Length == key.Length ? null : node.Child(key.Bit(node.Key.Length));
-        }
-    }
+    public CoveringPrefixes Covering(IPNetwork prefix) => new(_root, Key.Of(prefix));
 
     /// <summary>The entries strictly inside a prefix, in numeric order.</summary>
     public IEnumerable<PrefixOwner> Inside(IPNetwork prefix)
     {
         Key key = Key.Of(prefix);
-        Node? node = _root;
+        Node? node = IPText.BitLength(prefix.BaseAddress) > key.Length ? _root : null;
         while (node is not null && node.Key.Length < key.Length)
         {
             node = node.Key.Covers(key) ? node.Child(key.Bit(node.Key.Length)) : null;
@@ -158,7 +149,38 @@ internal sealed class PrefixTree
 
     private Node Own(Node node) => ReferenceEquals(node.Stamp, _stamp) ? node : new Node(_stamp, node);
 
-    private sealed class Node
+    /// <summary>Every added address is asked for several times: this allocates nothing.</summary>
+    public struct CoveringPrefixes
+    {
+        private readonly Key _key;
+        private Node? _node;
+        private int _place;
+
+        internal CoveringPrefixes(Node? root, Key key)
+        {
+            _key = key;
+            _node = root;
+            _place = -1;
+        }
+
+        public readonly PrefixOwner Current => _node!.Owners[_place];
+
+        public readonly CoveringPrefixes GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            while (_node is not null && _node.Key.Covers(_key))
+            {
+                if (++_place < _node.Owners.Length) return true;
+                _place = -1;
+                _node = _node.Key.Length == _key.Length ? null : _node.Child(_key.Bit(_node.Key.Length));
+            }
+
+            return false;
+        }
+    }
+
+    internal sealed class Node
     {
         /// <summary>Longer than any prefix: there is no gap.</summary>
         private const int NoGap = 129;
@@ -219,7 +241,7 @@ internal sealed class PrefixTree
     }
 
     /// <summary>Prefix bits from the top of 128, so that both families walk alike.</summary>
-    private readonly record struct Key(UInt128 Bits, int Length)
+    internal readonly record struct Key(UInt128 Bits, int Length)
     {
         public static Key Of(IPNetwork prefix)
         {
