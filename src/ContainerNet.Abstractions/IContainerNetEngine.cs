@@ -96,9 +96,8 @@ public partial interface IContainerNetEngine
 
 /// <summary>What became of a start or stop.</summary>
 /// <param name="Name">The container's name.</param>
-/// <param name="Container">The container afterwards; null when it failed.</param>
 /// <param name="Error">Why it failed; null when it did not.</param>
-public sealed record CtRunOutcome(string Name, Ct? Container, ContainerNetException? Error);
+public sealed record CtRunOutcome(string Name, ContainerNetException? Error);
 
 /// <summary>What became of a container's files.</summary>
 /// <param name="Name">The container's name.</param>

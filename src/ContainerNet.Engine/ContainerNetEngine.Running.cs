@@ -62,11 +62,9 @@ internal sealed partial class ContainerNetEngine
         return (runtime, new StartOrder(config, states));
     }
 
-    private CtRunOutcome[] Outcomes(
+    private static CtRunOutcome[] Outcomes(
         IReadOnlyList<string> containers, Dictionary<string, ContainerNetException> errors) =>
-        containers.Select(name => errors.TryGetValue(name, out ContainerNetException? error)
-            ? new CtRunOutcome(name, null, error)
-            : new CtRunOutcome(name, Describe(Require(name)), null)).ToArray();
+        [.. containers.Select(name => new CtRunOutcome(name, errors.GetValueOrDefault(name)))];
 
     public IReadOnlyList<CtRunOutcome> Stop(
         IReadOnlyList<string> containers, ICtObserver observer, CancellationToken cancellation = default)

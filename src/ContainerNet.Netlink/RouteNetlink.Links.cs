@@ -43,6 +43,19 @@ public sealed partial class RouteNetlink
         return QueryLink(EndRequest(request, in writer), $"get link {index}");
     }
 
+    /// <summary>
+    /// The index of a link that is known to be there, in a fraction of the time that <see cref="GetLink(string)"/> takes:
+    /// it waits for no lock of the kernel's (SIOCGIFINDEX). For a name that no link has, the kernel may look for a module.
+    /// </summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>The index; 0 when there is none of the name.</returns>
+    /// <exception cref="ArgumentException">The name is too long or empty.</exception>
+    public int GetLinkIndex(string name)
+    {
+        LinkName.Require(name);
+        return _connection.IndexOf(name);
+    }
+
     /// <summary>Lists links.</summary>
     /// <param name="filter">Which; the default shows all.</param>
     /// <exception cref="NetlinkException">

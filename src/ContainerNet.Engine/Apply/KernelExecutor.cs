@@ -134,6 +134,10 @@ internal sealed class KernelExecutor(KernelSession session, CancellationToken ca
         foreach (KernelOp op in _pending)
         {
             if (op is DeleteLink) session.ForgetIndex(op.Side, op.Link);
+            if (op is CreateVeth or CreateIfb && !_failures.Exists(f => ReferenceEquals(f.Op, op)))
+            {
+                session.LearnIndex(Side.Host, op.Link);
+            }
         }
 
         Batch.Clear();

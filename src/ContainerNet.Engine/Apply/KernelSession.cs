@@ -81,6 +81,12 @@ internal sealed class KernelSession : IDisposable
         return found.Index;
     }
 
+    /// <summary>Finds out the index of a link that was made just now, without waiting for the kernel's lock.</summary>
+    public void LearnIndex(Side side, string link)
+    {
+        if (Socket(side).GetLinkIndex(link) is > 0 and int index) _indexes[(side, link)] = index;
+    }
+
     public void RememberIndex(Side side, string link, int index) => _indexes[(side, link)] = index;
 
     public void ForgetIndex(Side side, string link) => _indexes.Remove((side, link));

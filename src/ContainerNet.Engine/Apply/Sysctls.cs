@@ -7,10 +7,14 @@ namespace ContainerNet.Engine.Apply;
 /// <summary>Settings that netlink can't set: written below /proc/sys on a thread of the namespace.</summary>
 internal static class Sysctls
 {
+    // IPv6 may come as a module later; it never goes (net/ipv6/af_inet6.c has no exit).
+    private static bool s_hasIPv6;
+
     /// <summary>Writes a per-link IPv6 setting; nothing to do on a kernel without IPv6, which advertises nothing either.</summary>
     public static void WriteIPv6(SetSysctl setting)
     {
-        if (!Directory.Exists("/proc/sys/net/ipv6")) return;
+        s_hasIPv6 = s_hasIPv6 || Directory.Exists("/proc/sys/net/ipv6");
+        if (!s_hasIPv6) return;
         InterfaceSysctl.Write(AddressFamily.InterNetworkV6, setting.Link, setting.Key, setting.Value);
     }
 }

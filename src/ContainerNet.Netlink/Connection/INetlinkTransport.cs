@@ -9,4 +9,7 @@ internal interface INetlinkTransport : IDisposable
 
     /// <summary>Waits for a datagram, for as long as the timeout allows.</summary>
     ReceivedDatagram Receive(Span<byte> buffer);
+
+    /// <summary>The index of a link in the socket's namespace, asked without a datagram; 0 when it has none of the name.</summary>
+    int IndexOf(string link);
 }

@@ -19,6 +19,8 @@ internal sealed partial class NetlinkConnection(INetlinkTransport transport, uin
 
     public void Dispose() => _transport.Dispose();
 
+    public int IndexOf(string link) => _transport.IndexOf(link);
+
     /// <summary>A buffer for answers, mostly the one used before.</summary>
     public DumpBuffer Rent()
     {

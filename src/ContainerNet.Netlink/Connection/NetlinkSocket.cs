@@ -1,3 +1,4 @@
+using System.Text;
 using ContainerNet.Netlink.Interop;
 using ContainerNet.Netlink.Wire;
 using Tmds.Linux;
@@ -103,6 +104,14 @@ internal sealed unsafe partial class NetlinkSocket : INetlinkTransport
                     return new ReceivedDatagram(0, 0, error);
             }
         }
+    }
+
+    public int IndexOf(string link)
+    {
+        using var held = new HeldDescriptor(_descriptor);
+        var request = new InterfaceRequest();
+        Encoding.UTF8.GetBytes(link, new Span<byte>(request.Name, InterfaceRequest.NameSize - 1));
+        return LibC.ioctl(held.Number, InterfaceRequest.GetIndex, &request) == 0 ? request.Value : 0;
     }
 
     public void Dispose() => _descriptor.Dispose();

@@ -98,14 +98,26 @@ public sealed partial class NetworkNamespace
     /// <exception cref="NetlinkException">A step fails; ENOENT when there is none of the name.</exception>
     public static void Delete(string name)
     {
+        if (!TryDelete(name))
+            throw new NetlinkException(Errno.ENOENT, $"delete network namespace {name}");
+    }
+
+    /// <summary>Takes the name away, when it is there; see <see cref="Delete"/>.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>Whether it was there.</returns>
+    /// <exception cref="ArgumentException">The name cannot be a file's.</exception>
+    /// <exception cref="NetlinkException">A step fails.</exception>
+    public static bool TryDelete(string name)
+    {
         string path = PathOf(name);
         Errno error = SystemCalls.TryUnmountLazily(path);
 
         // EINVAL: the file is no mount point, as after a crash between making the file and mounting on it.
         if (error is Errno.None or Errno.EINVAL)
             error = SystemCalls.TryUnlink(path);
-        if (error != Errno.None)
+        if (error is not (Errno.None or Errno.ENOENT))
             throw new NetlinkException(error, $"delete network namespace {name}");
+        return error == Errno.None;
     }
 
     /// <summary>

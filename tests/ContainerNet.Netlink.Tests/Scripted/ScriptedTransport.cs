@@ -37,6 +37,8 @@ internal sealed class ScriptedTransport(Action<ScriptedTransport, byte[]> script
         return new ReceivedDatagram(answer.Bytes.Length, answer.Port, answer.Error);
     }
 
+    public int IndexOf(string link) => 0;
+
     /// <summary>Queues a datagram of the messages.</summary>
     public void Answer(params byte[][] messages) => AnswerFrom(0, messages);
 

@@ -50,46 +50,72 @@ internal sealed class NetNsRuntime(EngineOptions options) : IRuntime
         }
     }
 
+    // While the kernel makes the interfaces of one group, another thread has it make the namespaces of the next: each
+    // waits for locks and grace periods that the other does not need.
     public IReadOnlyDictionary<string, ContainerNetException> StartAll(
         IReadOnlyList<StartOrder> orders, CancellationToken cancellation)
     {
         var errors = new Dictionary<string, ContainerNetException>(StringComparer.Ordinal);
         using RouteNetlink host = RouteNetlink.Open();
-        foreach (StartOrder[] part in orders.Chunk(GroupSize))
+        StartGroup[] groups = [.. orders.Chunk(GroupSize).Select(part => new StartGroup(host, part))];
+        Aside? namespaces = Begin(groups, 0);
+        for (int i = 0; i < groups.Length; i++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            Start(new StartGroup(host, part, errors), errors, cancellation);
+            Aside here = namespaces!;
+            here.Wait();
+            namespaces = Begin(groups, i + 1);
+            try
+            {
+                Start(groups[i], here, cancellation);
+            }
+            catch
+            {
+                namespaces?.Wait();
+                if (namespaces is not null) Abandon(groups[i + 1]);
+                throw;
+            }
+
+            foreach ((string name, ContainerNetException error) in groups[i].Errors) errors[name] = error;
         }
 
         return errors;
     }
 
-    private void Start(
-        StartGroup group, Dictionary<string, ContainerNetException> errors, CancellationToken cancellation)
+    private static Aside? Begin(StartGroup[] groups, int place) =>
+        place < groups.Length ? Aside.Begin(groups[place].MakeNamespaces) : null;
+
+    private void Start(StartGroup group, Aside namespaces, CancellationToken cancellation)
     {
         using (group)
         {
             try
             {
-                group.Make(cancellation);
-                _init.StartAll([.. group.Made], errors);
+                namespaces.End();
+                cancellation.ThrowIfCancellationRequested();
+                group.MakeInterfaces(cancellation);
+                group.Run(_init);
             }
             catch (NetlinkException e)
             {
                 // The socket itself failed, or no namespace could be entered: nothing of the group is whole.
-                foreach (string name in group.Names)
-                {
-                    errors.TryAdd(name, KernelErrors.Translate(e, $"Cannot start {name}", name));
-                }
+                group.Fail(e);
             }
             catch
             {
-                foreach (ContainerConfig container in group.Created) _init.Stop(container.Name);
-                Dismantle(group.Created);
+                Abandon(group);
                 throw;
             }
 
-            Dismantle([.. group.Created.Where(c => errors.ContainsKey(c.Name))]);
+            Dismantle(group.Broken);
+        }
+    }
+
+    private void Abandon(StartGroup group)
+    {
+        using (group)
+        {
+            foreach (ContainerConfig container in group.Created) _init.Stop(container.Name);
+            Dismantle(group.Created);
         }
     }
 
@@ -116,7 +142,7 @@ internal sealed class NetNsRuntime(EngineOptions options) : IRuntime
         HostVeths.Delete([.. containers.SelectMany(c => c.Interfaces).Select(i => i.HostInterface)]);
         foreach (ContainerConfig container in containers)
         {
-            if (NetworkNamespace.Exists(container.Name)) NetworkNamespace.Delete(container.Name);
+            NetworkNamespace.TryDelete(container.Name);
         }
     }
 }

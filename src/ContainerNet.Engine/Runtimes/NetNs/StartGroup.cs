@@ -10,39 +10,60 @@ namespace ContainerNet.Engine.Runtimes.NetNs;
 /// Makes the namespaces and interfaces of several containers together: one thread makes all namespaces, one batch all
 /// veth pairs, one batch configures all host ends; each container's end takes one datagram more.
 /// </summary>
-internal sealed class StartGroup(
-    RouteNetlink host, IReadOnlyList<StartOrder> orders, Dictionary<string, ContainerNetException> errors) : IDisposable
+internal sealed class StartGroup(RouteNetlink host, IReadOnlyList<StartOrder> orders) : IDisposable
 {
+    private readonly Dictionary<string, ContainerNetException> _errors = new(StringComparer.Ordinal);
     private readonly List<(StartOrder Order, NetworkNamespace Namespace)> _created = new(orders.Count);
     private readonly List<Member> _members = new(orders.Count);
 
-    /// <summary>All of them.</summary>
-    public IEnumerable<string> Names => orders.Select(o => o.Container.Name);
+    /// <summary>What went wrong, by the container's name.</summary>
+    public IReadOnlyDictionary<string, ContainerNetException> Errors => _errors;
 
     /// <summary>Those whose namespace was made, also when a later step failed.</summary>
     public IReadOnlyList<ContainerConfig> Created => _created.ConvertAll(c => c.Order.Container);
 
     /// <summary>Those of which all was made.</summary>
-    public IEnumerable<ContainerConfig> Made => Created.Where(c => !errors.ContainsKey(c.Name));
+    public IEnumerable<ContainerConfig> Made => Created.Where(c => !_errors.ContainsKey(c.Name));
 
-    /// <summary>Makes all; what fails is added to the errors, and does not stop the others.</summary>
-    public void Make(CancellationToken cancellation)
+    /// <summary>Those of which something was made, and not all.</summary>
+    public IReadOnlyList<ContainerConfig> Broken => [.. Created.Where(c => _errors.ContainsKey(c.Name))];
+
+    /// <summary>Starts the processes inside, and takes up what goes wrong there.</summary>
+    public void Run(InitProcess init) => init.StartAll([.. Made], _errors);
+
+    /// <summary>Notes that all of them failed, those aside of which more is known.</summary>
+    public void Fail(NetlinkException error)
     {
-        MakeNamespaces();
-        cancellation.ThrowIfCancellationRequested();
+        foreach (string name in orders.Select(o => o.Container.Name))
+        {
+            _errors.TryAdd(name, KernelErrors.Translate(error, $"Cannot start {name}", name));
+        }
+    }
+
+    /// <summary>
+    /// Makes all, in the namespaces that are there; what fails is added to the errors, and does not stop the others.
+    /// </summary>
+    public void MakeInterfaces(CancellationToken cancellation)
+    {
         MakeHostEnds(cancellation);
         WriteSysctls();
         foreach (Member member in _members)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (errors.ContainsKey(member.Name)) continue;
+            if (_errors.ContainsKey(member.Name)) continue;
             using KernelSession session = KernelSession.Of(host, member.Socket, member.Namespace);
+            foreach (InterfaceState state in member.Order.Interfaces)
+            {
+                session.LearnIndex(Side.Container, state.Container.Name);
+            }
+
             using var executor = new KernelExecutor(session, cancellation);
             Blame(executor.Run(member.ContainerSteps()), _ => member.Name);
         }
     }
 
-    private void MakeNamespaces()
+    /// <summary>Makes the namespaces. May run while another group's interfaces are made.</summary>
+    public void MakeNamespaces()
     {
         try
         {
@@ -61,7 +82,7 @@ internal sealed class StartGroup(
                 }
                 catch (NetlinkException e)
                 {
-                    errors[name] = KernelErrors.Translate(e, $"Cannot start {name}", name);
+                    _errors[name] = KernelErrors.Translate(e, $"Cannot start {name}", name);
                 }
             }
         }
@@ -104,14 +125,14 @@ internal sealed class StartGroup(
     private void WriteSysctls() => NetworkNamespace.RunAll(_members.ConvertAll(m => m.Namespace), i =>
     {
         Member member = _members[i];
-        if (errors.ContainsKey(member.Name)) return;
+        if (_errors.ContainsKey(member.Name)) return;
         try
         {
             foreach (SetSysctl op in member.ContainerSettings()) Sysctls.WriteIPv6(op);
         }
         catch (NetlinkException e)
         {
-            errors[member.Name] = KernelErrors.Translate(e, $"Cannot start {member.Name}", member.Name);
+            _errors[member.Name] = KernelErrors.Translate(e, $"Cannot start {member.Name}", member.Name);
         }
     });
 
@@ -120,7 +141,7 @@ internal sealed class StartGroup(
         foreach (OpFailure failure in failures)
         {
             string name = ownerOf(failure.Op);
-            errors.TryAdd(name, KernelErrors.Translate(failure, name, "start"));
+            _errors.TryAdd(name, KernelErrors.Translate(failure, name, "start"));
         }
     }
 

@@ -34,10 +34,24 @@ public abstract class CtRunCommand : CtCommand
     protected override void EndProcessing()
     {
         if (_names.Count == 0) return;
+        var done = new List<string>(_names.Count);
         foreach (CtRunOutcome outcome in Ask(() => Run(_names)))
         {
             if (outcome.Error is not null) WriteError(outcome.Error);
-            else if (PassThru) WriteObject(outcome.Container);
+            else done.Add(outcome.Name);
+        }
+
+        if (PassThru) WriteContainers(done);
+    }
+
+    private void WriteContainers(List<string> names)
+    {
+        var wanted = new HashSet<string>(names, StringComparer.Ordinal);
+        Dictionary<string, Ct> found =
+            Ask(() => Engine.GetContainers(wanted.Contains, this)).ToDictionary(c => c.Name, StringComparer.Ordinal);
+        foreach (string name in names)
+        {
+            if (found.TryGetValue(name, out Ct? container)) WriteObject(container);
         }
     }
 

@@ -1,0 +1,41 @@
+using System.Runtime.ExceptionServices;
+
+namespace ContainerNet.Engine.Runtimes.NetNs;
+
+/// <summary>
+/// Work on a thread of its own. Unlike one of the pool, that is in the namespaces of the thread that begins it.
+/// </summary>
+internal sealed class Aside
+{
+    private readonly Thread _thread;
+    private ExceptionDispatchInfo? _error;
+
+    private Aside(Action work)
+    {
+        _thread = new Thread(() =>
+        {
+            try
+            {
+                work();
+            }
+            catch (Exception e)
+            {
+                _error = ExceptionDispatchInfo.Capture(e);
+            }
+        })
+        { IsBackground = true };
+        _thread.Start();
+    }
+
+    public static Aside Begin(Action work) => new(work);
+
+    /// <summary>Waits for the end, whatever it is.</summary>
+    public void Wait() => _thread.Join();
+
+    /// <summary>Waits for the end, and throws what the work threw.</summary>
+    public void End()
+    {
+        Wait();
+        _error?.Throw();
+    }
+}
