@@ -8,6 +8,9 @@ Builds the module into output/ContainerNet/VERSION.
 .EXAMPLE
 ./build.ps1 -Task Build, Test
 Builds it and runs every test.
+.EXAMPLE
+./build.ps1 -Task Bench -BenchArgument routes, micro, --rounds, 3
+Measures two contests: routes by ContainerNet and its peers, and our own parts by BenchmarkDotNet.
 #>
 [CmdletBinding()]
 param(
@@ -18,6 +21,9 @@ param(
     # How to compile.
     [ValidateSet('Debug', 'Release')]
     [string] $Configuration = 'Release',
+
+    # What Bench measures and how, as tests/bench/run.sh takes it: contests and options. All usual contests without.
+    [string[]] $BenchArgument = @(),
 
     # Where Pack puts the packages.
     [string] $PackageFolder = "$PSScriptRoot/output/packages"
@@ -42,7 +48,7 @@ function Invoke-TestTask {
 
 # Ours and the peers in one run; needs root.
 function Invoke-BenchTask {
-    Invoke-Tool bash "$PSScriptRoot/tests/bench/run.sh"
+    Invoke-Tool bash (@("$PSScriptRoot/tests/bench/run.sh") + $BenchArgument)
 }
 
 # Help as PowerShell reads it, from the markdown in docs/en-US.

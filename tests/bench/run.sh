@@ -1,13 +1,17 @@
 #!/usr/bin/env bash
-# Measures ContainerNet and the peers that are installed in one run: tests/bench/run.sh [--rounds N] [--json FILE] [CONTEST…]
-# Needs root, for network namespaces, and ip; the C floor needs a C compiler. Without pwsh the cmdlets run in ctnet.
+# Measures ContainerNet and the peers that are installed in one run: tests/bench/run.sh [OPTION…] [CONTEST…]; --help
+# tells which. Needs root, for network namespaces, and ip; the C floor needs a C compiler. Without pwsh the cmdlets run
+# in ctnet.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 out=tests/bench/ContainerNet.Bench/bin/Release/net10.0
 
 dotnet build --configuration Release --nologo -v quiet
-dotnet build tests/bench/ContainerNet.Bench --configuration Release --nologo -v quiet
+if [[ " $* " == *" micro "* || " $* " == *" --all "* ]]; then
+    dotnet build tests/bench/ContainerNet.Micro --configuration Release --nologo -v quiet
+fi
+
 if command -v cc >/dev/null; then
     cc -O2 -o "$out/floor" tests/bench/floor.c
 fi

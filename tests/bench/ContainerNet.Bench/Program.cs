@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using ContainerNet.Bench.Contests;
 using ContainerNet.Bench.Entrants;
@@ -8,20 +7,15 @@ namespace ContainerNet.Bench;
 
 internal static class Program
 {
-    private const string Usage = """
-        Usage: tests/bench/run.sh [--rounds N] [--json FILE] [CONTEST…]
-        Measures ContainerNet and the peers that are installed, alternating, each in namespaces of its own.
-        """;
-
     public static int Main(string[] arguments)
     {
         switch (arguments)
         {
             case ["core", string job, string count]:
-                CoreJobs.Run(job, Number(count));
+                CoreJobs.Run(job, Wishes.Number(count));
                 return 0;
             case ["ip-batch" or "ip-loop" or "ip-json", string job, string count]:
-                IpJobs.Run(arguments[0], job, Number(count));
+                IpJobs.Run(arguments[0], job, Wishes.Number(count));
                 return 0;
             case ["startup", string what]:
                 StartupJobs.Run(what);
@@ -33,58 +27,34 @@ internal static class Program
 
     private static int Measure(string[] arguments)
     {
-        int rounds = 5;
-        string? json = null;
-        var names = new List<string>();
-        for (int i = 0; i < arguments.Length; i++)
+        if (Wishes.Read(arguments) is not { } wishes)
         {
-            if (arguments[i] == "--rounds" && i + 1 < arguments.Length) rounds = Number(arguments[++i]);
-            else if (arguments[i] == "--json" && i + 1 < arguments.Length) json = arguments[++i];
-            else if (Catalog.All.Any(c => c.Name == arguments[i])) names.Add(arguments[i]);
-            else
-            {
-                Console.Error.WriteLine(Usage);
-                Console.Error.WriteLine($"Contests: {string.Join(' ', Catalog.All.Select(c => c.Name))}");
-                return 2;
-            }
+            Console.Error.WriteLine(Wishes.Usage);
+            Console.Error.WriteLine($"Contests: {string.Join(' ', Catalog.All(large: false).Select(c => c.Name))}");
+            return 2;
         }
 
+        Document? document = wishes.Markdown is null ? null : new Document(wishes.Markdown);
         Console.WriteLine(Machine.Describe() + "\n");
+        document?.Put("machine", Machine.Describe());
         var results = new Dictionary<string, IReadOnlyList<Row>>();
-        foreach (Contest contest in Catalog.All.Where(c => names.Count == 0 || names.Contains(c.Name)))
+        foreach (Contest contest in wishes.Contests)
         {
-            IReadOnlyList<Row> rows = Row.Of(contest, Compete(contest, rounds));
-            results[contest.Name] = rows;
-            Console.WriteLine(Table.Of(contest, rows));
+            string table = contest.PrintsTable ? Sandbox.Print(contest.Entrants[0]) : Compete(contest, wishes, results);
+            Console.WriteLine($"## {contest.Name}: {contest.Title}\n\n{table}");
+            document?.Put(contest.Name, table);
         }
 
-        if (json is not null) File.WriteAllText(json, JsonSerializer.Serialize(results, Readable));
+        if (wishes.Json is not null) File.WriteAllText(wishes.Json, JsonSerializer.Serialize(results, Readable));
         return 0;
     }
 
-    private static JsonSerializerOptions Readable { get; } = new() { WriteIndented = true };
-
-    // Each round begins with another entrant, so that none always runs after the same one.
-    private static List<Measurement> Compete(Contest contest, int rounds)
+    private static string Compete(Contest contest, Wishes wishes, Dictionary<string, IReadOnlyList<Row>> results)
     {
-        Entrant[] there = [.. contest.Entrants.Where(e => e.IsThere)];
-        foreach (Entrant missing in contest.Entrants.Except(there))
-        {
-            Console.Error.WriteLine($"{contest.Name}: {missing.Name} is not installed.");
-        }
-
-        var measurements = new List<Measurement>();
-        for (int round = 0; round < rounds; round++)
-        {
-            for (int i = 0; i < there.Length; i++)
-            {
-                Sandbox.Settle();
-                measurements.AddRange(Sandbox.Run(there[(i + round) % there.Length]));
-            }
-        }
-
-        return measurements;
+        IReadOnlyList<Row> rows = Row.Of(contest, Competition.Hold(contest, wishes.Rounds));
+        results[contest.Name] = rows;
+        return Table.Of(contest, rows);
     }
 
-    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+    private static JsonSerializerOptions Readable { get; } = new() { WriteIndented = true };
 }

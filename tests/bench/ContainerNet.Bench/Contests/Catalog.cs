@@ -10,7 +10,8 @@ internal static class Catalog
     private const int Few = 300;
 
     /// <summary>All contests, in the order in which they are run.</summary>
-    public static IReadOnlyList<Contest> All { get; } =
+    /// <param name="large">Whether curves go as far as takes minutes.</param>
+    public static IReadOnlyList<Contest> All(bool large) =>
     [
         Changes("addresses"),
         Changes("routes"),
@@ -32,6 +33,11 @@ internal static class Catalog
         new Contest(
             "import", "Import-Module in a new session, and the first cmdlet that needs the engine",
             [Startup("empty"), Startup("import"), Startup("first")], []),
+        new Contest("micro", "our own parts, without a kernel", [new Entrant("micro", [Programs.Micro])], [])
+        {
+            OnlyNamed = true,
+            PrintsTable = true,
+        },
     ];
 
     private static Contest Changes(string job) => new(

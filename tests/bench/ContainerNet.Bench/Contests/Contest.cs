@@ -1,12 +1,22 @@
 namespace ContainerNet.Bench.Contests;
 
 /// <summary>A job that several programs do, one after the other in each round.</summary>
-/// <param name="Name">The job, as the entrants print it.</param>
+/// <param name="Name">The contest's name.</param>
 /// <param name="Title">What is measured, for people.</param>
 /// <param name="Entrants">Who does it; the first that is there is what the others are compared with.</param>
 /// <param name="Goals">What has to come out.</param>
 internal sealed record Contest(
-    string Name, string Title, IReadOnlyList<Entrant> Entrants, IReadOnlyList<Goal> Goals);
+    string Name, string Title, IReadOnlyList<Entrant> Entrants, IReadOnlyList<Goal> Goals)
+{
+    /// <summary>Whether it runs only when it is named.</summary>
+    public bool OnlyNamed { get; init; }
+
+    /// <summary>Whether the one entrant prints a table of its own: it measures by itself.</summary>
+    public bool PrintsTable { get; init; }
+
+    /// <summary>Whether a name is its, or that of the group that it belongs to: "curve" is "curve-routes" and others.</summary>
+    public bool HasName(string name) => Name == name || Name.StartsWith(name + "-", StringComparison.Ordinal);
+}
 
 /// <summary>A program that does a job in a network namespace of its own.</summary>
 /// <param name="Name">As it names itself in what it prints.</param>

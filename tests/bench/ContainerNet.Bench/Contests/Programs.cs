@@ -12,6 +12,10 @@ internal static class Programs
     /// <summary>The C floor, compiled beside this program; absent without a C compiler.</summary>
     public static string Floor { get; } = Path.Combine(AppContext.BaseDirectory, "floor");
 
+    /// <summary>The benchmarks of parts; built when they are asked for.</summary>
+    public static string Micro { get; } = Path.Combine(
+        Root, "tests", "bench", "ContainerNet.Micro", "bin", "Release", "net10.0", "ContainerNet.Micro");
+
     /// <summary>pwsh when it is installed, else ctnet, which embeds the same engine.</summary>
     public static string Shell { get; } = Environment.GetEnvironmentVariable("PWSH") is { Length: > 0 } chosen
         ? chosen

@@ -12,7 +12,14 @@ internal static class Sandbox
     /// <param name="entrant">Who.</param>
     /// <returns>What it measured.</returns>
     /// <exception cref="InvalidOperationException">It failed.</exception>
-    public static IReadOnlyList<Measurement> Run(Entrant entrant)
+    public static IReadOnlyList<Measurement> Run(Entrant entrant) =>
+        [.. Print(entrant).Split('\n').Select(Measurement.Parse).OfType<Measurement>()];
+
+    /// <summary>Runs it to its end.</summary>
+    /// <param name="entrant">Who.</param>
+    /// <returns>What it printed.</returns>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public static string Print(Entrant entrant)
     {
         string folder = Directory.CreateTempSubdirectory("containernet-bench-").FullName;
         try
@@ -30,7 +37,7 @@ internal static class Sandbox
             string output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0 && errors.Result.Length == 0
-                ? [.. output.Split('\n').Select(Measurement.Parse).OfType<Measurement>()]
+                ? output
                 : throw new InvalidOperationException(
                     $"{string.Join(' ', entrant.Command)}: exit code {process.ExitCode}. {errors.Result}{output}");
         }

@@ -20,12 +20,19 @@ internal sealed record Row(string Phase, string Entrant, int Count, int Runs, do
         foreach (IGrouping<string, Measurement> phase in measurements.GroupBy(m => m.Phase))
         {
             Row[] found = [.. phase.GroupBy(m => (m.Entrant, m.Count)).Select(g => Of(phase.Key, g))];
-            Row? reference = contest.Entrants
-                .Select(e => found.FirstOrDefault(r => r.Entrant == e.Name)).FirstOrDefault(r => r is not null);
-            rows.AddRange(found.Select(r => r with { Ratio = reference is null ? null : r.Each / reference.Each }));
+            string? first = contest.Entrants.Select(e => e.Name).FirstOrDefault(n => found.Any(r => r.Entrant == n));
+            Row[] references = [.. found.Where(r => r.Entrant == first)];
+            rows.AddRange(found.Select(r => r with { Ratio = RatioOf(r, references) }));
         }
 
         return rows;
+    }
+
+    // Over as many operations, where that was measured.
+    private static double? RatioOf(Row row, Row[] references)
+    {
+        Row? reference = references.FirstOrDefault(r => r.Count == row.Count) ?? references.FirstOrDefault();
+        return reference is null ? null : row.Each / reference.Each;
     }
 
     private static Row Of(string phase, IGrouping<(string Entrant, int Count), Measurement> runs)
@@ -43,7 +50,6 @@ internal static class Table
     public static string Of(Contest contest, IReadOnlyList<Row> rows)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"## {contest.Name}: {contest.Title}").AppendLine();
         text.AppendLine("| phase | who | operations | runs | median ms | min-max ms | µs each | ratio |");
         text.AppendLine("|---|---|---:|---:|---:|---:|---:|---:|");
         foreach (Row r in rows)
@@ -52,6 +58,11 @@ internal static class Table
                 CultureInfo.InvariantCulture,
                 $"| {r.Phase} | {r.Entrant} | {r.Count} | {r.Runs} | {r.Median:F1} | {r.Least:F1}-{r.Most:F1} "
                 + $"| {r.Each:F2} | {r.Ratio:F2} |"));
+        }
+
+        foreach (Entrant missing in contest.Entrants.Where(e => !e.IsThere))
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"| | {missing.Name} | not installed | | | | | |");
         }
 
         foreach (Goal goal in contest.Goals) text.Append(Line(goal, rows));
