@@ -20,6 +20,29 @@ internal sealed partial class Trace
     /// <summary>Times that the store's lock was taken: its first byte; the second one is where others queue.</summary>
     public int Locks => Count("F_OFD_SETLK", "F_WRLCK", "l_start=0", "= 0");
 
+    /// <summary>Files and folders that were opened, or tried to be, below a folder.</summary>
+    public IEnumerable<string> OpenedBelow(string folder) => _lines.Where(l =>
+        (Has(l, " openat(") || Has(l, " open(")) && l.Contains($"\"{folder}", StringComparison.Ordinal));
+
+    /// <summary>Threads that were made.</summary>
+    public int Threads => Count(" clone", "CLONE_THREAD");
+
+    /// <summary>Processes that were made, and programs that were run.</summary>
+    public IEnumerable<string> Processes => _lines.Where(l =>
+        (Has(l, " clone") && !Has(l, "CLONE_THREAD")) || Has(l, " fork(") || Has(l, " vfork(") || Has(l, " execve("));
+
+    /// <summary>What a script says to be found again in its trace: it looks for a file that is not there.</summary>
+    public static string Mark(string name) => $"try {{ $null = [IO.File]::OpenHandle('/mark-{name}') }} catch {{ }}";
+
+    /// <summary>What happened between two marks.</summary>
+    public Trace Between(string first, string second)
+    {
+        int begin = Array.FindIndex(_lines, l => l.Contains($"\"/mark-{first}\"", StringComparison.Ordinal));
+        int end = Array.FindIndex(_lines, l => l.Contains($"\"/mark-{second}\"", StringComparison.Ordinal));
+        Assert.True(begin >= 0 && end > begin, $"The script did not come from {first} to {second}.");
+        return new Trace(_lines[(begin + 1)..end]);
+    }
+
     /// <summary>Times that a container's file was replaced or removed.</summary>
     public int StoreWrites(string container) =>
         _lines.Count(l => l.Contains($"/containers/{container}.yml\"", StringComparison.Ordinal)
@@ -39,7 +62,7 @@ internal sealed partial class Trace
         Tool child = host.Start(
             "strace", "-f", "-qq", "--seccomp-bpf", "-s", "256", "-o", file,
             "-e", "trace=socket,sendmsg,sendto,fcntl,openat,open,mkdir,rename,renameat,renameat2,unlink,unlinkat,rmdir,"
-                + "symlink,symlinkat,mount,umount2,setns,unshare",
+                + "symlink,symlinkat,mount,umount2,setns,unshare,clone,clone3,fork,vfork,execve",
             ChildProcess.Program, ChildProcess.Word, ChildProcess.Write(script));
         return (child, new Trace(Joined(File.ReadAllLines(file))));
     }
