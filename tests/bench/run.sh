@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures ContainerNet and the peers that are installed in one run: tests/bench/run.sh [OPTION…] [CONTEST…]; --help
-# tells which. Needs root, for network namespaces, and ip; the C floor needs a C compiler. Without pwsh the cmdlets run
-# in ctnet.
+# tells which. Needs root, for network namespaces, and ip; the C floor needs a C compiler, the peers what Debian has as
+# golang-go, golang-github-vishvananda-netlink-dev and python3-pyroute2. Without pwsh the cmdlets run in ctnet.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -14,6 +14,13 @@ fi
 
 if command -v cc >/dev/null; then
     cc -O2 -o "$out/floor" tests/bench/floor.c
+fi
+
+# As Debian packages it, or wherever else the user's Go has it; it is not fetched.
+rm -f "$out/peer-go"
+if command -v go >/dev/null; then
+    GO111MODULE=off GOPATH="$(go env GOPATH):/usr/share/gocode" go build -o "$out/peer-go" tests/bench/peers/go/main.go ||
+        echo 'The peer in Go is left out.' >&2
 fi
 
 exec "$out/ContainerNet.Bench" "$@"

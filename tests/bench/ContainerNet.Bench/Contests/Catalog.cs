@@ -44,13 +44,15 @@ internal static class Catalog
         job, $"{Many:N0} {job} on one link, added and deleted",
         [
             Floor(job, Many, "batch"), Floor(job, Many, "one"), Core(job, Many), Ip("ip-batch", job, Many),
-            Ip("ip-loop", job, Few),
+            Ip("ip-loop", job, Few), Go(job, Many), Python(job, Many),
         ],
         [new Goal("add", "core", "floor", 1.05)]);
 
     private static Contest Dump(string job) => new(
         job, $"{Many:N0} {job[5..]} read into objects",
-        [Floor(job, Many, "batch"), Core(job, Many), Ip("ip-json", job, Many)],
+        [
+            Floor(job, Many, "batch"), Core(job, Many), Ip("ip-json", job, Many), Go(job, Many), Python(job, Many),
+        ],
         [new Goal("dump", "core", "floor", 1.5), new Goal("dump", "core", "ip-json", 0.4)]);
 
     private static Contest Live() => new(
@@ -81,6 +83,11 @@ internal static class Catalog
     private static Entrant Core(string job, int count) => new("core", [Programs.Self, "core", job, $"{count}"]);
 
     private static Entrant Ip(string way, string job, int count) => new(way, [Programs.Self, way, job, $"{count}"]);
+
+    private static Entrant Go(string job, int count) => new("go", [Programs.Go, job, $"{count}"]);
+
+    private static Entrant Python(string job, int count) =>
+        new("pyroute2", [Programs.Python, InBench("peers/python/peer.py"), job, $"{count}"]);
 
     private static Entrant Session(string name, string job, int count) =>
         new(name, [Programs.Shell, "-NoProfile", "-File", InBench("session.ps1"), job, name, $"{count}"]);

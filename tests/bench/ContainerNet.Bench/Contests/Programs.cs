@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace ContainerNet.Bench.Contests;
 
 /// <summary>Where programs are.</summary>
@@ -11,6 +13,13 @@ internal static class Programs
 
     /// <summary>The C floor, compiled beside this program; absent without a C compiler.</summary>
     public static string Floor { get; } = Path.Combine(AppContext.BaseDirectory, "floor");
+
+    /// <summary>The peer in Go; absent where its library could not be compiled.</summary>
+    public static string Go { get; } = Path.Combine(AppContext.BaseDirectory, "peer-go");
+
+    /// <summary>A Python that has pyroute2: the first of the path, or the system's own; else no program at all.</summary>
+    public static string Python { get; } =
+        new[] { "python3", "/usr/bin/python3" }.FirstOrDefault(HasPyroute) ?? "python3 with pyroute2";
 
     /// <summary>The benchmarks of parts; built when they are asked for.</summary>
     public static string Micro { get; } = Path.Combine(
@@ -27,6 +36,16 @@ internal static class Programs
         if (program.Contains('/', StringComparison.Ordinal)) return File.Exists(program) ? program : null;
         string path = Environment.GetEnvironmentVariable("PATH") ?? "";
         return path.Split(':').Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+    }
+
+    private static bool HasPyroute(string python)
+    {
+        if (Find(python) is null) return false;
+        var start = new ProcessStartInfo(python, ["-c", "import pyroute2"]) { RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
+        process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0;
     }
 
     private static string FindRoot()
