@@ -1,7 +1,7 @@
 // The floor: what the kernel's own work costs a C program with a raw socket, without a library. Each job makes what it
 // needs in the network namespace that it is started in, and prints a line a phase: R JOB.PHASE PEER COUNT WALL-MS CPU-MS.
 //
-//   floor addresses|routes|live|dump-addresses|dump-routes|containers COUNT [one|batch]
+//   floor addresses|routes|live|dump-addresses|dump-routes|containers|store COUNT [one|batch]
 //
 // "one": each request in a datagram of its own, with its acknowledgement. "batch": 128 requests a datagram, of which the
 // last is acknowledged; failures come unasked, so none is lost.
@@ -394,6 +394,58 @@ static void run_containers(struct channel *host, unsigned count)
     stop_clock("stop", count);
 }
 
+static void write_file(int directory, const char *name, const char *text, size_t length, bool durable)
+{
+    int fd = openat(directory, name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (fd < 0 || write(fd, text, length) != (ssize_t)length || (durable && fsync(fd))) die(name);
+    close(fd);
+}
+
+static int compare(const void *a, const void *b)
+{
+    return (*(const double *)a > *(const double *)b) - (*(const double *)a < *(const double *)b);
+}
+
+// A folder with a file a container: what it takes to read all of them, to ask whether one has changed, and to replace
+// one so that it is on the disk.
+static void run_store(unsigned count)
+{
+    enum { SIZE = 1000, CHANGES = 21 };
+    char name[32], text[SIZE], buffer[SIZE * 2];
+    double times[CHANGES];
+    struct stat info;
+    memset(text, '#', SIZE);
+    int directory = open(getenv("BENCH_FOLDER"), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (directory < 0) die("BENCH_FOLDER");
+    for (unsigned i = 0; i < count; i++) {
+        sprintf(name, "c%u.yml", i);
+        write_file(directory, name, text, SIZE, false);
+    }
+
+    start_clock();
+    for (unsigned i = 0; i < count; i++) {
+        sprintf(name, "c%u.yml", i);
+        int fd = openat(directory, name, O_RDONLY | O_CLOEXEC);
+        if (fd < 0 || fstat(fd, &info) || read(fd, buffer, sizeof buffer) != SIZE) die(name);
+        close(fd);
+    }
+    stop_clock("get-cold", count);
+    start_clock();
+    for (unsigned i = 0; i < count; i++) {
+        sprintf(name, "c%u.yml", i);
+        if (fstatat(directory, name, &info, AT_SYMLINK_NOFOLLOW)) die(name);
+    }
+    stop_clock("get-warm", count);
+    for (unsigned i = 0; i < CHANGES; i++) {
+        double begin = clock_ms(CLOCK_MONOTONIC);
+        write_file(directory, "new", text, SIZE, true);
+        if (renameat(directory, "new", directory, "c3.yml") || fsync(directory)) die("new");
+        times[i] = clock_ms(CLOCK_MONOTONIC) - begin;
+    }
+    qsort(times, CHANGES, sizeof *times, compare);
+    printf("R %s.add %s 1 %.3f 0\n", job, peer, times[CHANGES / 2]);
+}
+
 int main(int argc, char **argv)
 {
     struct channel host = {0};
@@ -409,6 +461,7 @@ int main(int argc, char **argv)
     else if (!strcmp(job, "dump-routes")) run_dump(&host, true, count);
     else if (!strcmp(job, "live")) run_live(&host, count);
     else if (!strcmp(job, "containers")) run_containers(&host, count);
+    else if (!strcmp(job, "store")) run_store(count);
     else return fprintf(stderr, "no job %s\n", job), 2;
     return 0;
 }

@@ -11,7 +11,11 @@ if (-not (Get-Module ContainerNet)) {
 function Measure-Phase([string] $Phase, [int] $Operations, [scriptblock] $Script) {
     $watch = [Diagnostics.Stopwatch]::StartNew()
     $null = & $Script
-    $line = 'R {0}.{1} {2} {3} {4:F3} 0' -f $Job, $Phase, $Who, $Operations, $watch.Elapsed.TotalMilliseconds
+    Write-Phase $Phase $Operations $watch.Elapsed.TotalMilliseconds
+}
+
+function Write-Phase([string] $Phase, [int] $Operations, [double] $Milliseconds) {
+    $line = 'R {0}.{1} {2} {3} {4:F3} 0' -f $Job, $Phase, $Who, $Operations, $Milliseconds
     [Console]::Out.WriteLine($line)
 }
 
@@ -108,7 +112,7 @@ switch ($Job) {
         }
 
         $times.Sort()
-        [Console]::Out.WriteLine(('R one.add {0} 1 {1:F3} 0' -f $Who, $times[[int] ($Count / 2)]))
+        Write-Phase add 1 $times[[int] ($Count / 2)]
         $null = Stop-Ct c0
     }
     'store' {
@@ -132,8 +136,8 @@ switch ($Job) {
     }
     'store-read' {
         $Job = 'store'
-        Measure-Phase get-cold 1 { Get-CtNetIf }
-        Measure-Phase get-warm 1 { Get-CtNetIf }
+        Measure-Phase get-cold $Count { Get-CtNetIf }
+        Measure-Phase get-warm $Count { Get-CtNetIf }
         $null = Add-CtNetIfIp c3 eth0 192.0.2.1/32
         $times = [Collections.Generic.List[double]]::new()
         foreach ($i in 2..22) {
@@ -143,6 +147,6 @@ switch ($Job) {
         }
 
         $times.Sort()
-        [Console]::Out.WriteLine(('R store.add {0} 1 {1:F3} 0' -f $Who, $times[10]))
+        Write-Phase add 1 $times[10]
     }
 }

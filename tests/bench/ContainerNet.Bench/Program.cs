@@ -40,7 +40,9 @@ internal static class Program
         var results = new Dictionary<string, IReadOnlyList<Row>>();
         foreach (Contest contest in wishes.Contests)
         {
-            string table = contest.PrintsTable ? Sandbox.Print(contest.Entrants[0]) : Compete(contest, wishes, results);
+            string table = contest.Shape == Shape.Own
+                ? Sandbox.Print(contest.Entrants[0])
+                : Compete(contest, wishes, results);
             Console.WriteLine($"## {contest.Name}: {contest.Title}\n\n{table}");
             document?.Put(contest.Name, table);
         }
@@ -53,7 +55,7 @@ internal static class Program
     {
         IReadOnlyList<Row> rows = Row.Of(contest, Competition.Hold(contest, wishes.Rounds));
         results[contest.Name] = rows;
-        return Table.Of(contest, rows);
+        return contest.Shape == Shape.Curve ? Curve.Of(contest, rows) : Table.Of(contest, rows);
     }
 
     private static JsonSerializerOptions Readable { get; } = new() { WriteIndented = true };

@@ -6,6 +6,9 @@ internal static class Catalog
     private const int Many = 10_000;
     private const int Containers = 500;
 
+    // Costs the kernel two minutes, in which it walks a list of as many.
+    private static readonly int[] Huge = [50_000];
+
     // Loops that start a process an operation are measured on fewer: the time for each is the same.
     private const int Few = 300;
 
@@ -33,12 +36,31 @@ internal static class Catalog
         new Contest(
             "import", "Import-Module in a new session, and the first cmdlet that needs the engine",
             [Startup("empty"), Startup("import"), Startup("first")], []),
+        Curve("addresses", "addresses added to one link, and deleted", [1000, 5000, Many, .. large ? Huge : []]),
+        Curve("routes", "routes added, and deleted", [1000, Many, 50_000]),
+        Curve("dump-routes", "routes read into objects", [1000, Many, 50_000]),
+        StoreCurve(100, 1000, 5000),
         new Contest("micro", "our own parts, without a kernel", [new Entrant("micro", [Programs.Micro])], [])
         {
             OnlyNamed = true,
-            PrintsTable = true,
+            Shape = Shape.Own,
         },
     ];
+
+    private static Contest Curve(string job, string title, int[] sizes) =>
+        Curve(job, title, sizes, n => Floor(job, n, "batch"), n => Core(job, n));
+
+    // The floor has the files alone: a container's is one of a thousand bytes.
+    private static Contest StoreCurve(params int[] sizes) => Curve(
+        "store", "the store: all of it read by a new process, and again; one IP added", sizes,
+        n => Floor("store", n, "batch"), n => Session("cmdlet", "store", n));
+
+    private static Contest Curve(string job, string title, int[] sizes, params Func<int, Entrant>[] entrants) => new(
+        $"curve-{job}", title, [.. entrants.SelectMany(e => sizes.Select(n => e(n) with { Size = n }))], [])
+    {
+        OnlyNamed = true,
+        Shape = Shape.Curve,
+    };
 
     private static Contest Changes(string job) => new(
         job, $"{Many:N0} {job} on one link, added and deleted",

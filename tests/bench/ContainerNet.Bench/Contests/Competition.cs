@@ -13,7 +13,8 @@ internal static class Competition
             for (int i = 0; i < there.Length; i++)
             {
                 Sandbox.Settle();
-                measurements.AddRange(Sandbox.Run(there[(i + round) % there.Length]));
+                Entrant entrant = there[(i + round) % there.Length];
+                measurements.AddRange(Sandbox.Run(entrant).Select(m => m with { Size = entrant.Size ?? m.Size }));
             }
         }
 

@@ -11,8 +11,8 @@ internal sealed record Contest(
     /// <summary>Whether it runs only when it is named.</summary>
     public bool OnlyNamed { get; init; }
 
-    /// <summary>Whether the one entrant prints a table of its own: it measures by itself.</summary>
-    public bool PrintsTable { get; init; }
+    /// <summary>How its result is shown.</summary>
+    public Shape Shape { get; init; } = Shape.Table;
 
     /// <summary>Whether a name is its, or that of the group that it belongs to: "curve" is "curve-routes" and others.</summary>
     public bool HasName(string name) => Name == name || Name.StartsWith(name + "-", StringComparison.Ordinal);
@@ -23,6 +23,9 @@ internal sealed record Contest(
 /// <param name="Command">The program and its arguments.</param>
 internal sealed record Entrant(string Name, IReadOnlyList<string> Command)
 {
+    /// <summary>Among how many it does its job, where the contest is about that.</summary>
+    public int? Size { get; init; }
+
     /// <summary>Whether the program is installed.</summary>
     public bool IsThere => Programs.Find(Command[0]) is not null;
 }
@@ -33,3 +36,16 @@ internal sealed record Entrant(string Name, IReadOnlyList<string> Command)
 /// <param name="To">Compared with whose.</param>
 /// <param name="AtMost">The largest ratio.</param>
 internal sealed record Goal(string Phase, string Of, string To, double AtMost);
+
+/// <summary>How a result is shown.</summary>
+internal enum Shape
+{
+    /// <summary>A row a phase and entrant.</summary>
+    Table,
+
+    /// <summary>As a table, with a column a size.</summary>
+    Curve,
+
+    /// <summary>The one entrant measures by itself, and prints its own.</summary>
+    Own,
+}

@@ -11,6 +11,9 @@ namespace ContainerNet.Bench.Contests;
 /// <param name="Cpu">The processor time of the process itself, in milliseconds; 0 when it is not known.</param>
 internal sealed record Measurement(string Job, string Phase, string Entrant, int Count, double Wall, double Cpu)
 {
+    /// <summary>Among how many it was done; as many as the operations, unless the contest knows better.</summary>
+    public int Size { get; init; } = Count;
+
     /// <summary>The time for each operation in microseconds.</summary>
     public double Each => Wall * 1000 / Count;
 

@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text;
+using ContainerNet.Bench.Contests;
+
+namespace ContainerNet.Bench.Report;
+
+/// <summary>A contest's rows as a table with a column a size: what grows faster than the floor shows in its line.</summary>
+internal static class Curve
+{
+    public static string Of(Contest contest, IReadOnlyList<Row> rows)
+    {
+        int[] sizes = [.. rows.Select(r => r.Size).Distinct().Order()];
+        var text = new StringBuilder();
+        text.Append("| phase | who |");
+        foreach (int size in sizes) text.Append(CultureInfo.InvariantCulture, $" {size:N0} |");
+        text.AppendLine().Append("|---|---|");
+        text.Insert(text.Length, "---:|", sizes.Length).AppendLine();
+        foreach (IGrouping<(string Phase, string Entrant), Row> line in rows.GroupBy(r => (r.Phase, r.Entrant)))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {line.Key.Phase} | {line.Key.Entrant} |");
+            foreach (int size in sizes) text.Append(Cell(line.FirstOrDefault(r => r.Size == size)));
+            text.AppendLine();
+        }
+
+        foreach (string missing in contest.Entrants.Where(e => !e.IsThere).Select(e => e.Name).Distinct())
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"| | {missing} | not installed |");
+        }
+
+        return text.AppendLine("\nMicroseconds for each, and the ratio to the first of the same size.").ToString();
+    }
+
+    private static string Cell(Row? row) => row is null
+        ? " |"
+        : string.Create(CultureInfo.InvariantCulture, $" {row.Each:0.00} · {row.Ratio:0.00} |");
+}
