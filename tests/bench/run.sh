@@ -19,7 +19,8 @@ fi
 # As Debian packages it, or wherever else the user's Go has it; it is not fetched.
 rm -f "$out/peer-go"
 if command -v go >/dev/null; then
-    GO111MODULE=off GOPATH="$(go env GOPATH):/usr/share/gocode" go build -o "$out/peer-go" tests/bench/peers/go/main.go ||
+    GO111MODULE=off GOPATH="$(go env GOPATH):/usr/share/gocode" \
+        go build -o "$out/peer-go" tests/bench/peers/go/main.go ||
         echo 'The peer in Go is left out.' >&2
 fi
 

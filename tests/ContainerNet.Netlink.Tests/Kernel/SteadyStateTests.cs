@@ -36,7 +36,7 @@ public sealed class SteadyStateTests : IDisposable
     [KernelFact]
     public void An_address_can_come_and_go_ten_thousand_times()
     {
-        var address = new AddressRequest { LinkIndex = Link, Address = IPAddress.Parse("192.0.2.1"), PrefixLength = 32 };
+        var address = new AddressRequest { LinkIndex = Link, Address = Nth(1), PrefixLength = 32 };
         ComeAndGo(in address);
         Held before = Held.Now();
         long allocated = GC.GetAllocatedBytesForCurrentThread();
@@ -66,7 +66,7 @@ public sealed class SteadyStateTests : IDisposable
         Assert.Empty(_netlink.GetRoutes(in _main));
     }
 
-    /// <summary>The answer is kept as the kernel wrote it, 60 bytes a route; nothing is made of it until asked.</summary>
+    /// <summary>The answer is kept as the kernel wrote it; nothing is made of it until it is asked for.</summary>
     [KernelFact]
     public void A_hundred_thousand_routes_are_gone_through_in_bounded_memory()
     {
@@ -152,7 +152,8 @@ public sealed class SteadyStateTests : IDisposable
         {
             string[] targets = [.. Directory.GetFiles("/proc/self/fd").Select(f => new FileInfo(f).LinkTarget ?? "")];
             int threads = Directory.GetDirectories("/proc/self/task").Length;
-            return new Held(targets.Length, targets.Count(t => t.StartsWith("net:", StringComparison.Ordinal)), threads);
+            int namespaces = targets.Count(t => t.StartsWith("net:", StringComparison.Ordinal));
+            return new Held(targets.Length, namespaces, threads);
         }
     }
 }

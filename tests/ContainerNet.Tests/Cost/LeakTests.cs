@@ -38,7 +38,7 @@ public sealed class LeakTests
         AssertSame(before, Held.Now(host), perRepetition: 8192, Starts);
     }
 
-    /// <summary>All of a pipeline is one change, so what it asks for is kept until its end; as little as that takes.</summary>
+    /// <summary>All of a pipeline is one change, so what it asks for is kept until its end; but no more.</summary>
     [RootFact]
     public void A_pipeline_of_a_hundred_thousand_addresses_needs_memory_for_them_and_no_more()
     {
@@ -73,8 +73,12 @@ public sealed class LeakTests
         }
         """);
 
-    private static void Cycle(TestHost host, string container, int times) =>
-        host.Run($$"""foreach ($i in 1..{{times}}) { $null = Start-Ct {{container}}; $null = Stop-Ct {{container}} }""");
+    private static void Cycle(TestHost host, string container, int times) => host.Run($$"""
+        foreach ($i in 1..{{times}}) {
+            $null = Start-Ct {{container}}
+            $null = Stop-Ct {{container}}
+        }
+        """);
 
     private static void AssertSame(Held before, Held after, int perRepetition, int repetitions)
     {

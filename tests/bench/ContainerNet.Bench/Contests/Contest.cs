@@ -14,7 +14,7 @@ internal sealed record Contest(
     /// <summary>How its result is shown.</summary>
     public Shape Shape { get; init; } = Shape.Table;
 
-    /// <summary>Whether a name is its, or that of the group that it belongs to: "curve" is "curve-routes" and others.</summary>
+    /// <summary>Whether a name is its own or its group's: "curve" is "curve-routes" and others.</summary>
     public bool HasName(string name) => Name == name || Name.StartsWith(name + "-", StringComparison.Ordinal);
 }
 

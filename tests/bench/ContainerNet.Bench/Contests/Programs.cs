@@ -17,7 +17,7 @@ internal static class Programs
     /// <summary>The peer in Go; absent where its library could not be compiled.</summary>
     public static string Go { get; } = Path.Combine(AppContext.BaseDirectory, "peer-go");
 
-    /// <summary>A Python that has pyroute2: the first of the path, or the system's own; else no program at all.</summary>
+    /// <summary>A Python that has pyroute2: the first of the path, or the system's own; else no program.</summary>
     public static string Python { get; } =
         new[] { "python3", "/usr/bin/python3" }.FirstOrDefault(HasPyroute) ?? "python3 with pyroute2";
 

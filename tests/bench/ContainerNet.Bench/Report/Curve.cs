@@ -4,7 +4,7 @@ using ContainerNet.Bench.Contests;
 
 namespace ContainerNet.Bench.Report;
 
-/// <summary>A contest's rows as a table with a column a size: what grows faster than the floor shows in its line.</summary>
+/// <summary>A contest's rows as a table with a column a size: growth shows along the line.</summary>
 internal static class Curve
 {
     public static string Of(Contest contest, IReadOnlyList<Row> rows)
@@ -30,7 +30,10 @@ internal static class Curve
         return text.AppendLine("\nMicroseconds for each, and the ratio to the first of the same size.").ToString();
     }
 
-    private static string Cell(Row? row) => row is null
-        ? " |"
-        : string.Create(CultureInfo.InvariantCulture, $" {row.Each:0.00} · {row.Ratio:0.00} |");
+    private static string Cell(Row? row)
+    {
+        if (row is null) return " |";
+        string ratio = row.Ratio is { } known ? string.Create(CultureInfo.InvariantCulture, $" · {known:0.00}") : "";
+        return $" {Table.Short(row.Each)}{ratio} |";
+    }
 }

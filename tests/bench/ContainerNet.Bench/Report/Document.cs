@@ -4,7 +4,7 @@ namespace ContainerNet.Bench.Report;
 /// <param name="path">The file.</param>
 internal sealed class Document(string path)
 {
-    /// <summary>Puts a text in place of what is between the marks of a name; without the marks it changes nothing.</summary>
+    /// <summary>Puts a text between the marks of a name, in place of what is there; without marks nowhere.</summary>
     /// <exception cref="InvalidDataException">The first mark is there and the second is not.</exception>
     public void Put(string name, string text)
     {

@@ -17,7 +17,7 @@ internal sealed record Row(
     /// <summary>Microseconds for each operation, by the median.</summary>
     public double Each => Median * 1000 / Count;
 
-    /// <summary>The time for each operation over that of what all are compared with; null without it.</summary>
+    /// <summary>The time for each operation over that of the first; null where there is no other.</summary>
     public double? Ratio { get; init; }
 
     /// <summary>The rows of a contest, each phase's together.</summary>
@@ -29,7 +29,8 @@ internal sealed record Row(
             Row[] found = [.. phase.GroupBy(m => (m.Entrant, m.Count, m.Size)).Select(g => Of(phase.Key, g))];
             string? first = contest.Entrants.Select(e => e.Name).FirstOrDefault(n => found.Any(r => r.Entrant == n));
             Row[] references = [.. found.Where(r => r.Entrant == first)];
-            rows.AddRange(found.Select(r => r with { Ratio = RatioOf(r, references) }));
+            bool alone = references.Length == found.Length;
+            rows.AddRange(found.Select(r => alone ? r : r with { Ratio = RatioOf(r, references) }));
         }
 
         return rows;

@@ -14,10 +14,11 @@ internal static class Table
         text.AppendLine("|---|---|---:|---:|---:|---:|---:|---:|");
         foreach (Row r in rows)
         {
-            text.AppendLine(string.Create(
+            string range = $"{Short(r.Least)}-{Short(r.Most)}";
+            text.Append(
                 CultureInfo.InvariantCulture,
-                $"| {r.Phase} | {r.Entrant} | {r.Count} | {r.Runs} | {r.Median:F1} | {r.Least:F1}-{r.Most:F1} "
-                + $"| {r.Each:F2} | {r.Ratio:F2} |"));
+                $"| {r.Phase} | {r.Entrant} | {r.Count} | {r.Runs} | {Short(r.Median)} | {range} ")
+                .AppendLine(CultureInfo.InvariantCulture, $"| {Short(r.Each)} | {r.Ratio:0.00} |");
         }
 
         foreach (Entrant missing in contest.Entrants.Where(e => !e.IsThere))
@@ -28,6 +29,10 @@ internal static class Table
         foreach (Goal goal in contest.Goals) text.Append(Line(goal, rows));
         return text.AppendLine().ToString();
     }
+
+    /// <summary>A time with as many places as say something.</summary>
+    public static string Short(double time) =>
+        time.ToString(time switch { < 10 => "0.00", < 1000 => "0.0", _ => "0" }, CultureInfo.InvariantCulture);
 
     private static string Line(Goal goal, IReadOnlyList<Row> rows)
     {

@@ -27,7 +27,7 @@ public class Stores
 
         // A stamp this young is not trusted yet.
         Thread.Sleep(200);
-        if (_store.ReadAll().Containers.Count != Containers) throw new InvalidOperationException("Containers are missing.");
+        if (ReadAllWarm() != Containers) throw new InvalidOperationException("Containers are missing.");
         _index = _store.LoadIndex();
     }
 

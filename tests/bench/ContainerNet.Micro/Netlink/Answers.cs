@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
+using System.Runtime.InteropServices;
 using ContainerNet.Netlink;
 using ContainerNet.Netlink.Wire;
 
@@ -20,16 +21,19 @@ internal static class Answers
     }
 
     /// <summary>A dump of so many addresses of one link.</summary>
-    public static byte[][] Addresses(int count) => Dump(count, MessageType.NewAddress, (ref AttributeWriter writer, int i) =>
+    public static byte[][] Addresses(int count)
     {
-        writer.WriteStructure(new AddressMessage { Family = WireFamily.Ipv4, PrefixLength = 32, Index = Link });
-        writer.WriteAddress(AddressAttribute.Address, Nth(i));
-        writer.WriteAddress(AddressAttribute.Local, Nth(i));
-        writer.WriteTerminated(AddressAttribute.Label, "eth0");
-        writer.WriteUInt32(AddressAttribute.Flags, 0x80 /* IFA_F_PERMANENT */);
-        writer.WriteStructure(
-            AddressAttribute.CacheInfo, new AddressCacheInfo { Preferred = uint.MaxValue, Valid = uint.MaxValue });
-    });
+        var times = new AddressCacheInfo { Preferred = uint.MaxValue, Valid = uint.MaxValue };
+        return Dump(count, MessageType.NewAddress, (ref AttributeWriter writer, int i) =>
+        {
+            writer.WriteStructure(new AddressMessage { Family = WireFamily.Ipv4, PrefixLength = 32, Index = Link });
+            writer.WriteAddress(AddressAttribute.Address, Nth(i));
+            writer.WriteAddress(AddressAttribute.Local, Nth(i));
+            writer.WriteTerminated(AddressAttribute.Label, "eth0");
+            writer.WriteUInt32(AddressAttribute.Flags, 0x80 /* IFA_F_PERMANENT */);
+            writer.WriteStructure(AddressAttribute.CacheInfo, in times);
+        });
+    }
 
     /// <summary>A dump of so many routes through one link.</summary>
     public static byte[][] Routes(int count)
@@ -79,7 +83,7 @@ internal static class Answers
         var writer = new AttributeWriter(target);
         writer.WriteStructure(default(MessageHeader));
         body(ref writer, place);
-        System.Runtime.InteropServices.MemoryMarshal.Write(
+        MemoryMarshal.Write(
             target, new MessageHeader { Length = (uint)writer.Length, Type = type, Flags = MessageFlags.Multipart });
         return writer.Length;
     }

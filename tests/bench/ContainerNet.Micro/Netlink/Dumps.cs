@@ -4,7 +4,7 @@ using ContainerNet.Netlink;
 
 namespace ContainerNet.Micro.Netlink;
 
-/// <summary>Reading a dump out of memory: our own part, an entry. As objects, and as views that allocate nothing.</summary>
+/// <summary>Reading a dump out of memory, an entry: as objects, and as views that allocate nothing.</summary>
 public class Dumps
 {
     private const int Count = 1024;

@@ -5,7 +5,7 @@ using ContainerNet.Netlink.Wire;
 
 namespace ContainerNet.Micro.Netlink;
 
-/// <summary>Plays a kernel that does nothing: it acknowledges changes, and answers a dump with what it was given.</summary>
+/// <summary>Plays a kernel that does nothing: acknowledges changes, and dumps what it was given.</summary>
 /// <param name="dump">The datagrams of a dump, its end included.</param>
 internal sealed class MemoryKernel(params byte[][] dump) : INetlinkTransport
 {

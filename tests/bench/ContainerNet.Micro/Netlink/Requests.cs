@@ -4,7 +4,7 @@ using ContainerNet.Netlink;
 
 namespace ContainerNet.Micro.Netlink;
 
-/// <summary>Writing requests and sending them to a kernel that does nothing: our own part of a change, a request.</summary>
+/// <summary>Writing a request, and sending it to a kernel that does nothing: our own part of a change.</summary>
 public class Requests
 {
     private const int Count = 1024;

@@ -1,4 +1,4 @@
-"""The jobs addresses, routes, dump-addresses and dump-routes by pyroute2, as its users call it: one method an operation.
+"""The jobs addresses, routes, dump-addresses and dump-routes by pyroute2, as its users call it: a method an operation.
 
 peer.py JOB COUNT
 """
