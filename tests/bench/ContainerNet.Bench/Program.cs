@@ -38,17 +38,27 @@ internal static class Program
         Console.WriteLine(Machine.Describe() + "\n");
         document?.Put("machine", Machine.Describe());
         var results = new Dictionary<string, IReadOnlyList<Row>>();
+        int failed = 0;
         foreach (Contest contest in wishes.Contests)
         {
-            string table = contest.Shape == Shape.Own
-                ? Sandbox.Print(contest.Entrants[0])
-                : Compete(contest, wishes, results);
-            Console.WriteLine($"## {contest.Name}: {contest.Title}\n\n{table}");
-            document?.Put(contest.Name, table);
+            try
+            {
+                string table = contest.Shape == Shape.Own
+                    ? Sandbox.Print(contest.Entrants[0])
+                    : Compete(contest, wishes, results);
+                Console.WriteLine($"## {contest.Name}: {contest.Title}\n\n{table}");
+                document?.Put(contest.Name, table);
+            }
+            catch (InvalidOperationException e)
+            {
+                // The other contests are worth their time all the same; this one's table stays as it was.
+                Console.Error.WriteLine($"{contest.Name} failed. {e.Message}");
+                failed++;
+            }
         }
 
         if (wishes.Json is not null) File.WriteAllText(wishes.Json, JsonSerializer.Serialize(results, Readable));
-        return 0;
+        return failed == 0 ? 0 : 1;
     }
 
     private static string Compete(Contest contest, Wishes wishes, Dictionary<string, IReadOnlyList<Row>> results)
