@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using ContainerNet.Netlink.Connection;
 using ContainerNet.Netlink.Wire;
 
@@ -153,7 +152,7 @@ public sealed partial class RouteNetlink
     private static Span<byte> EndRequest(Span<byte> request, in AttributeWriter writer)
     {
         uint length = (uint)writer.Length;
-        MemoryMarshal.Write(request, in length);
+        Raw.Write(request, in length);
         return request[..writer.Length];
     }
 }

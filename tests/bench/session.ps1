@@ -57,8 +57,14 @@ switch ($Job) {
         $ips = [string[]] @(foreach ($i in 0..($Count - 1)) { "$(Get-Nth $i)/32" })
         $null = Add-CtNetIfIp c0 eth0 192.0.2.1/32
         $null = Remove-CtNetIfIp c0 eth0 192.0.2.1/32
-        Measure-Phase add $Count { $ips | Add-CtNetIfIp c0 eth0 }
-        Measure-Phase delete $Count { $ips | Remove-CtNetIfIp c0 eth0 }
+        if ($Who -eq 'cmdlet-pipe') {
+            Measure-Phase add $Count { $ips | Add-CtNetIfIp c0 eth0 }
+            Measure-Phase delete $Count { $ips | Remove-CtNetIfIp c0 eth0 }
+        }
+        else {
+            Measure-Phase add $Count { Add-CtNetIfIp c0 eth0 $ips }
+            Measure-Phase delete $Count { Remove-CtNetIfIp c0 eth0 $ips }
+        }
         $null = Stop-Ct c0
     }
     'containers' {

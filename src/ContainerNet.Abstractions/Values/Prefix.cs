@@ -16,6 +16,7 @@ public static class Prefix
     public static IPNetwork Of(IPAddress address, int prefixLength)
     {
         int bits = IPText.BitLength(address);
+        if (prefixLength == bits) return new IPNetwork(IPText.WithoutZone(address), bits);
         UInt128 masked = IPText.ToNumber(address) & IPText.Mask(prefixLength, bits);
         return new IPNetwork(IPText.FromNumber(masked, bits == 32 ? IPVersion.IPv4 : IPVersion.IPv6), prefixLength);
     }

@@ -50,6 +50,7 @@ internal sealed record ActualLink
     private static List<LinkRoute> Routes(RouteNetlink socket, int index, LinkState wanted)
     {
         var result = new List<LinkRoute>();
+        var wishes = new HashSet<LinkRoute>(wanted.Routes);
         foreach (AddressFamily family in new[] { AddressFamily.InterNetwork, AddressFamily.InterNetworkV6 })
         {
             var filter = new RouteFilter { Family = family, OutputLink = index, Table = Route.MainTable };
@@ -58,7 +59,7 @@ internal sealed record ActualLink
                 // The kernel's connected routes follow the addresses; a client's follow its leases.
                 bool comparable = route.Type == RouteType.Unicast
                     && route.Protocol is RouteProtocol.Static or RouteProtocol.Boot;
-                if (comparable) result.Add(Like(wanted, Of(route)));
+                if (comparable) result.Add(Like(wishes, Of(route)));
             }
         }
 
@@ -82,9 +83,9 @@ internal sealed record ActualLink
     }
 
     // "On-link" only tells the kernel not to check the next hop: whoever made the route may have had no need to say it.
-    private static LinkRoute Like(LinkState wanted, LinkRoute route)
+    private static LinkRoute Like(HashSet<LinkRoute> wishes, LinkRoute route)
     {
         LinkRoute flipped = route with { OnLink = !route.OnLink };
-        return wanted.Routes.Contains(flipped) ? flipped : route;
+        return wishes.Contains(flipped) ? flipped : route;
     }
 }

@@ -28,7 +28,9 @@ internal static class AddressRules
         }
         else
         {
-            byte first = (byte)(IPText.ToNumber(ip) >> 24);
+            Span<byte> bytes = stackalloc byte[4];
+            ip.TryWriteBytes(bytes, out _);
+            byte first = bytes[0];
             if (first == 0) return "it is an address of \"this network\"";
             if (first is >= 224 and < 240) return "it is a multicast address";
             if (first >= 240) return "it is a reserved address";

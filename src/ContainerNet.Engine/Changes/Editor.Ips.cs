@@ -157,14 +157,15 @@ internal sealed partial class Editor
         }
 
         // The routes are taken out of the index as it is gone through.
-        var around = new List<IPNetwork>();
+        var around = new List<PrefixOwner>();
         foreach (PrefixOwner owner in index.Covering(new IPNetwork(address, IPText.BitLength(address))))
         {
-            if (IsRouteOf(owner, container, config)) around.Add(owner.Prefix);
+            if (IsRouteOf(owner, container, config)) around.Add(owner);
         }
 
-        foreach (IPNetwork destination in around)
+        foreach (PrefixOwner owner in around)
         {
+            IPNetwork destination = owner.Prefix;
             int place = PlaceOf(destination, routes);
             if (place < 0 || !routes[place].Brought) continue;
             bool needed = destination.PrefixLength < IPText.BitLength(address)

@@ -66,7 +66,7 @@ internal sealed record LinkState
 
 /// <summary>A route through a link.</summary>
 /// <param name="Destination">The prefix; 0.0.0.0/0 and ::/0 are the defaults.</param>
-internal readonly record struct LinkRoute(IPNetwork Destination)
+internal sealed record LinkRoute(IPNetwork Destination)
 {
     /// <summary>The next hop; null when the link itself is the way (scope link).</summary>
     public IPAddress? Via { get; init; }

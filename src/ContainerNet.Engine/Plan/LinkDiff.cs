@@ -20,22 +20,22 @@ internal static class LinkDiff
             if (!had.Contains(address)) yield return new AddAddress(side, link, address);
         }
 
-        Dictionary<(IPNetwork, uint), LinkRoute> routesHad = from.Routes.ToDictionary(Key);
+        var routesHad = from.Routes.ToDictionary(r => r, SameKey.Instance);
 
         // The kernel takes a deletion without metric for one of any: the new route must not be there yet.
         foreach (LinkRoute route in from.Routes.Where(r => r.IsDefault && r.Metric == 0 && GetsMetric(r, to)))
         {
-            routesHad.Remove(Key(route));
+            routesHad.Remove(route);
             yield return new RemoveRouteOp(side, link, route);
         }
 
         foreach (LinkRoute route in to.Routes)
         {
-            bool replaces = routesHad.Remove(Key(route), out LinkRoute before);
+            bool replaces = routesHad.Remove(route, out LinkRoute? before);
             if (replaces && before == route) continue;
 
             // A process that was killed may have stored the address without adding it; twice does no harm.
-            if (route.Source is { } source && !source.Equals(before.Source)
+            if (route.Source is { } source && !source.Equals(before?.Source)
                 && to.Addresses.FirstOrDefault(a => a.IPAddress.Equals(source)) is { } first && had.Contains(first))
             {
                 yield return new AddAddress(side, link, first);
@@ -49,7 +49,7 @@ internal static class LinkDiff
 
         foreach (LinkRoute route in from.Routes)
         {
-            if (routesHad.ContainsKey(Key(route))) yield return new RemoveRouteOp(side, link, route);
+            if (routesHad.ContainsKey(route)) yield return new RemoveRouteOp(side, link, route);
         }
 
         foreach (IPInterfaceAddress address in from.Addresses)
@@ -75,5 +75,14 @@ internal static class LinkDiff
 
     private static bool IsIPv4(IPInterfaceAddress address) => address.GetVersion() == IPVersion.IPv4;
 
-    private static (IPNetwork Destination, uint Metric) Key(LinkRoute route) => (route.Destination, route.Metric);
+    /// <summary>What the kernel tells routes of a link apart by.</summary>
+    private sealed class SameKey : IEqualityComparer<LinkRoute>
+    {
+        public static SameKey Instance { get; } = new();
+
+        public bool Equals(LinkRoute? x, LinkRoute? y) =>
+            x?.Metric == y?.Metric && x?.Destination.Equals(y?.Destination) == true;
+
+        public int GetHashCode(LinkRoute obj) => HashCode.Combine(obj.Destination.BaseAddress, obj.Metric);
+    }
 }

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Net;
+using System.Numerics;
 
 namespace ContainerNet.Engine.Store;
 
@@ -241,27 +243,51 @@ internal sealed class PrefixTree
     }
 
     /// <summary>Prefix bits from the top of 128, so that both families walk alike.</summary>
-    internal readonly record struct Key(UInt128 Bits, int Length)
+    /// <remarks>Two halves: code that has UInt128 in it cannot be compiled ahead of time.</remarks>
+    internal readonly record struct Key(ulong High, ulong Low, int Length)
     {
         public static Key Of(IPNetwork prefix)
         {
-            UInt128 number = IPText.ToNumber(prefix.BaseAddress);
-            return new Key(number << (128 - IPText.BitLength(prefix.BaseAddress)), prefix.PrefixLength);
+            Span<byte> bytes = stackalloc byte[16];
+            bytes.Clear();
+            prefix.BaseAddress.TryWriteBytes(bytes, out _);
+            return new Key(
+                BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]),
+                prefix.PrefixLength);
         }
 
-        public int Bit(int position) => (int)(Bits >> (127 - position)) & 1;
+        public int Bit(int position) =>
+            (int)((position < 64 ? High >> (63 - position) : Low >> (127 - position)) & 1);
 
         /// <summary>One half of the prefix.</summary>
-        public Key Half(int bit) => new(Bits | ((UInt128)bit << (127 - Length)), Length + 1);
+        public Key Half(int bit)
+        {
+            ulong one = (ulong)bit << (63 - (Length & 63));
+            return Length < 64 ? new Key(High | one, Low, Length + 1) : new Key(High, Low | one, Length + 1);
+        }
 
-        public IPNetwork ToPrefix(IPVersion version) =>
-            new(IPText.FromNumber(Bits >> (version == IPVersion.IPv4 ? 96 : 0), version), Length);
+        public IPNetwork ToPrefix(IPVersion version)
+        {
+            Span<byte> bytes = stackalloc byte[16];
+            BinaryPrimitives.WriteUInt64BigEndian(bytes, High);
+            BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], Low);
+            return new IPNetwork(new IPAddress(version == IPVersion.IPv4 ? bytes[..4] : bytes), Length);
+        }
 
-        public Key Truncate(int length) => new(Bits & IPText.Mask(length, 128), length);
+        public Key Truncate(int length) => new(High & MaskOf(length), Low & MaskOf(length - 64), length);
 
-        public int CommonLength(Key other) =>
-            Math.Min((int)UInt128.LeadingZeroCount(Bits ^ other.Bits), Math.Min(Length, other.Length));
+        public int CommonLength(Key other)
+        {
+            ulong high = High ^ other.High;
+            int common = high != 0
+                ? BitOperations.LeadingZeroCount(high)
+                : 64 + BitOperations.LeadingZeroCount(Low ^ other.Low);
+            return Math.Min(common, Math.Min(Length, other.Length));
+        }
 
         public bool Covers(Key other) => CommonLength(other) == Length;
+
+        private static ulong MaskOf(int length) =>
+            length <= 0 ? 0 : length >= 64 ? ulong.MaxValue : ulong.MaxValue << (64 - length);
     }
 }

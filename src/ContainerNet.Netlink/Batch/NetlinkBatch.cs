@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using ContainerNet.Netlink.Interop;
 using ContainerNet.Netlink.Wire;
 
@@ -110,7 +109,7 @@ public sealed partial class NetlinkBatch : IDisposable
     private void EndMessage(in AttributeWriter writer)
     {
         uint length = (uint)writer.Length;
-        MemoryMarshal.Write(_buffer.AsSpan(_length), in length);
+        Raw.Write(_buffer.AsSpan(_length), in length);
         _length += writer.Length;
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using ContainerNet.Netlink.Wire;
 
 namespace ContainerNet.Netlink.Connection;
@@ -33,7 +32,7 @@ internal static class AnswerDescription
     private static bool TryRead(ReadOnlySpan<byte> datagram, int at, out MessageHeader header)
     {
         bool fits = datagram.Length - at >= MessageHeader.Size;
-        header = fits ? MemoryMarshal.Read<MessageHeader>(datagram[at..]) : default;
+        header = fits ? Raw.Read<MessageHeader>(datagram[at..]) : default;
         return fits && header.Length >= MessageHeader.Size && header.Length <= datagram.Length - at;
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using ContainerNet.Netlink.Wire;
 
 namespace ContainerNet.Netlink.Connection;
@@ -53,7 +52,7 @@ internal ref struct BatchCursor(Span<byte> messages, List<int> followUps, uint f
         int last = 0;
         while (_end < _messages.Length && Messages < MostMessages)
         {
-            int length = MemoryMarshal.Read<int>(_messages[_end..]);
+            int length = Raw.Read<int>(_messages[_end..]);
             bool followsUp = AtFollowUp;
             if (Messages > 0 && (followsUp || _end - _start + length > MostBytes))
                 break;
@@ -90,22 +89,22 @@ internal ref struct BatchCursor(Span<byte> messages, List<int> followUps, uint f
 
     private void Skip()
     {
-        _end += MemoryMarshal.Read<int>(_messages[_end..]);
+        _end += Raw.Read<int>(_messages[_end..]);
         _nextFollowUp++;
     }
 
     private readonly void Prepare(Span<byte> message)
     {
         Span<byte> flags = message[MessageHeader.FlagsOffset..];
-        ushort quiet = (ushort)(MemoryMarshal.Read<ushort>(flags) & ~MessageFlags.Acknowledge);
-        MemoryMarshal.Write(flags, in quiet);
-        MemoryMarshal.Write(message[MessageHeader.SequenceOffset..], in _lastSequence);
+        ushort quiet = (ushort)(Raw.Read<ushort>(flags) & ~MessageFlags.Acknowledge);
+        Raw.Write(flags, in quiet);
+        Raw.Write(message[MessageHeader.SequenceOffset..], in _lastSequence);
     }
 
     private static void Acknowledge(Span<byte> message)
     {
         Span<byte> flags = message[MessageHeader.FlagsOffset..];
-        ushort loud = (ushort)(MemoryMarshal.Read<ushort>(flags) | MessageFlags.Acknowledge);
-        MemoryMarshal.Write(flags, in loud);
+        ushort loud = (ushort)(Raw.Read<ushort>(flags) | MessageFlags.Acknowledge);
+        Raw.Write(flags, in loud);
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using ContainerNet.Netlink.Wire;
 
 namespace ContainerNet.Netlink.Connection;
@@ -118,7 +117,7 @@ internal sealed partial class NetlinkConnection
             MessageHeader header = reader.Header;
             bool foreign = header.Sequence != sequence || (state & DumpState.Ended) != 0;
             if (foreign || (header.Type >= MessageType.NewLink && !IsOf(family, reader.Payload)))
-                MemoryMarshal.Write(datagram[(reader.Offset + MessageHeader.TypeOffset)..], MessageType.Noop);
+                Raw.Write(datagram[(reader.Offset + MessageHeader.TypeOffset)..], MessageType.Noop);
             if (foreign)
                 continue;
             if (header.Type == MessageType.Overrun || (header.Flags & MessageFlags.DumpInterrupted) != 0)
@@ -139,7 +138,7 @@ internal sealed partial class NetlinkConnection
     private uint Stamp(Span<byte> request)
     {
         uint sequence = ++_sequence;
-        MemoryMarshal.Write(request[MessageHeader.SequenceOffset..], in sequence);
+        Raw.Write(request[MessageHeader.SequenceOffset..], in sequence);
         return sequence;
     }
 

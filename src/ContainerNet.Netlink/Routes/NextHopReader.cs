@@ -1,6 +1,5 @@
 using System.Net;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using ContainerNet.Netlink.Wire;
 
 namespace ContainerNet.Netlink;
@@ -16,7 +15,7 @@ internal static class NextHopReader
         {
             if (hops.Length < Unsafe.SizeOf<NextHopHeader>())
                 throw new NetlinkFormatException($"{hops.Length} bytes are left where a hop should begin.");
-            NextHopHeader header = MemoryMarshal.Read<NextHopHeader>(hops);
+            NextHopHeader header = Raw.Read<NextHopHeader>(hops);
             if (header.Length < Unsafe.SizeOf<NextHopHeader>() || header.Length > hops.Length)
                 throw new NetlinkFormatException($"A hop of {header.Length} bytes is in a space of {hops.Length}.");
             found.Add(Read(header, new AttributeReader(hops[Unsafe.SizeOf<NextHopHeader>()..header.Length])));

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace ContainerNet.Netlink.Wire;
@@ -30,10 +29,10 @@ internal ref struct AttributeReader(ReadOnlySpan<byte> attributes)
             return false;
         if (_rest.Length < AttributeWriter.HeaderSize)
             throw new NetlinkFormatException($"{_rest.Length} bytes are left where an attribute should begin.");
-        int length = MemoryMarshal.Read<ushort>(_rest);
+        int length = Raw.Read<ushort>(_rest);
         if (length < AttributeWriter.HeaderSize || length > _rest.Length)
             throw new NetlinkFormatException($"An attribute of {length} bytes is in a space of {_rest.Length}.");
-        Type = (ushort)(MemoryMarshal.Read<ushort>(_rest[sizeof(ushort)..]) & TypeMask);
+        Type = (ushort)(Raw.Read<ushort>(_rest[sizeof(ushort)..]) & TypeMask);
         Payload = _rest[AttributeWriter.HeaderSize..length];
 
         // The last attribute of a message may lack its padding.
@@ -52,7 +51,7 @@ internal ref struct AttributeReader(ReadOnlySpan<byte> attributes)
     /// <summary>Reads a structure that newer kernels may have made longer.</summary>
     public readonly T ReadStructure<T>()
         where T : unmanaged
-        => Payload.Length >= Unsafe.SizeOf<T>() ? MemoryMarshal.Read<T>(Payload) : throw WrongLength<T>();
+        => Payload.Length >= Unsafe.SizeOf<T>() ? Raw.Read<T>(Payload) : throw WrongLength<T>();
 
     /// <summary>A text without its NUL.</summary>
     public readonly ReadOnlySpan<byte> ReadTextBytes()
@@ -75,7 +74,7 @@ internal ref struct AttributeReader(ReadOnlySpan<byte> attributes)
     {
         if (Payload.Length != Unsafe.SizeOf<T>())
             ThrowWrongLength<T>();
-        return MemoryMarshal.Read<T>(Payload);
+        return Raw.Read<T>(Payload);
     }
 
     [DoesNotReturn]

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace ContainerNet.Netlink.Wire;
@@ -24,17 +23,17 @@ internal ref struct AttributeWriter(Span<byte> buffer)
     public void WriteStructure<T>(scoped in T value)
         where T : unmanaged
     {
-        MemoryMarshal.Write(_buffer[Length..], in value);
+        Raw.Write(_buffer[Length..], in value);
         Length += Alignment.Up(Unsafe.SizeOf<T>());
     }
 
     public void WriteByte(ushort type, byte value) => Append(type, sizeof(byte))[0] = value;
 
-    public void WriteUInt32(ushort type, uint value) => MemoryMarshal.Write(Append(type, sizeof(uint)), in value);
+    public void WriteUInt32(ushort type, uint value) => Raw.Write(Append(type, sizeof(uint)), in value);
 
-    public void WriteUInt64(ushort type, ulong value) => MemoryMarshal.Write(Append(type, sizeof(ulong)), in value);
+    public void WriteUInt64(ushort type, ulong value) => Raw.Write(Append(type, sizeof(ulong)), in value);
 
-    public void WriteInt32(ushort type, int value) => MemoryMarshal.Write(Append(type, sizeof(int)), in value);
+    public void WriteInt32(ushort type, int value) => Raw.Write(Append(type, sizeof(int)), in value);
 
     public void WriteBytes(ushort type, ReadOnlySpan<byte> value) => value.CopyTo(Append(type, value.Length));
 
@@ -53,7 +52,7 @@ internal ref struct AttributeWriter(Span<byte> buffer)
 
     public void WriteStructure<T>(ushort type, scoped in T value)
         where T : unmanaged
-        => MemoryMarshal.Write(Append(type, Unsafe.SizeOf<T>()), in value);
+        => Raw.Write(Append(type, Unsafe.SizeOf<T>()), in value);
 
     public void WriteAddress(ushort type, IPAddress value)
         => value.TryWriteBytes(Append(type, WireFamily.AddressSize(value.AddressFamily)), out _);
@@ -73,7 +72,7 @@ internal ref struct AttributeWriter(Span<byte> buffer)
     public readonly void EndNested(int start)
     {
         ushort length = checked((ushort)(Length - start));
-        MemoryMarshal.Write(_buffer[start..], in length);
+        Raw.Write(_buffer[start..], in length);
     }
 
     private Span<byte> Append(ushort type, int payload)
@@ -81,8 +80,8 @@ internal ref struct AttributeWriter(Span<byte> buffer)
         int length = HeaderSize + payload;
         Span<byte> target = _buffer.Slice(Length, Alignment.Up(length));
         ushort written = checked((ushort)length);
-        MemoryMarshal.Write(target, in written);
-        MemoryMarshal.Write(target[sizeof(ushort)..], in type);
+        Raw.Write(target, in written);
+        Raw.Write(target[sizeof(ushort)..], in type);
         target[length..].Clear();
         Length += target.Length;
         return target.Slice(HeaderSize, payload);

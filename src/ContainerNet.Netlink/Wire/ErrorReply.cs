@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 
 namespace ContainerNet.Netlink.Wire;
 
@@ -39,7 +38,7 @@ internal readonly struct ErrorReply
             throw new NetlinkFormatException($"An error echoes {echo.Length} bytes of its request.");
         uint echoed = (flags & MessageFlags.Capped) != 0
             ? MessageHeader.Size
-            : MemoryMarshal.Read<MessageHeader>(echo).Length;
+            : Raw.Read<MessageHeader>(echo).Length;
         if (echoed > echo.Length)
             throw new NetlinkFormatException($"An error of {echo.Length} bytes echoes a request of {echoed}.");
         return Explained(error, echo[Math.Min(Alignment.Up((int)echoed), echo.Length)..]);
@@ -59,7 +58,7 @@ internal readonly struct ErrorReply
 
     /// <summary>The kernel writes the number negative.</summary>
     private static Errno ReadErrno(ReadOnlySpan<byte> payload) => payload.Length >= sizeof(int)
-        ? (Errno)(-MemoryMarshal.Read<int>(payload))
+        ? (Errno)(-Raw.Read<int>(payload))
         : throw new NetlinkFormatException($"An error has {payload.Length} bytes.");
 
     private static ErrorReply Explained(Errno error, ReadOnlySpan<byte> attributes)
@@ -98,6 +97,6 @@ internal readonly struct ErrorReply
             return null;
         if (offset > request.Length - AttributeWriter.HeaderSize)
             return null;
-        return MemoryMarshal.Read<ushort>(request[(offset + sizeof(ushort))..]) & 0x3fff;
+        return Raw.Read<ushort>(request[(offset + sizeof(ushort))..]) & 0x3fff;
     }
 }

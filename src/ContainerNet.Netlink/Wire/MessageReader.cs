@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace ContainerNet.Netlink.Wire;
 
@@ -26,7 +25,7 @@ internal ref struct MessageReader(ReadOnlySpan<byte> messages)
             return false;
         if (left < MessageHeader.Size)
             throw new NetlinkFormatException($"{left} bytes are left where a message should begin.");
-        Header = MemoryMarshal.Read<MessageHeader>(_messages[_next..]);
+        Header = Raw.Read<MessageHeader>(_messages[_next..]);
         if (Header.Length < MessageHeader.Size || Header.Length > left)
             throw new NetlinkFormatException($"A message of {Header.Length} bytes is in a space of {left}.");
         Offset = _next;
@@ -67,6 +66,6 @@ internal ref struct MessageReader(ReadOnlySpan<byte> messages)
         if (payload.Length < size)
             throw new NetlinkFormatException($"A message has {payload.Length} bytes instead of at least {size}.");
         attributes = new AttributeReader(payload[size..]);
-        return MemoryMarshal.Read<T>(payload);
+        return Raw.Read<T>(payload);
     }
 }

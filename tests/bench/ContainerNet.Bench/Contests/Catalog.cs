@@ -81,7 +81,7 @@ internal static class Catalog
         "live", $"{Many:N0} addresses and their host routes on a running container",
         [
             Floor("live", Many, "batch"), Core("live", Many), Ip("ip-batch", "live", Many),
-            Session("cmdlet", "live", Many),
+            Session("cmdlet", "live", Many), Session("cmdlet-pipe", "live", Many),
         ],
         [
             new Goal("add", "core", "floor", 1.05), new Goal("add", "cmdlet", "floor", 1.25),

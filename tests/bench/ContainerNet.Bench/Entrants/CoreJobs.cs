@@ -50,15 +50,15 @@ internal static class CoreJobs
     {
         int link = Plan.MakeLink(host);
         Warm(host, link, add, delete);
-        Time(job, "add", count, () => Send(host, count, (batch, i) => add(batch, link, i)));
-        Time(job, "delete", count, () => Send(host, count, (batch, i) => delete(batch, link, i)));
+        Time(job, "add", count, () => Send(host, count, link, add));
+        Time(job, "delete", count, () => Send(host, count, link, delete));
     }
 
     private static void Dump(
         RouteNetlink host, string job, int count, Func<NetlinkBatch, int, int, int> add, Func<int> read)
     {
         int link = Plan.MakeLink(host);
-        Send(host, count, (batch, i) => add(batch, link, i));
+        Send(host, count, link, add);
         read();
         int seen = 0;
         Stopwatch watch = Stopwatch.StartNew();
@@ -74,13 +74,13 @@ internal static class CoreJobs
         Warm(host, link, (b, l, i) => b.AddRoute(Plan.Route(l, i)), (b, l, i) => b.DeleteRoute(Plan.Route(l, i)));
         Time(job, add, count, () =>
         {
-            Send(inside, count, (batch, i) => batch.AddAddress(Plan.Address(innerLink, i)));
-            Send(host, count, (batch, i) => batch.AddRoute(Plan.Route(link, i)));
+            Send(inside, count, innerLink, (batch, to, i) => batch.AddAddress(Plan.Address(to, i)));
+            Send(host, count, link, (batch, to, i) => batch.AddRoute(Plan.Route(to, i)));
         });
         Time(job, delete, count, () =>
         {
-            Send(inside, count, (batch, i) => batch.DeleteAddress(Plan.Address(innerLink, i)));
-            Send(host, count, (batch, i) => batch.DeleteRoute(Plan.Route(link, i)));
+            Send(inside, count, innerLink, (batch, to, i) => batch.DeleteAddress(Plan.Address(to, i)));
+            Send(host, count, link, (batch, to, i) => batch.DeleteRoute(Plan.Route(to, i)));
         });
     }
 
@@ -95,8 +95,8 @@ internal static class CoreJobs
         {
             int place = i;
             Stopwatch watch = Stopwatch.StartNew();
-            Send(inside, 1, (batch, _) => batch.AddAddress(Plan.Address(innerLink, place)));
-            Send(host, 1, (batch, _) => batch.AddRoute(Plan.Route(link, place)));
+            Send(inside, 1, innerLink, (batch, to, _) => batch.AddAddress(Plan.Address(to, place)));
+            Send(host, 1, link, (batch, to, _) => batch.AddRoute(Plan.Route(to, place)));
             times.Add(watch.Elapsed.TotalMilliseconds);
         }
 
@@ -110,17 +110,17 @@ internal static class CoreJobs
     {
         for (int i = 0; i < 50; i++)
         {
-            Send(host, 64, (batch, place) => add(batch, link, place));
-            Send(host, 64, (batch, place) => delete(batch, link, place));
+            Send(host, 64, link, add);
+            Send(host, 64, link, delete);
         }
 
         Thread.Sleep(200);
     }
 
-    private static void Send(RouteNetlink socket, int count, Action<NetlinkBatch, int> append)
+    private static void Send(RouteNetlink socket, int count, int link, Func<NetlinkBatch, int, int, int> append)
     {
         using NetlinkBatch batch = socket.CreateBatch();
-        for (int i = 0; i < count; i++) append(batch, i);
+        for (int i = 0; i < count; i++) append(batch, link, i);
         socket.Execute(batch);
     }
 
