@@ -36,12 +36,14 @@ public sealed partial class NetworkNamespace
     /// the processor time of <see cref="Create"/> for each.
     /// </summary>
     /// <param name="names">The names.</param>
+    /// <param name="inside">What to do inside each, while the thread is there: a later visit would cost as much again.</param>
     /// <returns>A namespace for each name, in the same order.</returns>
     /// <exception cref="ArgumentException">A name cannot be a file's.</exception>
     /// <exception cref="NetlinkException">
     /// A step fails, EEXIST when a name is taken. The namespaces made before it are deleted again.
     /// </exception>
-    public static IReadOnlyList<NetworkNamespace> CreateAll(IReadOnlyList<string> names)
+    /// <remarks>What <paramref name="inside"/> throws is thrown here, and the namespaces are deleted again.</remarks>
+    public static IReadOnlyList<NetworkNamespace> CreateAll(IReadOnlyList<string> names, Action? inside = null)
     {
         ArgumentNullException.ThrowIfNull(names);
         string[] paths = [.. names.Select(PathOf)];
@@ -52,7 +54,10 @@ public sealed partial class NetworkNamespace
             try
             {
                 foreach (string path in paths)
+                {
                     created.Add(CreateOnThisThread(path));
+                    inside?.Invoke();
+                }
                 return created;
             }
             catch

@@ -65,32 +65,40 @@ internal sealed class StartGroup(RouteNetlink host, IReadOnlyList<StartOrder> or
     /// <summary>Makes the namespaces. May run while another group's interfaces are made.</summary>
     public void MakeNamespaces()
     {
+        var sockets = new List<RouteNetlink>(orders.Count);
         try
         {
-            IReadOnlyList<NetworkNamespace> all = NetworkNamespace.CreateAll([.. orders.Select(o => o.Container.Name)]);
+            IReadOnlyList<NetworkNamespace> all = NetworkNamespace.CreateAll(
+                [.. orders.Select(o => o.Container.Name)], () => sockets.Add(RouteNetlink.Open()));
             _created.AddRange(orders.Zip(all));
         }
         catch (NetlinkException)
         {
             // All or none: find out whose namespace it is that cannot be made.
-            foreach (StartOrder order in orders)
-            {
-                string name = order.Container.Name;
-                try
-                {
-                    _created.Add((order, NetworkNamespace.Create(name)));
-                }
-                catch (NetlinkException e)
-                {
-                    _errors[name] = KernelErrors.Translate(e, $"Cannot start {name}", name);
-                }
-            }
+            sockets.ForEach(s => s.Dispose());
+            MakeOneByOne();
+            sockets = [.. RouteNetlink.OpenAll(_created.ConvertAll(c => c.Namespace))];
         }
 
-        IReadOnlyList<RouteNetlink> sockets = RouteNetlink.OpenAll(_created.ConvertAll(c => c.Namespace));
         foreach (((StartOrder order, NetworkNamespace networkNamespace), RouteNetlink socket) in _created.Zip(sockets))
         {
             _members.Add(new Member(order, networkNamespace, socket));
+        }
+    }
+
+    private void MakeOneByOne()
+    {
+        foreach (StartOrder order in orders)
+        {
+            string name = order.Container.Name;
+            try
+            {
+                _created.Add((order, NetworkNamespace.Create(name)));
+            }
+            catch (NetlinkException e)
+            {
+                _errors[name] = KernelErrors.Translate(e, $"Cannot start {name}", name);
+            }
         }
     }
 
