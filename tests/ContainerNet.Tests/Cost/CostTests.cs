@@ -10,14 +10,14 @@ public sealed class CostTests
     private const int Many = 64;
     private const int Crowd = 300;
 
-    /// <summary>Its pair of links, what it is called on either side, and all of its end.</summary>
+    /// <summary>Its pair of links, and all of its end.</summary>
     [RootFact]
-    public void Containers_that_start_together_cost_four_datagrams_each_no_process_and_no_thread()
+    public void Containers_that_start_together_cost_two_datagrams_each_no_process_and_no_thread()
     {
         Trace few = OfStart(Few);
         Trace many = OfStart(Many);
-        Assert.InRange(many.NetlinkDatagrams - few.NetlinkDatagrams, 1, 4 * (Many - Few));
-        Assert.InRange(few.NetlinkDatagrams, 1, (4 * Few) + 4);
+        Assert.InRange(many.NetlinkDatagrams - few.NetlinkDatagrams, 1, 2 * (Many - Few));
+        Assert.InRange(few.NetlinkDatagrams, 1, (2 * Few) + 4);
         Assert.Equal(1, many.Locks);
         Assert.Empty(many.Processes);
         AssertSameThreads(few, many);
