@@ -120,8 +120,9 @@ internal sealed class StoreLock : IDisposable
     {
         try
         {
-            RandomAccess.SetLength(handle, 0);
+            // Never empty in between: who is killed there would hide that the one before was killed as well.
             RandomAccess.Write(handle, text, 0);
+            RandomAccess.SetLength(handle, text.Length);
         }
         catch (IOException)
         {
