@@ -59,7 +59,9 @@ internal static class CoreJobs
     {
         int link = Plan.MakeLink(host);
         Send(host, count, link, add);
-        read();
+
+        // The collector finds its pace with the first of them.
+        for (int i = 0; i < Times; i++) read();
         int seen = 0;
         Stopwatch watch = Stopwatch.StartNew();
         for (int i = 0; i < Times; i++) seen += read();
