@@ -34,16 +34,32 @@ internal sealed class IndexCache(StoreDirectory root, ConfigCache containers)
         lock (_gate)
         {
             _entries ??= Restore();
-            if (_watch?.Drain(_again) is true) RefreshThese(files, broken);
-            else RefreshAll(files, list, broken);
+            try
+            {
+                if (_watch?.Drain(_again) is true) RefreshThese(files, broken);
+                else RefreshAll(files, list, broken);
+            }
+            catch
+            {
+                // What the watch told, or was begun for, has not been looked at: all files are, the next time.
+                EndWatch();
+                throw;
+            }
+
             return _index.Clone();
         }
+    }
+
+    private void EndWatch()
+    {
+        _watch?.Dispose();
+        _watch = null;
     }
 
     private void RefreshAll(StoreDirectory files, Func<IReadOnlyList<string>> list, ICollection<BrokenFile>? broken)
     {
         // The watch comes first: what changes after it is told, what changed before is seen.
-        _watch?.Dispose();
+        EndWatch();
         _watch = _entries!.Count >= FilesToWatch ? DirectoryWatch.TryBegin(files.Path) : null;
         _again.Clear();
         List<(string File, FileStamp Stamp)> found = files.Stat(list());
