@@ -126,6 +126,29 @@ public sealed class ErrorTests
         else Assert.EndsWith($". {Filled(question)}", message, StringComparison.Ordinal);
     }
 
+    /// <summary>The bridge is known, and its link is gone: its name was meant, and is no suggestion.</summary>
+    [RootFact]
+    public void A_name_that_is_right_is_not_suggested()
+    {
+        using var host = new TestHost();
+        string container = host.NewContainer();
+        host.Run($"""
+            $null = New-CtBridge br-lan, br-lam
+            $null = New-CtNetIf {container} eth0 -Link br-lan
+            """);
+        host.IpDo("link delete br-lan");
+        try
+        {
+            string message = host.Try($"Start-Ct {container}").Error.ToString();
+            Assert.Contains("br-lan", message, StringComparison.Ordinal);
+            Assert.DoesNotContain("?", message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            host.Run("Remove-CtBridge br-lan, br-lam -Force -Confirm:$false");
+        }
+    }
+
     [RootFact]
     public void A_bad_item_does_not_keep_the_others_from_being_done()
     {
