@@ -34,22 +34,39 @@ internal sealed class IndexCache(StoreDirectory root, ConfigCache containers)
         lock (_gate)
         {
             _entries ??= Restore();
-            if (_watch?.Drain(_again) is true) RefreshThese(files, broken);
-            else RefreshAll(files, list, broken);
+            try
+            {
+                if (_watch?.Drain(_again) is true) RefreshThese(files, broken);
+                else RefreshAll(files, list, broken);
+            }
+            catch
+            {
+                // What the watch told, or was begun for, has not been looked at: all files are, the next time.
+                EndWatch();
+                throw;
+            }
+
             return _index.Clone();
         }
+    }
+
+    private void EndWatch()
+    {
+        _watch?.Dispose();
+        _watch = null;
     }
 
     private void RefreshAll(StoreDirectory files, Func<IReadOnlyList<string>> list, ICollection<BrokenFile>? broken)
     {
         // The watch comes first: what changes after it is told, what changed before is seen.
-        _watch?.Dispose();
+        EndWatch();
         _watch = _entries!.Count >= FilesToWatch ? DirectoryWatch.TryBegin(files.Path) : null;
         _again.Clear();
         List<(string File, FileStamp Stamp)> found = files.Stat(list());
         Stats += found.Count;
-        foreach ((string file, FileStamp stamp) in found) Refresh(file, stamp, broken);
-        if (_entries!.Count > found.Count) Forget([.. found.Select(f => ContainerStore.NameOf(f.File))]);
+        int kept = 0;
+        foreach ((string file, FileStamp stamp) in found) kept += Refresh(file, stamp, broken) ? 1 : 0;
+        if (_entries!.Count > kept) Forget([.. found.Select(f => ContainerStore.NameOf(f.File))]);
     }
 
     private void RefreshThese(StoreDirectory files, ICollection<BrokenFile>? broken)
@@ -102,11 +119,12 @@ internal sealed class IndexCache(StoreDirectory root, ConfigCache containers)
         return entries;
     }
 
-    private void Refresh(string file, FileStamp stamp, ICollection<BrokenFile>? broken)
+    // Whether there is an entry of the file now: a broken one has none.
+    private bool Refresh(string file, FileStamp stamp, ICollection<BrokenFile>? broken)
     {
         string name = ContainerStore.NameOf(file);
         IndexEntry? known = _entries!.GetValueOrDefault(name);
-        if (known is { Settled: true } && known.Stamp == stamp) return;
+        if (known is { Settled: true } && known.Stamp == stamp) return true;
         ConfigCache.Entry? read = null;
         try
         {
@@ -126,6 +144,7 @@ internal sealed class IndexCache(StoreDirectory root, ConfigCache containers)
 
         // What can't be trusted later, and what is broken, is looked at again each time.
         if (read is { Settled: false }) _again.Add(file);
+        return read is not null;
     }
 
     // Of a container with thousands of addresses a change touches a few: the rest stays as it is. An entry can be there

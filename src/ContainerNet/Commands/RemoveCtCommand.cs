@@ -34,8 +34,8 @@ public sealed class RemoveCtCommand : CtChangeCommand
         if (Force && HasChanges)
         {
             // A failure to stop shows in the removal, which is refused while the container runs.
-            HashSet<string> running = Ask(() => Engine.GetContainers(_agreed.Contains))
-                .Where(c => c.State == CtState.Running).Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
+            HashSet<string> running = Ask(() => Engine.GetContainers(_agreed.Contains)
+                .Where(c => c.State == CtState.Running).Select(c => c.Name).ToHashSet(StringComparer.Ordinal));
             if (running.Count > 0) Ask(() => Engine.Stop([.. running], this, Cancellation));
         }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using ContainerNet.Engine.Model;
 using ContainerNet.Engine.Store;
 using Xunit;
@@ -56,6 +57,18 @@ public sealed class ContainerStoreTests : IDisposable
         File.SetLastWriteTimeUtc(Store.PathOf("web01"), DateTime.UnixEpoch);
         Store.Write(Samples.Full());
         Assert.Equal(DateTime.UnixEpoch, File.GetLastWriteTimeUtc(Store.PathOf("web01")));
+    }
+
+    /// <summary>There are as many files as before, and one of them has no addresses.</summary>
+    [Fact]
+    public void Addresses_of_a_removed_file_are_free_also_when_another_broke()
+    {
+        Store.Write(Samples.Routed("a", "192.0.2.1/32"));
+        Store.Write(Samples.Routed("b", "192.0.2.2/32"));
+        Assert.NotNull(Store.LoadIndex().FindAddress(IPAddress.Parse("192.0.2.2")));
+        File.Delete(Store.PathOf("b"));
+        _dir.Put("c", "net_interfaces: 5\n");
+        Assert.Null(Store.LoadIndex().FindAddress(IPAddress.Parse("192.0.2.2")));
     }
 
     [Fact]

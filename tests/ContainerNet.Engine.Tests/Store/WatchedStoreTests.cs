@@ -115,6 +115,23 @@ public sealed class WatchedStoreTests : IDisposable
         }
     }
 
+    /// <summary>As when the process has no descriptor left for a moment.</summary>
+    [Fact]
+    public void A_folder_that_could_not_be_listed_once_is_listed_the_next_time()
+    {
+        var folder = new StoreDirectory(Folder);
+        var cache = new IndexCache(new StoreDirectory(_dir.Directory), new ConfigCache(folder));
+        IReadOnlyList<string> names = folder.List();
+        Assert.Equal(Entries, cache.Load(folder, () => names, null).Count);
+
+        File.Delete(Store.PathOf("c5"));
+        Assert.Throws<ContainerNetException>(() => cache.Load(folder, () => throw Refusal(), null));
+        Assert.Equal(Entries - 2, cache.Load(folder, folder.List, null).Count);
+    }
+
+    private static ContainerNetException Refusal() =>
+        new("StoreFailed", CtErrorKind.KernelRefused, "Too many open files.");
+
     private string? Owner(string address) => Store.LoadIndex().FindAddress(IPAddress.Parse(address))?.Container;
 
     private void Put(int number, string address) => _dir.Put($"c{number}", Text($"c{number}", address));

@@ -126,6 +126,54 @@ public sealed class ErrorTests
         else Assert.EndsWith($". {Filled(question)}", message, StringComparison.Ordinal);
     }
 
+    /// <summary>The bridge is known, and its link is gone: its name was meant, and is no suggestion.</summary>
+    [RootFact]
+    public void A_name_that_is_right_is_not_suggested()
+    {
+        using var host = new TestHost();
+        string container = host.NewContainer();
+        host.Run($"""
+            $null = New-CtBridge br-lan, br-lam
+            $null = New-CtNetIf {container} eth0 -Link br-lan
+            """);
+        host.IpDo("link delete br-lan");
+        try
+        {
+            string message = host.Try($"Start-Ct {container}").Error.ToString();
+            Assert.Contains("br-lan", message, StringComparison.Ordinal);
+            Assert.DoesNotContain("?", message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            host.Run("Remove-CtBridge br-lan, br-lam -Force -Confirm:$false");
+        }
+    }
+
+    /// <summary>What ends a call is told in the same way wherever in the call it happens.</summary>
+    [RootTheory]
+    [InlineData("Get-Ct")]
+    [InlineData("Remove-Ct {0} -Force -Confirm:$false")]
+    [InlineData("Start-Ct {0} -PassThru")]
+    public void A_store_that_cannot_be_read_is_said_to_be_so(string form)
+    {
+        using var host = new TestHost();
+        string container = host.NewContainer();
+        string folder = Path.GetDirectoryName(StagedModule.FileOf(container))!;
+        Directory.Move(folder, folder + ".kept");
+        try
+        {
+            File.WriteAllText(folder, "");
+            ErrorRecord error = host.Try(form.Replace("{0}", container, StringComparison.Ordinal)).Error;
+            Assert.Equal("StoreFailed", Outcome.IdOf(error));
+            Assert.Equal(folder, error.TargetObject);
+        }
+        finally
+        {
+            File.Delete(folder);
+            Directory.Move(folder + ".kept", folder);
+        }
+    }
+
     [RootFact]
     public void A_bad_item_does_not_keep_the_others_from_being_done()
     {

@@ -92,4 +92,24 @@ public sealed class InterruptionTests
         Assert.Equal(["eth0"], host.Run($"Get-CtNetIf {container}").All("Name"));
         Assert.Empty(host.Run("Test-CtNetIf").Objects);
     }
+
+    /// <summary>A long call that a report ends takes its progress away all the same.</summary>
+    [RootFact]
+    public void A_warning_with_the_preference_Stop_ends_the_progress_too()
+    {
+        using var host = new TestHost();
+        string container = host.NewContainer();
+        var said = new List<string>();
+        using var busy = new FileStream(
+            Path.Combine(StagedModule.State, "lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        busy.Lock(0, 1);
+        host.Listen($"try {{ New-CtNetIf {container} eth0 -Link br7 -WarningAction Stop }} catch {{ }}", line =>
+        {
+            said.Add(line);
+            if (line == "New-CtNetIf: Processing") busy.Dispose();
+        });
+        Assert.Contains("New-CtNetIf: Processing", said);
+        Assert.Equal("New-CtNetIf: Completed", said.Last(l => l.StartsWith("New-CtNetIf: ", StringComparison.Ordinal)));
+        Assert.Equal(["eth0"], host.Run($"Get-CtNetIf {container}").All("Name"));
+    }
 }

@@ -97,6 +97,13 @@ internal sealed class TestHost : IDisposable
     public void StopAt(string script, string text) =>
         Assert.True(_thread.Run(() => Session.StopAt(script, text)), $"{script} did not say '{text}'.");
 
+    /// <summary>Runs a script, and tells each verbose line and progress status while it goes on.</summary>
+    public void Listen(string script, Action<string> said) => _thread.Run(() =>
+    {
+        Session.Listen(script, (_, line) => said(line));
+        return true;
+    });
+
     public void Let(string name, object? value) => _thread.Run(() =>
     {
         Session.Let(name, value);

@@ -50,7 +50,7 @@ public abstract partial class CtCommand : ICtObserver
         }
         finally
         {
-            if (_shown != 0) Report(() => WriteProgress(Progress(ProgressRecordType.Completed)));
+            if (_shown != 0) Defer(() => WriteProgress(Progress(ProgressRecordType.Completed)));
             _attended = false;
         }
     }
@@ -79,19 +79,19 @@ public abstract partial class CtCommand : ICtObserver
     private void Report(Action write)
     {
         if (_late is not null) return;
-        if (!_attended)
-        {
-            write();
-            return;
-        }
+        if (_attended) Defer(write);
+        else write();
+    }
 
+    private void Defer(Action write)
+    {
         try
         {
             write();
         }
         catch (RuntimeException e)
         {
-            _late = ExceptionDispatchInfo.Capture(e);
+            _late ??= ExceptionDispatchInfo.Capture(e);
         }
     }
 

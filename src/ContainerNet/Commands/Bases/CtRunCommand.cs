@@ -41,14 +41,14 @@ public abstract class CtRunCommand : CtCommand
             else done.Add(outcome.Name);
         }
 
-        if (PassThru) WriteContainers(done);
+        if (PassThru && done.Count > 0) WriteContainers(done);
     }
 
     private void WriteContainers(List<string> names)
     {
         var wanted = new HashSet<string>(names, StringComparer.Ordinal);
-        Dictionary<string, Ct> found =
-            Ask(() => Engine.GetContainers(wanted.Contains, this)).ToDictionary(c => c.Name, StringComparer.Ordinal);
+        Dictionary<string, Ct> found = Ask(() =>
+            Engine.GetContainers(wanted.Contains, this).ToDictionary(c => c.Name, StringComparer.Ordinal));
         foreach (string name in names)
         {
             if (found.TryGetValue(name, out Ct? container)) WriteObject(container);

@@ -12,7 +12,11 @@ internal sealed class NearMiss(IContainerNetEngine engine)
     {
         if (error.Kind != CtErrorKind.NotFound || error.Target is not { Length: > 0 } target) return error;
         string name = target[(target.IndexOf('/', StringComparison.Ordinal) + 1)..];
-        string[] near = [.. Closest(name, NamesFor(error.ErrorId, target))];
+        IReadOnlyList<string> names = NamesFor(error.ErrorId, target);
+
+        // Known, and not there all the same, as a bridge whose link is gone.
+        if (names.Contains(name)) return error;
+        string[] near = [.. Closest(name, names)];
         if (near.Length == 0) return error;
         string question = $"Did you mean {string.Join(" or ", near)}?";
         return new ContainerNetException(
