@@ -4,6 +4,7 @@ using ContainerNet.Engine.Model;
 using ContainerNet.Engine.Plan;
 using ContainerNet.Engine.Runtimes;
 using ContainerNet.Engine.Store;
+using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Apply;
 
@@ -86,6 +87,11 @@ internal sealed class ContainerCommit(
             Undo(session, wanted, from);
             throw;
         }
+        catch (NetlinkException)
+        {
+            UndoAnew(facts.NetworkNamespacePath, wanted, from);
+            throw;
+        }
     }
 
     // What was not done yet is as it was, and undoing it is a refusal that does not count.
@@ -95,6 +101,20 @@ internal sealed class ContainerCommit(
         if (ops.Exists(o => o is RemoveAddress r && r.Address.GetVersion() == IPVersion.IPv6)) Thread.Sleep(s_joining);
         using var executor = new KernelExecutor(session, CancellationToken.None);
         executor.Run(ops);
+    }
+
+    // A socket that failed is of no use any more. If a new one fails as well, the first error is the one to tell.
+    private void UndoAnew(string? networkNamespacePath, IReadOnlyList<InterfaceState> reached, ContainerConfig from)
+    {
+        try
+        {
+            using var session = KernelSession.Open(networkNamespacePath);
+            Undo(session, reached, from);
+        }
+        catch (NetlinkException)
+        {
+            // Test-CtNetIf shows what is left.
+        }
     }
 
     private void Restore(ContainerConfig? before, ContainerConfig from, ContainerConfig after, IRuntime runtime)

@@ -25,10 +25,10 @@ internal sealed partial class DirectoryWatch : IDisposable
     private const uint OfFiles = Modify | Attributes | MovedFrom | MovedTo | Created | Deleted;
     private const int HeadSize = 16;
 
-    // uapi/linux/magic.h, and for XFS, ZFS and bcachefs their own sources.
+    // uapi/linux/magic.h. Not ZFS: a rollback changes the files of a mounted dataset without an event.
     private static readonly HashSet<long> s_local =
         [0xEF53 /* ext4 */, 0x5846_5342 /* XFS */, 0x9123_683E /* btrfs */, 0x0102_1994 /* tmpfs */,
-         0xF2F5_2010 /* F2FS */, 0x2FC1_2FC1 /* ZFS */, 0xCA45_1A4E /* bcachefs */];
+         0xF2F5_2010 /* F2FS */];
 
     private readonly SafeFileHandle _queue;
     private readonly (ulong Device, ulong Inode) _place;

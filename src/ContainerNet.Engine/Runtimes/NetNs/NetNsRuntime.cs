@@ -63,13 +63,15 @@ internal sealed class NetNsRuntime(EngineOptions options) : IRuntime
         {
             Aside here = namespaces!;
             here.Wait();
-            namespaces = Begin(groups, i + 1);
+            namespaces = null;
             try
             {
+                namespaces = Begin(groups, i + 1);
                 Start(groups[i], here, cancellation);
             }
             catch
             {
+                Abandon(groups[i]);
                 namespaces?.Wait();
                 if (namespaces is not null) Abandon(groups[i + 1]);
                 throw;
@@ -100,13 +102,21 @@ internal sealed class NetNsRuntime(EngineOptions options) : IRuntime
                 // The socket itself failed, or no namespace could be entered: nothing of the group is whole.
                 group.Fail(e);
             }
-            catch
-            {
-                Abandon(group);
-                throw;
-            }
 
-            Dismantle(group.Broken);
+            TryDismantle(group.Broken);
+        }
+    }
+
+    // Why they did not start is known; what can't be taken down is no reason to fail the others. Stop-Ct tries again.
+    private static void TryDismantle(IReadOnlyList<ContainerConfig> containers)
+    {
+        try
+        {
+            Dismantle(containers);
+        }
+        catch (NetlinkException)
+        {
+            // The first error is the one to tell.
         }
     }
 

@@ -36,6 +36,8 @@ public abstract partial class CtCommand : ICtObserver
     /// <summary>Calls the engine with -Debug, progress and an end of what a report has ended.</summary>
     private protected T Attended<T>(Func<T> call)
     {
+        // A report of an earlier call that failed by itself has ended the pipeline all the same.
+        _late?.Throw();
         _began = Stopwatch.GetTimestamp();
         _shown = 0;
         _attended = true;

@@ -34,14 +34,15 @@ public abstract class CtRunCommand : CtCommand
     protected override void EndProcessing()
     {
         if (_names.Count == 0) return;
-        var done = new List<string>(_names.Count);
-        foreach (CtRunOutcome outcome in Ask(() => Run(_names)))
+        IReadOnlyList<CtRunOutcome> outcomes = Ask(() => Run(_names));
+
+        // What was done is shown first: an error may end the pipeline.
+        List<string> done = [.. outcomes.Where(o => o.Error is null).Select(o => o.Name)];
+        if (PassThru && done.Count > 0) WriteContainers(done);
+        foreach (CtRunOutcome outcome in outcomes)
         {
             if (outcome.Error is not null) WriteError(outcome.Error);
-            else done.Add(outcome.Name);
         }
-
-        if (PassThru && done.Count > 0) WriteContainers(done);
     }
 
     private void WriteContainers(List<string> names)

@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace ContainerNet.Commands;
 
 /// <summary>Finds the name that may have been meant by one that is not there.</summary>
@@ -49,9 +51,9 @@ internal sealed class NearMiss(IContainerNetEngine engine)
                 _ => [],
             };
         }
-        catch (ContainerNetException)
+        catch (Exception e) when (e is not PipelineStoppedException)
         {
-            // The first error is the one to tell.
+            // Whatever it is, the first error is the one to tell.
             known = [];
         }
 
