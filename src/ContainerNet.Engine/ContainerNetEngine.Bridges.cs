@@ -108,9 +108,14 @@ internal sealed partial class ContainerNetEngine
             Managed = ours,
             DhcpServerPid = pid,
             Interfaces = [.. PortsOf(name, host, users)],
-            Leases = ours ? LeaseFile.Read(name, _bridges.LeaseFile(name)) : [],
+            Leases = ours ? [.. LeasesOf(config!)] : [],
         };
     }
+
+    // The file outlives the bridge; one of the same name may have another network now.
+    private IEnumerable<CtBridgeLease> LeasesOf(BridgeConfig config) =>
+        LeaseFile.Read(config.Name, _bridges.LeaseFile(config.Name))
+            .Where(l => config.Addresses.Any(a => a.GetNetwork().Contains(l.Address)));
 
     private static IEnumerable<CtBridgePort> PortsOf(string bridge, HostNetwork host, IEnumerable<CtBridgePort> users)
     {

@@ -136,8 +136,9 @@ internal sealed partial class ContainerNetEngine
         foreach (InterfaceState state in states.Where(s => s.Dhcp))
         {
             observer.Warning(
-                $"{config.Name}/{state.Container.Name} asks for DHCP, and nothing that runs in {config.Name} does: give it "
-                + "static IPs and -Dhcp:$false, or an init that starts a DHCP client.");
+                $"{config.Name}/{state.Container.Name} asks for DHCP, and nothing that runs in {config.Name} does: "
+                + $"Set-CtNetIf {config.Name} {state.Container.Name} -Dhcp:$false, and give it static IPs; or give "
+                + $"{config.Name} an init that starts a DHCP client.");
         }
     }
 

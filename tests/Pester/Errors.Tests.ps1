@@ -9,6 +9,7 @@ BeforeDiscovery {
         @{ Case = 'a start of a container that is not there'; Do = { Start-Ct nosuch }; Id = 'ContainerNotFound'; Category = 'ObjectNotFound' }
         @{ Case = 'a second container of a name'; Do = { New-Ct web01 }; Id = 'ContainerExists'; Category = 'ResourceExists' }
         @{ Case = 'a second interface of a name'; Do = { New-CtNetIf db01 eth0 }; Id = 'InterfaceExists'; Category = 'ResourceExists' }
+        @{ Case = 'an address that it has'; Do = { Add-CtNetIfIp web01 eth0 192.0.2.200/32 }; Id = 'AddressInUse'; Category = 'ResourceExists'; Text = '*already*' }
         @{ Case = 'an address that another has'; Do = { Add-CtNetIfIp db01 eth0 192.0.2.200/32 }; Id = 'AddressInUse'; Category = 'ResourceExists'; Text = '*web01/eth0*' }
         @{ Case = 'an interconnect that overlaps'; Do = { New-CtNetIf db01 eth1 -Via 198.51.100.0/29 }; Id = 'InterconnectOverlaps'; Category = 'ResourceExists'; Text = '*web01/eth0*' }
         @{ Case = 'a route that overlaps'; Do = { Add-CtNetIfRoute app01 eth0 203.0.113.0/29 }; Id = 'RouteOverlaps'; Category = 'ResourceExists'; Text = '*web01*' }

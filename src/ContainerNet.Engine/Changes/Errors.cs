@@ -108,8 +108,12 @@ internal static class Errors
         "AddressInUse", CtErrorKind.AlreadyExists,
         owner.Use == PrefixUse.Interconnect
             ? $"Cannot add {address} to {target}: it belongs to {owner.Prefix}, the interconnect of {owner.Target}."
-            : $"Cannot add {address} to {target}: {owner.Target} has that address.",
-        address.ToString(), "An address belongs to one interface: remove it there, or choose another.");
+            : owner.Target == target
+                ? $"Cannot add {address} to {target}: it has that address already."
+                : $"Cannot add {address} to {target}: {owner.Target} has that address.",
+        address.ToString(), owner.Target == target && owner.Use == PrefixUse.Address
+            ? "Nothing is to be done."
+            : "An address belongs to one interface: remove it there, or choose another.");
 
     public static ContainerNetException AddressIsHosts(IPInterfaceAddress address, string link, string target) => new(
         "AddressInUse", CtErrorKind.AlreadyExists,

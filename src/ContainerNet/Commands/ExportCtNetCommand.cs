@@ -29,7 +29,11 @@ public sealed class ExportCtNetCommand : CtCommand
     {
         var containers = new NamePattern([.. _names]);
         string text = Ask(() => Engine.Export(containers.Matches, this));
-        foreach (string missing in containers.Missing) WriteError(NotFound.Container(missing));
+        string[] none = [.. containers.Missing];
+        foreach (string missing in none) WriteError(NotFound.Container(missing));
+
+        // Nothing of what was asked for is there: an empty document would be taken for an answer.
+        if (none.Length > 0 && none.Length == _names.Count) return;
         if (Path is null)
         {
             WriteObject(text);
