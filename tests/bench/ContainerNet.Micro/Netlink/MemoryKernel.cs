@@ -27,6 +27,8 @@ internal sealed class MemoryKernel(params byte[][] dump) : INetlinkTransport
         return Errno.None;
     }
 
+    public int IndexOf(string link) => 0;
+
     public ReceivedDatagram Receive(Span<byte> buffer)
     {
         if (!_isDump) return Acknowledge(buffer);
