@@ -382,6 +382,7 @@ static void run_containers(struct channel *host, unsigned count)
 
     struct ifinfomsg head = {0};
     uint32_t group = GROUP;
+    sleep(1);
     start_clock();
     begin(host, RTM_DELLINK, 0, &head, sizeof head);
     attribute(host, IFLA_GROUP, &group, 4);

@@ -8,7 +8,10 @@ if (-not (Get-Module ContainerNet)) {
     Import-Module ([IO.Directory]::GetFiles("$root/output/ContainerNet", 'ContainerNet.psd1', 'AllDirectories')[0])
 }
 
+# A second before each phase: the runtime recompiles in the background what the last one used much, and the kernel has
+# work of its own to end. No phase pays for the one before.
 function Measure-Phase([string] $Phase, [int] $Operations, [scriptblock] $Script) {
+    [Threading.Thread]::Sleep(1000)
     $watch = [Diagnostics.Stopwatch]::StartNew()
     $null = & $Script
     Write-Phase $Phase $Operations $watch.Elapsed.TotalMilliseconds
