@@ -41,14 +41,14 @@ internal static class ConfigWriter
         if (config.Type == CtNetIfType.Bridge) Bridge(yaml, config);
         else Via(yaml, config);
         yaml.Key("ip_addresses");
-        Families(yaml, v => yaml.Sequence(config.Addresses(v), a => yaml.Plain(a.ToString())));
+        Families(yaml, v => yaml.Words(config.Addresses(v), a => a.ToString(), _ => { }));
         if (config.Type == CtNetIfType.Routed)
         {
             yaml.Key("routes");
             Families(yaml, v =>
             {
                 var held = new SortedAddresses(config.Addresses(v));
-                yaml.Sequence(config.Routes(v), r => RouteText.Write(yaml, r, held));
+                yaml.Words(config.Routes(v), r => RouteText.Word(r, held), r => RouteText.Write(yaml, r));
             });
         }
 

@@ -48,15 +48,13 @@ internal static class RouteText
     public static RouteConfig Settle(RouteConfig route, bool? isStatic, SortedAddresses addresses) =>
         route with { Brought = isStatic is { } said ? !said : route.Via is null && addresses.AnyIn(route.Destination) };
 
-    /// <summary>Writes a route so that <see cref="Read"/> finds the same.</summary>
-    public static void Write(YamlText yaml, RouteConfig route, SortedAddresses addresses)
-    {
-        if (route.Via is null && route.Brought && addresses.AnyIn(route.Destination))
-        {
-            yaml.Plain(route.Destination.ToString());
-            return;
-        }
+    /// <summary>The plain text of a route that <see cref="Read"/> finds to be brought; null for every other.</summary>
+    public static string? Word(RouteConfig route, SortedAddresses addresses) =>
+        route.Via is null && route.Brought && addresses.AnyIn(route.Destination) ? route.Destination.ToString() : null;
 
+    /// <summary>Writes a route that is more than a word so that <see cref="Read"/> finds the same.</summary>
+    public static void Write(YamlText yaml, RouteConfig route)
+    {
         yaml.BeginMapping(MappingStyle.Flow);
         yaml.Key("address").Plain(route.Destination.ToString());
         if (route.Via is not null) yaml.Key("via").Address(route.Via.ToString());

@@ -40,6 +40,46 @@ internal sealed class YamlText
         _emitter.Emit(new SequenceEnd());
     }
 
+    /// <summary>Writes a list of addresses or prefixes, of which there may be thousands.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="word">The text of an item; null when it is more than a word.</param>
+    /// <param name="write">Writes such an item.</param>
+    /// <remarks>
+    /// As the emitter would write it, which takes several times as long for each: once it has written a word, those that
+    /// follow are put after it in the same way.
+    /// </remarks>
+    public void Words<T>(IEnumerable<T> items, Func<T, string?> word, Action<T> write)
+    {
+        string? before = null;
+        Sequence(items, item =>
+        {
+            if (word(item) is not { } text)
+            {
+                write(item);
+            }
+            else if (before is not null && char.IsAsciiLetterOrDigit(text[0]))
+            {
+                _text.Append(before).Append(text);
+            }
+            else
+            {
+                Plain(text);
+                before = BeforeLast(text);
+            }
+        });
+    }
+
+    // The line break, indent and dash before a word; null while the emitter holds the word back.
+    private string? BeforeLast(string word)
+    {
+        string item = "- " + word;
+        int dash = _text.Length - item.Length;
+        if (dash < 0 || _text.ToString(dash, item.Length) != item) return null;
+        int indent = dash;
+        while (indent > 0 && _text[indent - 1] == ' ') indent--;
+        return indent > 0 && _text[indent - 1] == '\n' ? _text.ToString(indent - 1, dash - indent + 3) : null;
+    }
+
     /// <summary>A key of ours.</summary>
     public YamlText Key(string key)
     {

@@ -7,12 +7,22 @@ namespace ContainerNet;
 internal sealed class AddressTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        Rehydrate.Each(inputData, One);
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object result = Rehydrate.Each(inputData, One);
+
+        // PowerShell converts what is not of the parameter's type item by item, and more slowly.
+        return result is object?[] all && Array.TrueForAll(all, a => a is IPInterfaceAddress)
+            ? Array.ConvertAll(all, a => (IPInterfaceAddress)a!)
+            : result;
+    }
 
     private static object? One(object? item) => item switch
     {
         CtNetIfIp ip => ip.Address,
+
+        // What is no address stays text, for PowerShell's error.
+        string text => IPInterfaceAddress.TryParse(text, null, out IPInterfaceAddress? parsed) ? parsed : text,
         System.Net.IPAddress address => new IPInterfaceAddress(address, IPText.BitLength(address)),
         PSObject { BaseObject: PSCustomObject } lost => Text(lost) is { } text ? IPInterfaceAddress.Parse(text) : lost,
         _ => item,
