@@ -48,7 +48,7 @@ internal sealed class KernelExecutor(KernelSession session, CancellationToken ca
                 _pending.Add(op);
                 break;
             case CreateIfb create:
-                _host.CreateIfb(new IfbRequest { Name = create.Link });
+                _host.CreateIfb(new IfbRequest { Name = create.Link, Group = session.LinkGroup });
                 _pending.Add(op);
                 break;
             case SetSysctl { Version: IPVersion.IPv6 } or EnableForwarding:
@@ -176,6 +176,7 @@ internal static class VethRequests
             Up = true,
             Alias = op.Alias,
             Mtu = state.Mtu ?? 0,
+            Group = session.LinkGroup,
             TxQueues = state.RxQueues,
             RxQueues = state.TxQueues,
             MasterIndex = state.Bridge is null ? 0 : session.FindIndex(Side.Host, state.Bridge) ?? 0,

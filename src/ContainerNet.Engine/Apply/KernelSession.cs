@@ -38,6 +38,9 @@ internal sealed class KernelSession : IDisposable
 
     public NetworkNamespace? ContainerNamespace { get; }
 
+    /// <summary>The group of links that are made on the host.</summary>
+    public uint LinkGroup { get; private init; }
+
     /// <summary>Opens sockets in the calling thread's namespace and, by a path, in a container's.</summary>
     public static KernelSession Open(string? containerNamespacePath)
     {
@@ -57,8 +60,10 @@ internal sealed class KernelSession : IDisposable
     /// <summary>The host alone, for steps that make veth pairs of several containers.</summary>
     /// <param name="host">A socket of the host; stays open.</param>
     /// <param name="peers">For each host veth to be made, the namespace of its other end.</param>
-    public static KernelSession OfHost(RouteNetlink host, IReadOnlyDictionary<string, NetworkNamespace> peers) =>
-        new(host, null, null, peers);
+    /// <param name="linkGroup">The group of the links that are made.</param>
+    public static KernelSession OfHost(
+        RouteNetlink host, IReadOnlyDictionary<string, NetworkNamespace> peers, uint linkGroup) =>
+        new(host, null, null, peers) { LinkGroup = linkGroup };
 
     /// <summary>Sockets and a namespace that somebody else has opened, and closes.</summary>
     public static KernelSession Of(RouteNetlink host, RouteNetlink container, NetworkNamespace containerNamespace) =>

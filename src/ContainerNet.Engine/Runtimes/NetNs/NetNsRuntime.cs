@@ -8,8 +8,12 @@ namespace ContainerNet.Engine.Runtimes.NetNs;
 /// <summary>A named network namespace, as `ip netns` shows it, with or without a root file system and a process.</summary>
 internal sealed class NetNsRuntime(EngineOptions options) : IRuntime
 {
+    // While the namespaces of the first group are made, nothing else is: it is small. Each of the next is larger by a
+    // quarter, as a namespace takes less time than what is made in it: so neither thread waits long for the other.
+    private const int FirstGroup = 16;
+
     // Enough to share what a group shares; few enough that Ctrl-C is heard within a second.
-    private const int GroupSize = 128;
+    private const int LargestGroup = 128;
 
     private readonly InitProcess _init = new(options.RunDirectory);
 
@@ -57,7 +61,8 @@ internal sealed class NetNsRuntime(EngineOptions options) : IRuntime
     {
         var errors = new Dictionary<string, ContainerNetException>(StringComparer.Ordinal);
         using RouteNetlink host = RouteNetlink.Open();
-        StartGroup[] groups = [.. orders.Chunk(GroupSize).Select(part => new StartGroup(host, part))];
+        uint linkGroup = orders.Count > 1 ? LinkGroup.New() : LinkGroup.None;
+        StartGroup[] groups = [.. Groups(orders).Select(part => new StartGroup(host, part, linkGroup))];
         Aside? namespaces = Begin(groups, 0);
         for (int i = 0; i < groups.Length; i++)
         {
@@ -81,6 +86,15 @@ internal sealed class NetNsRuntime(EngineOptions options) : IRuntime
         }
 
         return errors;
+    }
+
+    private static IEnumerable<StartOrder[]> Groups(IReadOnlyList<StartOrder> orders)
+    {
+        int size = FirstGroup;
+        for (int done = 0; done < orders.Count; done += size, size = Math.Min(size + (size / 4), LargestGroup))
+        {
+            yield return [.. orders.Skip(done).Take(size)];
+        }
     }
 
     private static Aside? Begin(StartGroup[] groups, int place) =>

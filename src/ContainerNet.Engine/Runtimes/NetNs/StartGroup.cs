@@ -10,7 +10,7 @@ namespace ContainerNet.Engine.Runtimes.NetNs;
 /// Makes the namespaces and interfaces of several containers together: one thread makes all namespaces, one batch all
 /// veth pairs, one batch configures all host ends; each container's end takes one datagram more.
 /// </summary>
-internal sealed class StartGroup(RouteNetlink host, IReadOnlyList<StartOrder> orders) : IDisposable
+internal sealed class StartGroup(RouteNetlink host, IReadOnlyList<StartOrder> orders, uint linkGroup) : IDisposable
 {
     private readonly Dictionary<string, ContainerNetException> _errors = new(StringComparer.Ordinal);
     private readonly List<(StartOrder Order, NetworkNamespace Namespace)> _created = new(orders.Count);
@@ -115,7 +115,7 @@ internal sealed class StartGroup(RouteNetlink host, IReadOnlyList<StartOrder> or
             }
         }
 
-        using KernelSession session = KernelSession.OfHost(host, peers);
+        using KernelSession session = KernelSession.OfHost(host, peers, linkGroup);
         using var executor = new KernelExecutor(session, cancellation);
         Blame(executor.Run(owners.Keys.OrderBy(Stage)), op => owners[op]);
     }
