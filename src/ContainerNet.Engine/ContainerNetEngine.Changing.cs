@@ -132,6 +132,8 @@ internal sealed class Edits
                 errors[i] = e;
             }
         }
+
+        editor.EndThinning();
     }
 
     public IReadOnlyList<CtChange> Changes { get; }

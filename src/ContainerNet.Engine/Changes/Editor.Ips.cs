@@ -11,6 +11,12 @@ internal sealed partial class Editor
     // How many routes of an interface have an IP as next hop: mostly none, and then none has to be looked at.
     private readonly Dictionary<List<RouteConfig>, int> _nextHops = new(ReferenceEqualityComparer.Instance);
 
+    private readonly Dictionary<List<IPInterfaceAddress>, Thinning<IPAddress, IPInterfaceAddress>> _thinnedAddresses =
+        new(ReferenceEqualityComparer.Instance);
+
+    private readonly Dictionary<List<RouteConfig>, Thinning<IPNetwork, RouteConfig>> _thinnedRoutes =
+        new(ReferenceEqualityComparer.Instance);
+
     private void Add(AddIp change)
     {
         (ContainerConfig container, InterfaceConfig config) = Find(change);
@@ -121,39 +127,29 @@ internal sealed partial class Editor
     private void Remove(RemoveIp change)
     {
         (ContainerConfig container, InterfaceConfig config) = Find(change);
-        IPVersion version = change.Address.GetVersion();
-        List<IPInterfaceAddress> addresses = config.Addresses(version);
-        int place = PlaceOf(change.Address, addresses);
-        if (place < 0 && change.Address.IsHostAddress())
-        {
-            place = addresses.FindIndex(a => a.IPAddress.Equals(change.Address.IPAddress));
-        }
-
-        if (place < 0) throw Errors.AddressNotFound(change.Address, change.Target);
+        List<IPInterfaceAddress> addresses = config.Addresses(change.Address.GetVersion());
+        Thinning<IPAddress, IPInterfaceAddress> thinned = Thin(addresses);
+        int place = thinned.Find(change.Address.IPAddress, a => a == change.Address);
+        bool isMeant = place >= 0 && (change.Address.IsHostAddress() || addresses[place] == change.Address);
+        if (!isMeant) throw Errors.AddressNotFound(change.Address, change.Target);
         IPAddress address = addresses[place].IPAddress;
-        addresses.RemoveAt(place);
+        thinned.RemoveAt(place);
         index.Remove(PrefixOwner.OfAddress(container.Name, config.Name, address));
         RemoveRoutesOf(address, container, config, change.KeepRoute);
     }
-
-    // Many are mostly removed in the order in which they were added, or from the last to the first.
-    private static int PlaceOf(IPInterfaceAddress address, List<IPInterfaceAddress> addresses) =>
-        addresses.Count > 0 && addresses[^1] == address ? addresses.Count - 1 : addresses.IndexOf(address);
-
-    private static int PlaceOf(IPNetwork destination, List<RouteConfig> routes) =>
-        routes.Count > 0 && routes[^1].Destination.Equals(destination)
-            ? routes.Count - 1
-            : routes.FindIndex(r => r.Destination.Equals(destination));
 
     // What the IP brought, unless another IP lies in it, and what goes through the IP.
     private void RemoveRoutesOf(IPAddress address, ContainerConfig container, InterfaceConfig config, bool keep)
     {
         IPVersion version = IPText.BitLength(address) == 32 ? IPVersion.IPv4 : IPVersion.IPv6;
         List<RouteConfig> routes = config.Routes(version);
-        List<IPInterfaceAddress> addresses = config.Addresses(version);
-        for (int i = routes.Count - 1; i >= 0 && CountNextHops(routes) > 0; i--)
+        Thinning<IPNetwork, RouteConfig> thinned = Thin(routes);
+        if (CountNextHops(routes) > 0)
         {
-            if (address.Equals(routes[i].Via)) RemoveRouteAt(container, config, routes, i);
+            foreach (RouteConfig route in thinned.Left.Where(r => address.Equals(r.Via)).ToList())
+            {
+                RemoveRouteAt(container, config, routes, thinned.Find(route.Destination, r => r == route));
+            }
         }
 
         // The routes are taken out of the index as it is gone through.
@@ -166,10 +162,10 @@ internal sealed partial class Editor
         foreach (PrefixOwner owner in around)
         {
             IPNetwork destination = owner.Prefix;
-            int place = PlaceOf(destination, routes);
+            int place = thinned.Find(destination, r => r.Destination.Equals(destination));
             if (place < 0 || !routes[place].Brought) continue;
             bool needed = destination.PrefixLength < IPText.BitLength(address)
-                && addresses.Exists(a => destination.Contains(a.IPAddress));
+                && Thin(config.Addresses(version)).Left.Any(a => destination.Contains(a.IPAddress));
             if (keep) routes[place] = routes[place] with { Brought = false };
             else if (!needed) RemoveRouteAt(container, config, routes, place);
         }
@@ -179,14 +175,43 @@ internal sealed partial class Editor
     {
         index.Remove(RouteOwner(container, config, routes[place].Destination));
         if (routes[place].Via is not null) _nextHops[routes] = CountNextHops(routes) - 1;
-        routes.RemoveAt(place);
+        Thin(routes).RemoveAt(place);
+    }
+
+    private Thinning<IPAddress, IPInterfaceAddress> Thin(List<IPInterfaceAddress> addresses)
+    {
+        if (!_thinnedAddresses.TryGetValue(addresses, out Thinning<IPAddress, IPInterfaceAddress>? thinned))
+        {
+            _thinnedAddresses[addresses] = thinned = new(addresses, a => a.IPAddress);
+        }
+
+        return thinned;
+    }
+
+    private Thinning<IPNetwork, RouteConfig> Thin(List<RouteConfig> routes)
+    {
+        if (!_thinnedRoutes.TryGetValue(routes, out Thinning<IPNetwork, RouteConfig>? thinned))
+        {
+            _thinnedRoutes[routes] = thinned = new(routes, r => r.Destination);
+        }
+
+        return thinned;
+    }
+
+    /// <summary>Closes the gaps that removals left: everybody else finds whole lists.</summary>
+    public void EndThinning()
+    {
+        foreach (Thinning<IPAddress, IPInterfaceAddress> thinned in _thinnedAddresses.Values) thinned.End();
+        foreach (Thinning<IPNetwork, RouteConfig> thinned in _thinnedRoutes.Values) thinned.End();
+        _thinnedAddresses.Clear();
+        _thinnedRoutes.Clear();
     }
 
     private int CountNextHops(List<RouteConfig> routes)
     {
         if (!_nextHops.TryGetValue(routes, out int count))
         {
-            _nextHops[routes] = count = routes.Count(r => r.Via is not null);
+            _nextHops[routes] = count = Thin(routes).Left.Count(r => r.Via is not null);
         }
 
         return count;
@@ -215,7 +240,7 @@ internal sealed partial class Editor
         (ContainerConfig container, InterfaceConfig config) = Find(change);
         if (config.Type != CtNetIfType.Routed) throw Errors.NotRouted(change.Target);
         List<RouteConfig> routes = config.Routes(Prefix.Version(change.Destination));
-        int place = PlaceOf(change.Destination, routes);
+        int place = Thin(routes).Find(change.Destination, r => r.Destination.Equals(change.Destination));
         if (place < 0) throw Errors.RouteNotFound(change.Destination, change.Target);
         RemoveRouteAt(container, config, routes, place);
     }

@@ -47,6 +47,7 @@ internal sealed partial class Editor(
     /// <exception cref="ContainerNetException">It can't be done; nothing has changed.</exception>
     public void Apply(CtChange change)
     {
+        if (change is not (RemoveIp or RemoveRoute)) EndThinning();
         switch (change)
         {
             case NewContainer c: Create(c); break;
