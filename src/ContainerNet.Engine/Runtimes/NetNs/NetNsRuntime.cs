@@ -8,8 +8,8 @@ namespace ContainerNet.Engine.Runtimes.NetNs;
 /// <summary>A named network namespace, as `ip netns` shows it, with or without a root file system and a process.</summary>
 internal sealed class NetNsRuntime(EngineOptions options) : IRuntime
 {
-    // While the namespaces of the first group are made, nothing else is: it is small. Each of the next is larger by a
-    // quarter, as a namespace takes less time than what is made in it: so neither thread waits long for the other.
+    // While the namespaces of the first group are made, nothing else is: it is small. Each of the next is larger by
+    // half, as a namespace takes less time than what is made in it: so neither thread waits long for the other.
     private const int FirstGroup = 16;
 
     // Enough to share what a group shares; few enough that Ctrl-C is heard within a second.
@@ -91,7 +91,7 @@ internal sealed class NetNsRuntime(EngineOptions options) : IRuntime
     private static IEnumerable<StartOrder[]> Groups(IReadOnlyList<StartOrder> orders)
     {
         int size = FirstGroup;
-        for (int done = 0; done < orders.Count; done += size, size = Math.Min(size + (size / 4), LargestGroup))
+        for (int done = 0; done < orders.Count; done += size, size = Math.Min(size + (size / 2), LargestGroup))
         {
             yield return [.. orders.Skip(done).Take(size)];
         }
