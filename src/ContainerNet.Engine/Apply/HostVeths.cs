@@ -21,6 +21,7 @@ internal static class HostVeths
         using NetlinkBatch batch = host.CreateBatch();
         if (names.Count > Few) DeleteAmongAll(host, names, batch);
         else LinkGroup.Delete(batch, FindEach(host, names), _ => false);
+        if (batch.Count == 0) return;
         foreach (NetlinkFailure failure in host.Send(batch))
         {
             // Gone by itself: its container's namespace took it along.
