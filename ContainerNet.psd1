@@ -9,7 +9,6 @@
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('ContainerNet.Format.ps1xml')
-    TypesToProcess       = @('ContainerNet.Types.ps1xml')
     CmdletsToExport      = @(
         'Get-Ct', 'New-Ct', 'Set-Ct', 'Remove-Ct', 'Start-Ct', 'Stop-Ct',
         'Get-CtNetIf', 'New-CtNetIf', 'Set-CtNetIf', 'Rename-CtNetIf', 'Remove-CtNetIf',

@@ -63,6 +63,14 @@ Describe 'What is shown' -Tag Root {
         (Get-Table $copies) -join "`n" | Should -BeExactly ((Get-Table $objects) -join "`n")
     }
 
+    It 'compares <Sample> with itself later as the same' -ForEach ($samples | Where-Object Sample -NotIn CtNetOption, CtNetIfStatistics) {
+        $before = @(& $Script)
+        $before | Should -Not -BeNullOrEmpty
+        @(Compare-Object $before @(& $Script)) | Should -BeNullOrEmpty
+        @($before + @(& $Script) | Sort-Object -Unique).Count | Should -Be $before.Count
+        $before[0].PSObject.Properties.Name | Should -Not -Contain Key
+    }
+
     It 'is the table of addresses of the README' {
         Repair-CtNetIf web01
         (Get-Table (Get-CtNetIfIp web01 -AddressFamily IPv4) | ForEach-Object TrimEnd) -join "`n" |
@@ -84,9 +92,19 @@ Describe 'What is shown' -Tag Root {
         (Get-CtNetIfIp web01 eth0 192.0.2.200 | ConvertTo-Csv)[1] | Should -Be '"web01","eth0","4","192.0.2.200/32"'
     }
 
-    It 'has key properties' {
-        (Get-CtNetIf web01 eth0).PSStandardMembers.DefaultKeyPropertySet.ReferencedPropertyNames | Should -Be Container, Name
-        (Get-CtNetIfIp web01)[0].PSStandardMembers.DefaultKeyPropertySet.ReferencedPropertyNames |
-            Should -Be Container, Interface, Address
+    It 'is sorted, compared and told apart by its key when no property is given' {
+        $ips = @(Get-CtNetIfIp web01)
+        $texts = @($ips | ForEach-Object { "$($_.Address)" })
+        ($ips[2, 0, 1] | Sort-Object | ForEach-Object { "$($_.Address)" }) | Should -Be $texts
+        ($ips + $ips | Sort-Object -Unique).Count | Should -Be $ips.Count
+        @(Compare-Object $ips (Get-CtNetIfIp web01)) | Should -BeNullOrEmpty
+        (Compare-Object $ips (Get-CtNetIfIp web01 eth0 192.0.2.200) | ForEach-Object { "$($_.InputObject.Address)" }) |
+            Should -Be $texts[1, 2]
+    }
+
+    It 'is a container of what it is, in a list' {
+        $lines = (Get-Ct web01 | Format-List | Out-String -Width 120) -split '\r?\n'
+        $labels = $lines -match ' : ' -replace ' +: .*'
+        $labels | Should -Be Name, Runtime, State, Distribution, NetworkStack, RootFs, InitPid
     }
 }

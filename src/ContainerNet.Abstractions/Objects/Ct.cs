@@ -11,7 +11,7 @@ public enum CtState
 }
 
 /// <summary>A container, as Get-Ct gives it.</summary>
-public sealed record Ct
+public sealed record Ct : IKeyed
 {
     /// <summary>The name, unique over all runtimes.</summary>
     public required string Name { get; init; }
@@ -36,4 +36,6 @@ public sealed record Ct
 
     /// <summary>The name, so that a container binds to every -Container parameter.</summary>
     public string Container => Name;
+
+    IReadOnlyList<IComparable> IKeyed.GetKey() => [Name];
 }

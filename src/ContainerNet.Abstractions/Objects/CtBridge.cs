@@ -3,7 +3,7 @@ using System.Net;
 namespace ContainerNet;
 
 /// <summary>A bridge of the host, as Get-CtBridge gives it.</summary>
-public sealed record CtBridge
+public sealed record CtBridge : IKeyed
 {
     /// <summary>The name.</summary>
     public required string Name { get; init; }
@@ -43,4 +43,6 @@ public sealed record CtBridge
 
     /// <summary>The name, so that a bridge binds to every -Link parameter.</summary>
     public string Link => Name;
+
+    IReadOnlyList<IComparable> IKeyed.GetKey() => [Name];
 }

@@ -3,7 +3,7 @@ using System.Net;
 namespace ContainerNet;
 
 /// <summary>An address that a bridge's DHCP server has leased.</summary>
-public sealed record CtBridgeLease
+public sealed record CtBridgeLease : IKeyed
 {
     /// <summary>The bridge.</summary>
     public required string Bridge { get; init; }
@@ -22,4 +22,6 @@ public sealed record CtBridgeLease
 
     /// <summary>The address.</summary>
     public override string ToString() => Address.ToString();
+
+    IReadOnlyList<IComparable> IKeyed.GetKey() => [Bridge, new IPInterfaceAddress(Address, IPText.BitLength(Address))];
 }

@@ -1,7 +1,7 @@
 namespace ContainerNet;
 
 /// <summary>An interface on a bridge.</summary>
-public sealed record CtBridgePort
+public sealed record CtBridgePort : IKeyed
 {
     /// <summary>The container's name; null for a link that is not ours.</summary>
     public string? Container { get; init; }
@@ -17,4 +17,6 @@ public sealed record CtBridgePort
 
     /// <summary>CONTAINER/INTERFACE, or the link.</summary>
     public override string ToString() => Container is null ? HostInterface : $"{Container}/{Interface}";
+
+    IReadOnlyList<IComparable> IKeyed.GetKey() => [HostInterface];
 }

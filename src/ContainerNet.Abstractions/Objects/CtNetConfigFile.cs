@@ -20,7 +20,7 @@ public enum CtFileAction
 }
 
 /// <summary>A file of the network configuration inside a container.</summary>
-public sealed record CtNetConfigFile
+public sealed record CtNetConfigFile : IKeyed
 {
     /// <summary>The container's name.</summary>
     public required string Container { get; init; }
@@ -45,4 +45,6 @@ public sealed record CtNetConfigFile
 
     /// <summary>Why this network stack, and why the file was kept.</summary>
     public string[] Reason { get; init; } = [];
+
+    IReadOnlyList<IComparable> IKeyed.GetKey() => [Container, Path];
 }

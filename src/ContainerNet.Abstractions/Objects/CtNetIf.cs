@@ -24,7 +24,7 @@ public enum CtNetIfState
 }
 
 /// <summary>An interface of a container: the desired state, and whether it is up.</summary>
-public sealed record CtNetIf
+public sealed record CtNetIf : IKeyed
 {
     /// <summary>The container's name.</summary>
     public required string Container { get; init; }
@@ -79,4 +79,9 @@ public sealed record CtNetIf
 
     /// <summary>False for an interface that the user wrote into the LXC configuration by hand.</summary>
     public bool Managed { get; init; } = true;
+
+    /// <summary>The name, so that an interface binds to every -Interface parameter.</summary>
+    public string Interface => Name;
+
+    IReadOnlyList<IComparable> IKeyed.GetKey() => [Container, Name];
 }

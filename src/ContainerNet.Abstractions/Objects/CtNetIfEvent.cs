@@ -33,7 +33,7 @@ public enum CtNetIfAction
 }
 
 /// <summary>A change of an interface in the kernel, whoever made it.</summary>
-public sealed record CtNetIfEvent
+public sealed record CtNetIfEvent : IKeyed
 {
     /// <summary>When it was read.</summary>
     public DateTimeOffset Time { get; init; }
@@ -55,4 +55,6 @@ public sealed record CtNetIfEvent
 
     /// <summary>The address, the route in the words of ip-route(8), or what is another about the link.</summary>
     public string Detail { get; init; } = "";
+
+    IReadOnlyList<IComparable> IKeyed.GetKey() => [Time, Container, Interface, Where, Kind, Detail];
 }

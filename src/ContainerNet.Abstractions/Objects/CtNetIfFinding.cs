@@ -11,7 +11,7 @@ public enum CtSeverity
 }
 
 /// <summary>One difference between the desired state and the kernel or the files.</summary>
-public sealed record CtNetIfFinding
+public sealed record CtNetIfFinding : IKeyed
 {
     /// <summary>The container's name.</summary>
     public required string Container { get; init; }
@@ -39,4 +39,6 @@ public sealed record CtNetIfFinding
 
     /// <summary>The interface, as web01/eth0; the container when it concerns the container as a whole.</summary>
     public string GetTarget() => Interface.Length > 0 ? $"{Container}/{Interface}" : Container;
+
+    IReadOnlyList<IComparable> IKeyed.GetKey() => [Container, Interface, Where, What];
 }

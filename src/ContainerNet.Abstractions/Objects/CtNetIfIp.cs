@@ -1,7 +1,7 @@
 namespace ContainerNet;
 
 /// <summary>An IP address of an interface.</summary>
-public sealed record CtNetIfIp
+public sealed record CtNetIfIp : IKeyed
 {
     /// <summary>The container's name.</summary>
     public required string Container { get; init; }
@@ -14,4 +14,6 @@ public sealed record CtNetIfIp
 
     /// <summary>The address with its prefix length.</summary>
     public required IPInterfaceAddress Address { get; init; }
+
+    IReadOnlyList<IComparable> IKeyed.GetKey() => [Container, Interface, Address];
 }

@@ -1,7 +1,7 @@
 namespace ContainerNet;
 
 /// <summary>What an interface receives and sends a second, as the container sees it.</summary>
-public sealed record CtNetIfRate
+public sealed record CtNetIfRate : IKeyed
 {
     /// <summary>The container's name.</summary>
     public required string Container { get; init; }
@@ -51,4 +51,6 @@ public sealed record CtNetIfRate
             TxPacketsPerSecond = (to.TxPackets - from.TxPackets) / seconds,
         };
     }
+
+    IReadOnlyList<IComparable> IKeyed.GetKey() => [Container, Interface, Time];
 }

@@ -3,7 +3,7 @@ using System.Net;
 namespace ContainerNet;
 
 /// <summary>A prefix that the host sends to a routed interface.</summary>
-public sealed record CtNetIfRoute
+public sealed record CtNetIfRoute : IKeyed
 {
     /// <summary>The container's name.</summary>
     public required string Container { get; init; }
@@ -19,4 +19,7 @@ public sealed record CtNetIfRoute
 
     /// <summary>The IP of the interface that it goes through; null for the interconnect, or the link itself.</summary>
     public IPAddress? Via { get; init; }
+
+    IReadOnlyList<IComparable> IKeyed.GetKey() =>
+        [Container, Interface, new IPInterfaceAddress(Destination.BaseAddress, Destination.PrefixLength)];
 }

@@ -1,7 +1,7 @@
 namespace ContainerNet;
 
 /// <summary>What an interface has received and sent since the container started, as the container sees it.</summary>
-public sealed record CtNetIfStatistics
+public sealed record CtNetIfStatistics : IKeyed
 {
     /// <summary>The container's name.</summary>
     public required string Container { get; init; }
@@ -35,4 +35,6 @@ public sealed record CtNetIfStatistics
 
     /// <summary>Packets of the container that were dropped.</summary>
     public ulong TxDropped { get; init; }
+
+    IReadOnlyList<IComparable> IKeyed.GetKey() => [Container, Interface, Time];
 }

@@ -17,7 +17,7 @@ public enum CtRestoreKind
 }
 
 /// <summary>One step of Restore-CtNet.</summary>
-public sealed record CtRestoreStep
+public sealed record CtRestoreStep : IKeyed
 {
     /// <summary>What it is about.</summary>
     public CtRestoreKind Kind { get; init; }
@@ -30,6 +30,8 @@ public sealed record CtRestoreStep
 
     /// <summary>The difference that is repaired; null for what is no interface.</summary>
     public CtNetIfFinding? Finding { get; init; }
+
+    IReadOnlyList<IComparable> IKeyed.GetKey() => [Kind, Target, Action];
 }
 
 /// <summary>What became of a step.</summary>

@@ -69,7 +69,6 @@ public sealed class ArchitectureTests
                 "ContainerNet.Format.ps1xml",
                 "ContainerNet.Testing/ContainerNet.Testing.psd1",
                 "ContainerNet.Testing/ContainerNet.Testing.psm1",
-                "ContainerNet.Types.ps1xml",
                 "ContainerNet.psd1",
                 "LICENSE",
                 "bin/ContainerNet.Abstractions.dll",

@@ -71,6 +71,18 @@ public sealed class SurfaceTests
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
+    public void What_a_cmdlet_writes_has_a_key(string name)
+    {
+        foreach (PSTypeName output in TypeOf(name).GetCustomAttributes<OutputTypeAttribute>().SelectMany(a => a.Type))
+        {
+            // There is one set of options.
+            if (output.Type?.Namespace != "ContainerNet" || output.Type.Name == "CtNetOption") continue;
+            Assert.NotNull(output.Type.GetInterface("ContainerNet.IKeyed"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
     public void A_parameter_set_takes_the_pipeline_by_value_for_one_parameter_at_most(string type)
     {
         IEnumerable<IGrouping<string, ParameterAttribute>> sets = TypeOf(type).GetProperties()

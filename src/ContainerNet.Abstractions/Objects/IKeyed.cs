@@ -1,0 +1,33 @@
+namespace ContainerNet;
+
+/// <summary>
+/// An object that its key tells from the others of its type, and orders among them: Sort-Object, Compare-Object and
+/// Sort-Object -Unique go by it when they are given no property.
+/// </summary>
+/// <remarks>
+/// It stands in for a DefaultKeyPropertySet, which only a types file can give: one that PowerShell would read, beside
+/// looking for two of its own that are not there, at each import. Equality stays the record's, by all its properties.
+/// </remarks>
+public interface IKeyed : IComparable
+{
+    /// <summary>The parts of the key, the most significant first; those of one type differ in values alone.</summary>
+    /// <remarks>By a method: PowerShell shows a property also of an interface that is implemented explicitly.</remarks>
+    IReadOnlyList<IComparable> GetKey();
+
+    /// <summary>Orders by the parts of the key, text by its code points in every culture.</summary>
+    /// <param name="obj">The object to compare with.</param>
+    /// <exception cref="ArgumentException">It is of another type.</exception>
+    int IComparable.CompareTo(object? obj)
+    {
+        if (obj is null) return 1;
+        if (obj is not IKeyed other || obj.GetType() != GetType())
+        {
+            throw new ArgumentException($"Cannot compare a {GetType().Name} with a {obj.GetType().Name}.", nameof(obj));
+        }
+
+        return GetKey().Zip(other.GetKey(), Order).FirstOrDefault(order => order != 0);
+    }
+
+    private static int Order(IComparable left, IComparable right) =>
+        left is string text ? string.CompareOrdinal(text, (string)right) : left.CompareTo(right);
+}
