@@ -17,8 +17,8 @@ internal static class Program
             case ["ip-batch" or "ip-loop" or "ip-json", string job, string count]:
                 IpJobs.Run(arguments[0], job, Wishes.Number(count));
                 return 0;
-            case ["startup", string what]:
-                StartupJobs.Run(what);
+            case ["startup"]:
+                StartupJobs.Run();
                 return 0;
             default:
                 return Measure(arguments);

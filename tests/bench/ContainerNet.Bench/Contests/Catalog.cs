@@ -35,7 +35,8 @@ internal static class Catalog
             [new Goal("add", "containers-5000", "containers-10", 2)]),
         new Contest(
             "import", "Import-Module in a new session, and the first cmdlet that needs the engine",
-            [Startup("empty"), Startup("import"), Startup("first")], []),
+            [new Entrant("empty", [Programs.Self, "startup"])],
+            [new Goal("over-empty", "import", null, 40), new Goal("over-empty", "first", null, 100)]),
         Curve("addresses", "addresses added to one link, and deleted", [1000, 5000, Many, .. large ? Huge : []]),
         Curve("routes", "routes added, and deleted", [1000, Many, 50_000]),
         Curve("dump-routes", "routes read into objects", [1000, Many, 50_000]),
@@ -113,8 +114,6 @@ internal static class Catalog
 
     private static Entrant Session(string name, string job, int count) =>
         new(name, [Programs.Shell, "-NoProfile", "-File", InBench("session.ps1"), job, name, $"{count}"]);
-
-    private static Entrant Startup(string what) => new(what, [Programs.Self, "startup", what]);
 
     private static string InBench(string file) => Path.Combine(Programs.Root, "tests", "bench", file);
 }

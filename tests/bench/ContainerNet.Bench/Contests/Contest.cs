@@ -30,12 +30,12 @@ internal sealed record Entrant(string Name, IReadOnlyList<string> Command)
     public bool IsThere => Programs.Find(Command[0]) is not null;
 }
 
-/// <summary>A goal: the time of one for each operation is at most so many times that of another.</summary>
+/// <summary>A goal: the time of one for each operation is at most so many times that of another, or milliseconds.</summary>
 /// <param name="Phase">The phase of the job.</param>
 /// <param name="Of">Whose time.</param>
-/// <param name="To">Compared with whose.</param>
-/// <param name="AtMost">The largest ratio.</param>
-internal sealed record Goal(string Phase, string Of, string To, double AtMost);
+/// <param name="To">Compared with whose; null for a time by itself.</param>
+/// <param name="AtMost">The largest ratio, or the longest time in milliseconds.</param>
+internal sealed record Goal(string Phase, string Of, string? To, double AtMost);
 
 /// <summary>How a result is shown.</summary>
 internal enum Shape

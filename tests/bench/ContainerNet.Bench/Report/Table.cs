@@ -36,13 +36,14 @@ internal static class Table
 
     private static string Line(Goal goal, IReadOnlyList<Row> rows)
     {
-        Row? of = rows.FirstOrDefault(r => r.Phase == goal.Phase && r.Entrant == goal.Of);
-        Row? to = rows.FirstOrDefault(r => r.Phase == goal.Phase && r.Entrant == goal.To);
+        double? seen = Find(goal.Of)?.Each / (goal.To is null ? 1000 : Find(goal.To)?.Each);
         string what = string.Create(
-            CultureInfo.InvariantCulture, $"Goal: {goal.Phase} by {goal.Of} at most {goal.AtMost:0.##} of {goal.To}: ");
-        if (of is null || to is null) return $"\n{what}not measured.\n";
-        double ratio = of.Each / to.Each;
-        string verdict = ratio <= goal.AtMost ? "met" : "missed";
-        return string.Create(CultureInfo.InvariantCulture, $"\n{what}{ratio:F3}, {verdict}.\n");
+            CultureInfo.InvariantCulture,
+            $"Goal: {goal.Phase} by {goal.Of} at most {goal.AtMost:0.##} {(goal.To is null ? "ms" : $"of {goal.To}")}: ");
+        if (seen is not { } value) return $"\n{what}not measured.\n";
+        string shown = goal.To is null ? Short(value) : value.ToString("F3", CultureInfo.InvariantCulture);
+        return $"\n{what}{shown}, {(value <= goal.AtMost ? "met" : "missed")}.\n";
+
+        Row? Find(string who) => rows.FirstOrDefault(r => r.Phase == goal.Phase && r.Entrant == who);
     }
 }
