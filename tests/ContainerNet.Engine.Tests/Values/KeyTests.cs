@@ -11,8 +11,9 @@ public sealed class KeyTests
     {
         CtNetIfIp[] sorted =
         [
-            Ip("web01", "eth0", "192.0.2.9/32"), Ip("web01", "eth0", "192.0.2.10/32"), Ip("web01", "eth0", "2001:db8::1/128"),
-            Ip("web01", "eth1", "192.0.2.1/32"), Ip("web02", "eth0", "192.0.2.1/32"),
+            Ip("web01", "eth0", "192.0.2.9/32"), Ip("web01", "eth0", "192.0.2.10/32"),
+            Ip("web01", "eth0", "2001:db8::1/128"), Ip("web01", "eth1", "192.0.2.1/32"),
+            Ip("web02", "eth0", "192.0.2.1/32"),
         ];
         Assert.Equal(sorted, sorted.Reverse().Order());
     }

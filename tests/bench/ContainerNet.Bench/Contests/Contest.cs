@@ -30,7 +30,7 @@ internal sealed record Entrant(string Name, IReadOnlyList<string> Command)
     public bool IsThere => Programs.Find(Command[0]) is not null;
 }
 
-/// <summary>A goal: the time of one for each operation is at most so many times that of another, or milliseconds.</summary>
+/// <summary>A goal: an operation of one takes at most so many times as long as another's, or milliseconds.</summary>
 /// <param name="Phase">The phase of the job.</param>
 /// <param name="Of">Whose time.</param>
 /// <param name="To">Compared with whose; null for a time by itself.</param>

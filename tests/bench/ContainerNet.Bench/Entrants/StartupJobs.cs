@@ -57,6 +57,8 @@ internal static class StartupJobs
         Stopwatch watch = Stopwatch.StartNew();
         using Process process = Process.Start(start)!;
         process.WaitForExit();
-        return watch.Elapsed.TotalMilliseconds;
+        double time = watch.Elapsed.TotalMilliseconds;
+        if (process.ExitCode != 0) throw new InvalidOperationException($"'{script}' failed in a new session.");
+        return time;
     }
 }

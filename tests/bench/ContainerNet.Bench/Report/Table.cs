@@ -37,9 +37,9 @@ internal static class Table
     private static string Line(Goal goal, IReadOnlyList<Row> rows)
     {
         double? seen = Find(goal.Of)?.Each / (goal.To is null ? 1000 : Find(goal.To)?.Each);
+        string unit = goal.To is null ? "ms" : $"of {goal.To}";
         string what = string.Create(
-            CultureInfo.InvariantCulture,
-            $"Goal: {goal.Phase} by {goal.Of} at most {goal.AtMost:0.##} {(goal.To is null ? "ms" : $"of {goal.To}")}: ");
+            CultureInfo.InvariantCulture, $"Goal: {goal.Phase} by {goal.Of} at most {goal.AtMost:0.##} {unit}: ");
         if (seen is not { } value) return $"\n{what}not measured.\n";
         string shown = goal.To is null ? Short(value) : value.ToString("F3", CultureInfo.InvariantCulture);
         return $"\n{what}{shown}, {(value <= goal.AtMost ? "met" : "missed")}.\n";
