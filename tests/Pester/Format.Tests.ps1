@@ -13,6 +13,10 @@ BeforeDiscovery {
         @{ Sample = 'CtBridge'; Script = { Get-CtBridge } }
         @{ Sample = 'CtNetOption'; Script = { Get-CtNetOption } }
         @{ Sample = 'CtNetIfStatistics'; Script = { Get-CtNetIfStatistics } }
+        @{ Sample = 'CtNetIfRate'; Script = { [ContainerNet.CtNetIfRate] @{
+                    Container = 'web01'; Interface = 'eth0'; Time = '2026-11-25T18:47:57+01:00'; Interval = '00:00:01'; RxBytesPerSecond = 1.25e7 } } }
+        @{ Sample = 'CtNetIfEvent'; Script = { [ContainerNet.CtNetIfEvent] @{
+                    Container = 'web01'; Interface = 'eth0'; Where = 'host'; Time = '2026-11-25T18:47:57+01:00'; Kind = 'Address'; Detail = '192.0.2.1/32' } } }
     )
 }
 
@@ -56,11 +60,18 @@ Describe 'What is shown' -Tag Root {
         (& $Script | Select-Object -First 1 | Format-List | Out-String -Width 120) | Should -Match '^\s*\w+\s+: '
     }
 
-    It 'is the same table of <Sample> after serialization, as remoting does it' -ForEach $samples {
+    It 'is the same table of <Sample> after serialization, as remoting does it' -ForEach ($samples | Where-Object Sample -NE CtNetIfEvent) {
         $objects = @(& $Script)
         $copies = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($objects))
         @($copies)[0].PSObject.TypeNames[0] | Should -BeLike 'Deserialized.ContainerNet.*'
         (Get-Table $copies) -join "`n" | Should -BeExactly ((Get-Table $objects) -join "`n")
+    }
+
+    It 'has the time of an event after serialization, but for the milliseconds that its text has not' {
+        $happened = [ContainerNet.CtNetIfEvent] @{ Container = 'web01'; Interface = 'eth0'; Time = '2026-11-25T18:47:57.123+01:00' }
+        (Get-Table $happened)[3] | Should -BeLike '18:47:57.123 web01 *'
+        $copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($happened))
+        (Get-Table $copy)[3] | Should -BeLike '18:47:57     web01 *'
     }
 
     It 'compares <Sample> with itself later as the same' -ForEach ($samples | Where-Object Sample -NotIn CtNetOption, CtNetIfStatistics) {

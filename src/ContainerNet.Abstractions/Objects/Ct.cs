@@ -37,5 +37,5 @@ public sealed record Ct : IKeyed
     /// <summary>The name, so that a container binds to every -Container parameter.</summary>
     public string Container => Name;
 
-    IReadOnlyList<IComparable> IKeyed.GetKey() => [Name];
+    IReadOnlyList<IComparable?> IKeyed.GetKey() => [Name];
 }

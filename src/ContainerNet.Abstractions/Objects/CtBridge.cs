@@ -44,5 +44,5 @@ public sealed record CtBridge : IKeyed
     /// <summary>The name, so that a bridge binds to every -Link parameter.</summary>
     public string Link => Name;
 
-    IReadOnlyList<IComparable> IKeyed.GetKey() => [Name];
+    IReadOnlyList<IComparable?> IKeyed.GetKey() => [Name];
 }

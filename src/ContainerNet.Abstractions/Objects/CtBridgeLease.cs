@@ -23,5 +23,6 @@ public sealed record CtBridgeLease : IKeyed
     /// <summary>The address.</summary>
     public override string ToString() => Address.ToString();
 
-    IReadOnlyList<IComparable> IKeyed.GetKey() => [Bridge, new IPInterfaceAddress(Address, IPText.BitLength(Address))];
+    IReadOnlyList<IComparable?> IKeyed.GetKey() =>
+        [Bridge, Address is null ? null : new IPInterfaceAddress(Address, IPText.BitLength(Address))];
 }

@@ -18,5 +18,5 @@ public sealed record CtBridgePort : IKeyed
     /// <summary>CONTAINER/INTERFACE, or the link.</summary>
     public override string ToString() => Container is null ? HostInterface : $"{Container}/{Interface}";
 
-    IReadOnlyList<IComparable> IKeyed.GetKey() => [HostInterface];
+    IReadOnlyList<IComparable?> IKeyed.GetKey() => [HostInterface];
 }

@@ -46,5 +46,5 @@ public sealed record CtNetConfigFile : IKeyed
     /// <summary>Why this network stack, and why the file was kept.</summary>
     public string[] Reason { get; init; } = [];
 
-    IReadOnlyList<IComparable> IKeyed.GetKey() => [Container, Path];
+    IReadOnlyList<IComparable?> IKeyed.GetKey() => [Container, Path];
 }

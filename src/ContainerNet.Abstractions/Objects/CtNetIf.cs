@@ -80,8 +80,8 @@ public sealed record CtNetIf : IKeyed
     /// <summary>False for an interface that the user wrote into the LXC configuration by hand.</summary>
     public bool Managed { get; init; } = true;
 
-    /// <summary>The name, so that an interface binds to every -Interface parameter.</summary>
+    /// <summary>The name, as which an interface binds to -Interface of the other cmdlets.</summary>
     public string Interface => Name;
 
-    IReadOnlyList<IComparable> IKeyed.GetKey() => [Container, Name];
+    IReadOnlyList<IComparable?> IKeyed.GetKey() => [Container, Name];
 }

@@ -56,5 +56,5 @@ public sealed record CtNetIfEvent : IKeyed
     /// <summary>The address, the route in the words of ip-route(8), or what is another about the link.</summary>
     public string Detail { get; init; } = "";
 
-    IReadOnlyList<IComparable> IKeyed.GetKey() => [Time, Container, Interface, Where, Kind, Detail];
+    IReadOnlyList<IComparable?> IKeyed.GetKey() => [Time, Container, Interface, Where, Kind, Detail];
 }

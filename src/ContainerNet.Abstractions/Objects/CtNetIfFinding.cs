@@ -40,5 +40,5 @@ public sealed record CtNetIfFinding : IKeyed
     /// <summary>The interface, as web01/eth0; the container when it concerns the container as a whole.</summary>
     public string GetTarget() => Interface.Length > 0 ? $"{Container}/{Interface}" : Container;
 
-    IReadOnlyList<IComparable> IKeyed.GetKey() => [Container, Interface, Where, What];
+    IReadOnlyList<IComparable?> IKeyed.GetKey() => [Container, Interface, Where, What];
 }

@@ -15,5 +15,5 @@ public sealed record CtNetIfIp : IKeyed
     /// <summary>The address with its prefix length.</summary>
     public required IPInterfaceAddress Address { get; init; }
 
-    IReadOnlyList<IComparable> IKeyed.GetKey() => [Container, Interface, Address];
+    IReadOnlyList<IComparable?> IKeyed.GetKey() => [Container, Interface, Address];
 }

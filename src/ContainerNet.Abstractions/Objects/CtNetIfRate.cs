@@ -52,5 +52,5 @@ public sealed record CtNetIfRate : IKeyed
         };
     }
 
-    IReadOnlyList<IComparable> IKeyed.GetKey() => [Container, Interface, Time];
+    IReadOnlyList<IComparable?> IKeyed.GetKey() => [Container, Interface, Time];
 }

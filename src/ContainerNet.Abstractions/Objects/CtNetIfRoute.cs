@@ -20,6 +20,6 @@ public sealed record CtNetIfRoute : IKeyed
     /// <summary>The IP of the interface that it goes through; null for the interconnect, or the link itself.</summary>
     public IPAddress? Via { get; init; }
 
-    IReadOnlyList<IComparable> IKeyed.GetKey() =>
+    IReadOnlyList<IComparable?> IKeyed.GetKey() =>
         [Container, Interface, new IPInterfaceAddress(Destination.BaseAddress, Destination.PrefixLength)];
 }

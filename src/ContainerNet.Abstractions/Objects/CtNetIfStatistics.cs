@@ -36,5 +36,5 @@ public sealed record CtNetIfStatistics : IKeyed
     /// <summary>Packets of the container that were dropped.</summary>
     public ulong TxDropped { get; init; }
 
-    IReadOnlyList<IComparable> IKeyed.GetKey() => [Container, Interface, Time];
+    IReadOnlyList<IComparable?> IKeyed.GetKey() => [Container, Interface, Time];
 }

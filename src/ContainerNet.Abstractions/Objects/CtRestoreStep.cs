@@ -31,7 +31,7 @@ public sealed record CtRestoreStep : IKeyed
     /// <summary>The difference that is repaired; null for what is no interface.</summary>
     public CtNetIfFinding? Finding { get; init; }
 
-    IReadOnlyList<IComparable> IKeyed.GetKey() => [Kind, Target, Action];
+    IReadOnlyList<IComparable?> IKeyed.GetKey() => [Kind, Target, Action];
 }
 
 /// <summary>What became of a step.</summary>

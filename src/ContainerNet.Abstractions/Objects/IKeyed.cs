@@ -1,18 +1,18 @@
 namespace ContainerNet;
 
 /// <summary>
-/// An object that its key tells from the others of its type, and orders among them: Sort-Object, Compare-Object and
-/// Sort-Object -Unique go by it when they are given no property.
+/// An object that its key tells from the others of its type, and orders among them: Sort-Object, Compare-Object, and
+/// what has -Unique, go by it when they are given no property.
 /// </summary>
 /// <remarks>
-/// It stands in for a DefaultKeyPropertySet, which only a types file can give: one that PowerShell would read, beside
-/// looking for two of its own that are not there, at each import. Equality stays the record's, by all its properties.
+/// It stands in for a DefaultKeyPropertySet, which would come from a types file: one that PowerShell would read, beside
+/// looking for two of its own that are not there, at each import. Equality stays the record's own.
 /// </remarks>
 public interface IKeyed : IComparable
 {
     /// <summary>The parts of the key, the most significant first; those of one type differ in values alone.</summary>
     /// <remarks>By a method: PowerShell shows a property also of an interface that is implemented explicitly.</remarks>
-    IReadOnlyList<IComparable> GetKey();
+    IReadOnlyList<IComparable?> GetKey();
 
     /// <summary>Orders by the parts of the key, text by its code points in every culture.</summary>
     /// <param name="obj">The object to compare with.</param>
@@ -28,6 +28,11 @@ public interface IKeyed : IComparable
         return GetKey().Zip(other.GetKey(), Order).FirstOrDefault(order => order != 0);
     }
 
-    private static int Order(IComparable left, IComparable right) =>
-        left is string text ? string.CompareOrdinal(text, (string)right) : left.CompareTo(right);
+    // PowerShell makes objects without what they require: [CtNetIf] @{ Container = 'web01' }.
+    private static int Order(IComparable? left, IComparable? right) => left switch
+    {
+        null => right is null ? 0 : -1,
+        string text => string.CompareOrdinal(text, right as string),
+        _ => left.CompareTo(right),
+    };
 }

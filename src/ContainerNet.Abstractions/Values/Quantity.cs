@@ -16,6 +16,22 @@ public static class Quantity
     /// <param name="bytesPerSecond">Bytes a second.</param>
     public static string BitRate(double bytesPerSecond) => Text(bytesPerSecond * 8, 1000, s_decimal, "");
 
+    /// <summary>A time of day: 18:47:57, or 18:47:57.123.</summary>
+    /// <param name="time">A <see cref="DateTimeOffset"/>, or what has its text, as an object of another host has.</param>
+    /// <param name="fraction">With milliseconds; the text has none, and is shown without.</param>
+    public static string TimeOfDay(object time, bool fraction)
+    {
+        if (time is DateTimeOffset exact)
+        {
+            return exact.ToString(fraction ? "HH:mm:ss.fff" : "HH:mm:ss", CultureInfo.InvariantCulture);
+        }
+
+        string text = time?.ToString() ?? "";
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out DateTimeOffset read)
+            ? read.ToString("HH:mm:ss", CultureInfo.InvariantCulture)
+            : text;
+    }
+
     private static string Text(double amount, double step, string[] units, string blank)
     {
         int unit = 0;

@@ -10,6 +10,7 @@ internal sealed partial class Editor
     {
         ContainerConfig container = Container(change.Container);
         Names.CheckInterface(change.Interface, container.Name);
+        if (change.Type == CtNetIfType.Other) throw Errors.TypeNotMade(change.Target);
         RequireStopped(container, "add interface", change.Target);
         RequireFreeName(container, change.Interface, change.Target);
         var config = new InterfaceConfig(change.Interface, change.Type)

@@ -60,6 +60,11 @@ internal static class Errors
         $"{target} is a routed interface: it has no bridge, DHCP or gateway setting.", target,
         "Remove it and make a bridged one, or set -Via.");
 
+    public static ContainerNetException TypeNotMade(string target) => new(
+        "InterfaceTypeNotMade", CtErrorKind.InvalidArgument,
+        $"{target} cannot be made of the type Other: that is what ContainerNet finds and does not make.", target,
+        "Choose the type Bridge or Routed.");
+
     public static ContainerNetException NotRouted(string target) => new(
         "InterfaceIsBridged", CtErrorKind.InvalidArgument,
         $"{target} is a bridged interface: it has no routes and no interconnect.", target,

@@ -57,6 +57,11 @@ public sealed class NewCtNetIfCommand : CtChangeCommand
     [Parameter(ParameterSetName = RoutedSet, Mandatory = true)]
     public SwitchParameter Routed { get; set; }
 
+    /// <summary>Bridge or Routed, as objects and rows have it; what the other parameters mean when not given.</summary>
+    [Parameter(ParameterSetName = LinkSet, ValueFromPipelineByPropertyName = true)]
+    [EmptyIsAbsent]
+    public CtNetIfType? Type { get; set; }
+
     /// <summary>The hardware address of the container's end; x is a random digit. The kernel's choice when not given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("HwAddr")]
@@ -95,15 +100,17 @@ public sealed class NewCtNetIfCommand : CtChangeCommand
     protected override void ProcessRecord()
     {
         // One parameter set for both, so that rows of a CSV file have columns for both; a row that fills both is refused.
-        bool bridged = !Routed && Via is not { Length: > 0 };
+        bool via = Via is { Length: > 0 };
+        CtNetIfType type = Type ?? (Routed || via ? CtNetIfType.Routed : CtNetIfType.Bridge);
+        bool bridged = type == CtNetIfType.Bridge;
         var settings = new InterfaceSettings
         {
             Link = string.IsNullOrEmpty(Link) ? null : Link,
             Dhcp = bridged ? !NoDhcp : NoDhcp ? false : null,
             GatewayV4 = GatewayV4,
             GatewayV6 = GatewayV6,
-            Via = bridged ? null : ViaChoices.Named(Via),
-            AutoVia = bridged ? null : ViaChoices.Auto(Via),
+            Via = bridged && !via ? null : ViaChoices.Named(Via),
+            AutoVia = ViaChoices.Auto(Via),
             MacAddress = MacAddress,
             Mtu = Mtu,
             TxQueues = TxQueues,
@@ -111,7 +118,6 @@ public sealed class NewCtNetIfCommand : CtChangeCommand
             MaxTx = MaxTx,
             MaxRx = MaxRx,
         };
-        CtNetIfType type = bridged ? CtNetIfType.Bridge : CtNetIfType.Routed;
         Queue(
             new NewInterface(Container.ToString(), Name, type) { Settings = settings },
             bridged ? $"Make interface on {settings.Link ?? "the default bridge"}" : "Make routed interface");

@@ -46,7 +46,7 @@ public sealed class RepairCtNetIfCommand : CtCommand
             }
         }
 
-        foreach (string missing in containers.Missing) WriteError(NotFound.Container(missing));
+        this.WriteMissing(containers, names, Container, Engine);
     }
 
     /// <summary>Mends them.</summary>

@@ -40,11 +40,8 @@ public sealed class TestCtNetIfCommand : CtCommand
             if (!Quiet) WriteObject(finding);
         }
 
-        foreach (string missing in containers.Missing)
-        {
-            _clean = false;
-            WriteError(NotFound.Container(missing));
-        }
+        // A name that is nowhere passes no test.
+        if (this.WriteMissing(containers, names, Container, Engine)) _clean = false;
     }
 
     /// <summary>Writes the verdict, when that is all that was asked for.</summary>

@@ -45,6 +45,14 @@ public sealed class KeyTests
     }
 
     [Fact]
+    public void What_PowerShell_makes_without_its_name_comes_first()
+    {
+        CtNetIf[] sorted = [new() { Container = null!, Name = "eth0" }, new() { Container = "a", Name = null! }];
+        Assert.Equal(sorted, sorted.Reverse().Order());
+        Assert.Equal(0, Compare(sorted[1], sorted[1] with { Mtu = 1400 }));
+    }
+
+    [Fact]
     public void Objects_of_two_types_are_not_ordered()
     {
         var error = Assert.Throws<ArgumentException>(() => Compare(Ct("web01"), Ip("web01", "eth0", "192.0.2.1/32")));

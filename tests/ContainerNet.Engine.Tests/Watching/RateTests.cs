@@ -28,4 +28,14 @@ public sealed class RateTests
         Assert.Equal(amount, Quantity.Bytes(bytes));
         Assert.Equal(rate, Quantity.BitRate(bytes));
     }
+
+    [Fact]
+    public void A_time_of_day_is_read_from_its_text_where_the_object_is_lost()
+    {
+        var time = new DateTimeOffset(2026, 11, 25, 18, 47, 57, 123, TimeSpan.FromHours(2));
+        Assert.Equal("18:47:57.123", Quantity.TimeOfDay(time, fraction: true));
+        Assert.Equal("18:47:57", Quantity.TimeOfDay(time, fraction: false));
+        Assert.Equal("18:47:57", Quantity.TimeOfDay("11/25/2026 18:47:57 +02:00", fraction: true));
+        Assert.Equal("long ago", Quantity.TimeOfDay("long ago", fraction: false));
+    }
 }

@@ -30,6 +30,22 @@ Describe 'New-CtNetIf' -Tag Root {
         (New-CtNetIf db01 eth3 -Routed).Via | Should -BeNullOrEmpty
     }
 
+    It 'makes what is piped in of its type' {
+        $made = New-CtNetIf db01 eth1 -Routed | New-CtNetIf -Name eth2
+        $made.Type | Should -Be Routed
+        $made.Link | Should -BeNullOrEmpty
+        $rows = 'Container,Name,Type,Link,Via', 'db01,eth3,Routed,,', 'db01,eth4,Bridge,,', 'db01,eth5,,,198.51.100.16/30' | ConvertFrom-Csv
+        ($rows | New-CtNetIf).Type | Should -Be Routed, Bridge, Routed
+    }
+
+    It 'refuses a type that the rest does not fit, and one that is not made' {
+        { New-CtNetIf db01 eth1 -Type Bridge -Via 198.51.100.16/30 -ErrorAction Stop } | Should -Throw -ErrorId 'InterfaceIsBridged,*'
+        { New-CtNetIf db01 eth1 -Type Routed -Link br0 -ErrorAction Stop } | Should -Throw -ErrorId 'InterfaceIsRouted,*'
+        { [pscustomobject] @{ Container = 'db01'; Name = 'eth1'; Type = 'Other' } | New-CtNetIf -ErrorAction Stop } |
+            Should -Throw -ErrorId 'InterfaceTypeNotMade,*'
+        Get-CtNetIf db01 | Should -HaveCount 1
+    }
+
     It 'makes a routed one over the next free network' {
         (New-CtNetIf db01 eth1 -Via auto).Via | ForEach-Object { "$_" } | Should -Be '10.100.0.0/30', 'fd00:c7::/126'
         (New-CtNetIf db01 eth2 -Via auto4).Via | ForEach-Object { "$_" } | Should -Be '10.100.0.4/30'

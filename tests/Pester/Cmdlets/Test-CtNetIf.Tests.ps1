@@ -27,6 +27,15 @@ Describe 'Test-CtNetIf' -Tag Root {
         Test-CtNetIf -Quiet | Should -BeFalse
     }
 
+    It 'does not pass for a name that is nowhere' {
+        Test-CtNetIf web01 eht0 -Quiet -ErrorAction SilentlyContinue -ErrorVariable typo | Should -BeFalse
+        "$typo" | Should -BeLike '*web01/eht0*eth0*'
+        Test-CtNetIf wbe01 -Quiet -ErrorAction SilentlyContinue | Should -BeFalse
+        Test-CtNetIf web01 eth0 -Quiet | Should -BeTrue
+        Get-CtNetIf | Test-CtNetIf -Quiet | Should -BeTrue
+        Test-CtNetIf web01 x* -Quiet | Should -BeTrue
+    }
+
     It 'looks at the containers that are named alone' {
         Invoke-Tool ip route delete 203.0.113.0/28
         Test-CtNetIf db01, app01 -Quiet | Should -BeTrue

@@ -16,10 +16,12 @@ internal static class NotFound
         "Get-CtBridge shows the bridges; New-CtBridge makes one.");
 
     public static ContainerNetException Unreadable(string file, Exception reason) => new(
-        "FileUnreadable", CtErrorKind.NotFound, $"Cannot read {file}: {reason.Message}", file, null, reason);
+        "FileUnreadable", CtErrorKind.NotFound, $"Cannot read {file}: {reason.Message}", file,
+        "Name a file that is there, and that you may read.", reason);
 
     public static ContainerNetException Unwritable(string file, Exception reason) => new(
-        "FileUnwritable", CtErrorKind.PermissionDenied, $"Cannot write {file}: {reason.Message}", file, null, reason);
+        "FileUnwritable", CtErrorKind.PermissionDenied, $"Cannot write {file}: {reason.Message}", file,
+        "Name a file in a folder that is there, and that you may write to.", reason);
 
     public static ContainerNetException BadMac(string text) => new(
         "InvalidMacAddress", CtErrorKind.InvalidArgument,
@@ -27,19 +29,25 @@ internal static class NotFound
         "Write six pairs as 52:54:00:12:34:56, x for a random digit, or auto.");
 
     /// <summary>Reports exact names that matched nothing; a wildcard without a match is silent.</summary>
-    public static void WriteMissing(
+    /// <returns>Whether there was one.</returns>
+    public static bool WriteMissing(
         this CtCommand command, NamePattern containers, NamePattern names, string[]? asked,
         IContainerNetEngine? engine = null)
     {
         string[] missing = [.. containers.Missing];
         foreach (string name in missing) command.WriteError(Container(name));
-        if (missing.Length > 0) return;
+        if (missing.Length > 0) return true;
+        bool any = false;
         foreach (string name in names.Missing)
         {
-            // An interface without IPs gives nothing to match, and is there all the same.
+            // An interface without IPs, or differences, gives nothing to match, and is there all the same.
             bool exists = engine?.GetInterfaces(containers.Matches)
                 .Any(i => i.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) == true;
-            if (!exists) command.WriteError(Interface(asked is { Length: 1 } ? $"{asked[0]}/{name}" : name));
+            if (exists) continue;
+            any = true;
+            command.WriteError(Interface(asked is { Length: 1 } ? $"{asked[0]}/{name}" : name));
         }
+
+        return any;
     }
 }
