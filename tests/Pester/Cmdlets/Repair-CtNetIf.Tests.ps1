@@ -27,6 +27,15 @@ Describe 'Repair-CtNetIf' -Tag Root {
         Test-CtNetIf app01 -Quiet | Should -BeTrue
     }
 
+    It 'takes differences that are mended already, also of a container as a whole, and none of a name that is nowhere' {
+        Remove-Item /srv/app01/etc/network/interfaces.d/*
+        Invoke-Tool ip route delete 203.0.113.0/28
+        $found = Test-CtNetIf
+        $found | Repair-CtNetIf
+        $found | Repair-CtNetIf -PassThru -ErrorAction Stop | Should -BeNullOrEmpty
+        { Repair-CtNetIf web01 eht0 -ErrorAction Stop } | Should -Throw -ErrorId 'InterfaceNotFound,*'
+    }
+
     It 'has nothing to do when all is well' {
         Repair-CtNetIf -PassThru | Should -BeNullOrEmpty
     }

@@ -40,6 +40,9 @@ internal static class NotFound
         bool any = false;
         foreach (string name in names.Missing)
         {
+            // A difference may be about a container as a whole.
+            if (name.Length == 0 && engine is not null) continue;
+
             // An interface without IPs, or differences, gives nothing to match, and is there all the same.
             bool exists = engine?.GetInterfaces(containers.Matches)
                 .Any(i => i.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) == true;
