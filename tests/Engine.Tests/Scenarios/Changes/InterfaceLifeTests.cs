@@ -1,35 +1,29 @@
 using System.Text.Json;
 
-namespace ContainerNet.Tests.Changes;
+namespace ContainerNet.Engine.Tests.Scenarios.Changes;
 
 /// <summary>Interfaces made, set, renamed and removed, and containers started and stopped.</summary>
 public abstract class InterfaceLifeTests(TestRuntime runtime)
 {
-    /// <summary>
-    /// osctl.md section 7, item 49: a third interface collided with the second when the first was deleted.
-    /// </summary>
+    /// <summary>Names of host links are not counted up from how many there are.</summary>
     [RootFact]
     public void An_interface_made_after_another_was_removed_collides_with_none()
     {
         using var host = new TestHost(runtime);
         string c = host.NewContainer();
-        host.Run($"""
-            $null = New-CtNetIf {c} eth0 -Via 10.100.10.0/30
-            $null = New-CtNetIf {c} eth1 -Via 10.100.10.4/30
-            Remove-CtNetIf {c} eth0 -Confirm:$false
-            $null = New-CtNetIf {c} eth2 -Via 10.100.10.0/30
-            $null = New-CtNetIf {c} eth0 -Via 10.100.10.8/30
-            Start-Ct {c}
-            """);
-        Assert.Equal(["eth1", "eth2", "eth0"], host.Run($"Get-CtNetIf {c}").All("Name"));
-        Assert.Equal(3, host.Run($"Get-CtNetIf {c}").All("HostInterface").Distinct().Count());
+        host.Apply(Wish.Routed(c, "eth0", "10.100.10.0/30"), Wish.Routed(c, "eth1", "10.100.10.4/30"));
+        host.Apply(new RemoveInterface(c, "eth0"));
+        host.Apply(Wish.Routed(c, "eth2", "10.100.10.0/30"), Wish.Routed(c, "eth0", "10.100.10.8/30"));
+        host.Start(c);
+        Assert.Equal(["eth1", "eth2", "eth0"], host.Interfaces(c).Select(i => i.Name));
+        Assert.Equal(3, host.Interfaces(c).Select(i => i.HostInterface).Distinct().Count());
         foreach (string address in new[] { "10.100.10.2", "10.100.10.6", "10.100.10.10" })
         {
             Assert.True(host.Answers(address), address);
         }
     }
 
-    /// <summary>osctl.md section 7, item 50: a dot in a name, of container or interface, broke the hooks.</summary>
+    /// <summary>Of interface and container; a dot has a meaning in sysctl names and in files of LXC.</summary>
     [RootTheory]
     [InlineData("wan.7", "")]
     [InlineData("wan.7", ".example.net")]
@@ -39,24 +33,25 @@ public abstract class InterfaceLifeTests(TestRuntime runtime)
     {
         using var host = new TestHost(runtime);
         string c = host.NewContainer(container);
-        host.Run(
-            $"$null = New-CtNetIf {c} {name} -Via 10.100.10.0/30; Add-CtNetIfIp {c} {name} 10.8.0.1; Start-Ct {c}");
+        host.Apply(Wish.Routed(c, name, "10.100.10.0/30"));
+        host.AddIps(c, name, "10.8.0.1");
+        host.Start(c);
         Assert.Contains("10.8.0.1/32", KernelState.Addresses(host, name, c));
         Assert.True(host.Answers("10.8.0.1"));
     }
 
-    /// <summary>osctl.md section 7, item 13: host veths that stay after a stop.</summary>
+    /// <summary>No link, route, address or namespace.</summary>
     [RootFact]
     public void A_stopped_container_leaves_nothing_on_the_host()
     {
         using var host = new TestHost(runtime);
         string before = KernelState.Of(host);
         string c = host.NewRouted("10.100.10.0/30", "2001:db8:100::/126");
-        host.Run($"Add-CtNetIfIp {c} eth0 10.8.0.1, 10.5.5.1/24, 2001:db8:8::1; Stop-Ct {c}");
+        host.AddIps(c, "eth0", "10.8.0.1", "10.5.5.1/24", "2001:db8:8::1");
+        host.Stop(c);
         Assert.Equal(before, KernelState.Of(host));
-        Assert.DoesNotContain(c, host.Start("ip", "netns", "list").Output, StringComparison.Ordinal);
-        Assert.Equal(
-            ["10.8.0.1/32", "10.5.5.1/24", "2001:db8:8::1/128"], host.Run($"Get-CtNetIfIp {c}").All("Address"));
+        Assert.DoesNotContain(c, host.Run("ip", "netns", "list").Output, StringComparison.Ordinal);
+        Assert.Equal(["10.8.0.1/32", "10.5.5.1/24", "2001:db8:8::1/128"], host.Ips(c));
     }
 
     [RootFact]
@@ -64,14 +59,12 @@ public abstract class InterfaceLifeTests(TestRuntime runtime)
     {
         using var host = new TestHost(runtime);
         string c = host.NewContainer();
-        host.Run($"""
-            $null = New-CtNetIf {c} eth0 -Via 10.100.10.0/30
-            Add-CtNetIfIp {c} eth0 10.8.0.1
-            Rename-CtNetIf {c} eth0 wan0
-            Rename-CtNetIf {c} wan0 wan0
-            $null = New-CtNetIf {c} eth0 -Via 10.100.10.4/30
-            Start-Ct {c}
-            """);
+        host.Apply(Wish.Routed(c, "eth0", "10.100.10.0/30"));
+        host.AddIps(c, "eth0", "10.8.0.1");
+        host.Apply(new RenameInterface(c, "eth0", "wan0"));
+        host.Apply(new RenameInterface(c, "wan0", "wan0"));
+        host.Apply(Wish.Routed(c, "eth0", "10.100.10.4/30"));
+        host.Start(c);
         Assert.Equal(["10.100.10.2/30", "10.8.0.1/32"], KernelState.Addresses(host, "wan0", c));
         Assert.Equal(["10.100.10.6/30"], KernelState.Addresses(host, "eth0", c));
         Assert.True(host.Answers("10.8.0.1"));
@@ -82,11 +75,14 @@ public abstract class InterfaceLifeTests(TestRuntime runtime)
     {
         using var host = new TestHost(runtime);
         string c = host.NewContainer();
-        host.Run($"""
-            $null = New-CtNetIf {c} eth0 -Routed -MacAddress 52:54:00:12:34:56 -Mtu 1400 -TxQueues 3 -RxQueues 2
-            $null = New-CtNetIf {c} eth1 -Routed -MacAddress 52:54:00:xx:xx:xx
-            Start-Ct {c}
-            """);
+        var settings = new InterfaceSettings
+        {
+            Via = [], MacAddress = MacAddress.Parse("52:54:00:12:34:56"), Mtu = 1400, TxQueues = 3, RxQueues = 2,
+        };
+        var anyMac = new InterfaceSettings { Via = [], MacAddress = MacAddress.Parse("52:54:00:xx:xx:xx") };
+        host.Apply(
+            Wish.Routed(c, "eth0") with { Settings = settings }, Wish.Routed(c, "eth1") with { Settings = anyMac });
+        host.Start(c);
         JsonElement eth0 = host.Ip("-d link show dev eth0", c)[0];
         Assert.Equal("52:54:00:12:34:56", eth0.GetProperty("address").GetString());
         Assert.Equal(1400, eth0.GetProperty("mtu").GetInt32());
@@ -96,7 +92,7 @@ public abstract class InterfaceLifeTests(TestRuntime runtime)
         Assert.Equal(1400, veth.GetProperty("mtu").GetInt32());
         string random = host.Ip("link show dev eth1", c)[0].GetProperty("address").GetString()!;
         Assert.StartsWith("52:54:00:", random, StringComparison.Ordinal);
-        host.Run($"Stop-Ct {c}; Start-Ct {c}");
+        host.Restart(c);
         Assert.Equal(random, host.Ip("link show dev eth1", c)[0].GetProperty("address").GetString());
     }
 
@@ -105,12 +101,15 @@ public abstract class InterfaceLifeTests(TestRuntime runtime)
     {
         using var host = new TestHost(runtime);
         string c = host.NewContainer();
-        host.Run($"""
-            $null = New-CtNetIf {c} eth0 -Via 10.100.10.0/30 -Mtu 1400 -MacAddress 52:54:00:12:34:56
-            Add-CtNetIfIp {c} eth0 10.8.0.1
-            Set-CtNetIf {c} eth0 -Via 10.100.10.8/30 -Mtu 0 -MacAddress auto
-            Start-Ct {c}
-            """);
+        NewInterface made = Wish.Routed(c, "eth0", "10.100.10.0/30");
+        MacAddress mac = MacAddress.Parse("52:54:00:12:34:56");
+        host.Apply(made with { Settings = made.Settings with { Mtu = 1400, MacAddress = mac } });
+        host.AddIps(c, "eth0", "10.8.0.1");
+        host.Apply(Wish.Set(c, "eth0", new InterfaceSettings
+        {
+            Via = [Interconnect.Parse("10.100.10.8/30")], Mtu = 0, ClearMacAddress = true,
+        }));
+        host.Start(c);
         Assert.Equal(["10.100.10.10/30", "10.8.0.1/32"], KernelState.Addresses(host, "eth0", c));
         JsonElement eth0 = host.Ip("link show dev eth0", c)[0];
         Assert.Equal(1500, eth0.GetProperty("mtu").GetInt32());
@@ -124,10 +123,11 @@ public abstract class InterfaceLifeTests(TestRuntime runtime)
         using var host = new TestHost(runtime);
         string c = host.NewRouted("10.100.10.0/30");
         string running = KernelState.Of(host, c);
-        host.Run($"Start-Ct {c}");
+        host.Start(c);
         Assert.Equal(running, KernelState.Of(host, c));
-        host.Run($"Stop-Ct {c}; Stop-Ct {c}");
-        Assert.Equal("Stopped", host.Run($"Get-Ct {c}").All("State").Single());
+        host.Stop(c);
+        host.Stop(c);
+        Assert.Equal(CtState.Stopped, host.Container(c).State);
     }
 }
 

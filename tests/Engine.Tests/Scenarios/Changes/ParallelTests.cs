@@ -1,8 +1,8 @@
 using System.Diagnostics;
 
-namespace ContainerNet.Tests.Changes;
+namespace ContainerNet.Engine.Tests.Scenarios.Changes;
 
-/// <summary>Sessions that change one container at the same time lose nothing (osctl.md section 6, item 12).</summary>
+/// <summary>Sessions that change one container at the same time lose nothing.</summary>
 public abstract class ParallelTests(TestRuntime runtime)
 {
     private const int Sessions = 20;
@@ -14,7 +14,8 @@ public abstract class ParallelTests(TestRuntime runtime)
         string c = host.NewRouted("10.100.10.100/30", "2001:db8:100::/126");
         using var ready = new Barrier(Sessions);
         var failures = new List<string>();
-        Thread[] threads = [.. Enumerable.Range(1, Sessions).Select(i => new Thread(() => Add(c, i, ready, failures)))];
+        Thread[] threads = [.. Enumerable.Range(1, Sessions)
+            .Select(i => new Thread(() => Add(host.Options, c, i, ready, failures)))];
 
         // A thread is where the one is that starts it.
         host.OnThread(() =>
@@ -28,7 +29,7 @@ public abstract class ParallelTests(TestRuntime runtime)
         string[] ends = ["10.100.10.102/30", "2001:db8:100::2/126"];
         Assert.Equal(
             Expected(), KernelState.Addresses(host, "eth0", c).Except(ends).Order(StringComparer.Ordinal));
-        Assert.Equal(Expected(), host.Run($"Get-CtNetIfIp {c} eth0").All("Address").Order(StringComparer.Ordinal));
+        Assert.Equal(Expected(), host.Ips(c, "eth0").Order(StringComparer.Ordinal));
         Assert.True(host.Answers("10.8.0.20"));
     }
 
@@ -37,8 +38,7 @@ public abstract class ParallelTests(TestRuntime runtime)
     {
         using var host = new TestHost(runtime);
         string c = host.NewRouted("10.100.10.100/30");
-        Process[] children = host.OnThread(() => Enumerable.Range(0, 4)
-            .Select(_ => ChildProcess.Start($"Add-CtNetIfIp {c} eth0 10.8.0.1")).ToArray());
+        Process[] children = [.. Enumerable.Range(0, 4).Select(_ => host.StartChild(AddOne, c))];
         string[] errors = [.. children.Select(child =>
         {
             using (child)
@@ -49,7 +49,7 @@ public abstract class ParallelTests(TestRuntime runtime)
             }
         })];
         Assert.Equal(["", "AddressInUse", "AddressInUse", "AddressInUse"], errors.Order(StringComparer.Ordinal));
-        Assert.Equal(["10.8.0.1/32"], host.Run($"Get-CtNetIfIp {c} eth0").All("Address"));
+        Assert.Equal(["10.8.0.1/32"], host.Ips(c, "eth0"));
         Assert.True(host.Answers("10.8.0.1"));
     }
 
@@ -57,13 +57,20 @@ public abstract class ParallelTests(TestRuntime runtime)
         .SelectMany(i => new[] { $"10.8.0.{i}/32", $"2001:db8:8::{i:x}/128" })
         .Order(StringComparer.Ordinal);
 
-    private static void Add(string container, int number, Barrier ready, List<string> failures)
+    private static void AddOne(EngineSession session, string[] arguments)
+    {
+        CtOutcome outcome = session.Try(Wish.AddIp(arguments[0], "eth0", "10.8.0.1")).Single();
+        if (outcome.Error is not null) throw outcome.Error;
+    }
+
+    private static void Add(
+        EngineOptions options, string container, int number, Barrier ready, List<string> failures)
     {
         try
         {
-            using var session = new Session();
+            var session = new EngineSession(options);
             ready.SignalAndWait();
-            session.Run($"Add-CtNetIfIp {container} eth0 10.8.0.{number}, 2001:db8:8::{number:x}");
+            session.AddIps(container, "eth0", $"10.8.0.{number}", $"2001:db8:8::{number:x}");
         }
         catch (Exception e)
         {

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace ContainerNet.Tests.Acceptance;
+namespace ContainerNet.Engine.Tests.Scenarios.Acceptance;
 
 /// <summary>A host of LXC containers with a bridge lan0, on which a server gives leases.</summary>
 internal sealed class Lan : IDisposable

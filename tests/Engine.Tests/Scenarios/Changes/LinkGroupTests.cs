@@ -1,4 +1,4 @@
-namespace ContainerNet.Tests.Changes;
+namespace ContainerNet.Engine.Tests.Scenarios.Changes;
 
 /// <summary>Links that are made together are deleted together, and no others with them.</summary>
 public sealed class LinkGroupTests
@@ -10,10 +10,10 @@ public sealed class LinkGroupTests
     {
         using var host = new TestHost();
         string[] names = StartTogether(host);
-        host.Run($"Stop-Ct {string.Join(", ", names.Skip(2))}");
+        host.Stop(names[2..]);
         Assert.All(names.Take(2), (_, i) => Assert.True(host.Answers(Address(i))));
         Assert.Equal(2, Veths(host).Length);
-        host.Run($"Stop-Ct {string.Join(", ", names)}");
+        host.Stop(names);
         Assert.Empty(Veths(host));
     }
 
@@ -25,7 +25,7 @@ public sealed class LinkGroupTests
         string group = Assert.Single(Veths(host).Select(GroupOf).Distinct());
         host.IpDo($"link add foreign type veth peer name foreign1");
         host.IpDo($"link set foreign group {group}");
-        host.Run($"Stop-Ct {string.Join(", ", names)}");
+        host.Stop(names);
         Assert.Equal(2, Veths(host).Length);
         Assert.Contains("foreign", string.Concat(Veths(host)), StringComparison.Ordinal);
     }
@@ -38,24 +38,24 @@ public sealed class LinkGroupTests
         string[] names = StartTogether(host);
         string veth = Veths(host)[0].Split(": ")[1].Split('@')[0];
         host.IpDo($"link set {veth} group 7");
-        host.Run($"Stop-Ct {string.Join(", ", names)}");
+        host.Stop(names);
         Assert.Empty(Veths(host));
     }
 
     private static string[] StartTogether(TestHost host)
     {
         string[] names = [.. Enumerable.Range(0, Count).Select(_ => host.NewName())];
-        host.Run($"$null = New-Ct {string.Join(", ", names)}");
-        host.Run(string.Join("; ", names.Select((name, i) =>
-            $"$null = New-CtNetIf {name} eth0 -Via 10.100.9.{i * 4}/30; Add-CtNetIfIp {name} eth0 {Address(i)}")));
-        host.Run($"Start-Ct {string.Join(", ", names)}");
+        host.Apply(names.Select(name => new NewContainer(name)));
+        host.Apply(names.Select((name, i) => Wish.Routed(name, "eth0", $"10.100.9.{i * 4}/30")));
+        host.Apply(names.Select((name, i) => Wish.AddIp(name, "eth0", Address(i))));
+        host.Start(names);
         return names;
     }
 
     private static string Address(int i) => $"10.8.9.{i}";
 
     private static string[] Veths(TestHost host) =>
-        host.Start("ip", "-oneline", "link", "show", "type", "veth").Output
+        host.Run("ip", "-oneline", "link", "show", "type", "veth").Output
             .Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static string GroupOf(string link)

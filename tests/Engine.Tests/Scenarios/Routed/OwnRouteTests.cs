@@ -1,4 +1,4 @@
-namespace ContainerNet.Tests.Routed;
+namespace ContainerNet.Engine.Tests.Scenarios.Routed;
 
 /// <summary>Routes of a user's own, to networks behind a container.</summary>
 public abstract class OwnRouteTests(TestRuntime runtime)
@@ -9,12 +9,10 @@ public abstract class OwnRouteTests(TestRuntime runtime)
         using var host = new TestHost(runtime);
         string c = host.NewRouted("10.100.10.100/30", "2001:db8:100::/126");
         string[] before = Behind(host);
-        host.Run($"""
-            Add-CtNetIfIp {c} eth0 10.8.0.1, 2001:db8:8::1
-            Add-CtNetIfRoute {c} eth0 10.9.0.0/24, 2001:db8:9::/64
-            Add-CtNetIfRoute {c} eth0 10.7.0.0/16 -Via 10.8.0.1
-            Add-CtNetIfRoute {c} eth0 2001:db8:7::/64 -Via 2001:db8:8::1
-            """);
+        host.AddIps(c, "eth0", "10.8.0.1", "2001:db8:8::1");
+        host.Apply(Wish.AddRoute(c, "eth0", "10.9.0.0/24"), Wish.AddRoute(c, "eth0", "2001:db8:9::/64"));
+        host.Apply(Wish.AddRoute(c, "eth0", "10.7.0.0/16", via: "10.8.0.1"));
+        host.Apply(Wish.AddRoute(c, "eth0", "2001:db8:7::/64", via: "2001:db8:8::1"));
         string[] routes =
         [
             "10.7.0.0/16 via 10.8.0.1 proto static onlink",
@@ -30,29 +28,28 @@ public abstract class OwnRouteTests(TestRuntime runtime)
         Assert.True(host.Answers("10.9.0.5"));
         Assert.True(host.Answers("10.7.3.5"));
 
-        host.Run($"Stop-Ct {c}; Start-Ct {c}");
+        host.Restart(c);
         Assert.Equal(routes, Behind(host).Except(before));
-        host.Run($"Remove-CtNetIfRoute {c} eth0 10.9.0.0/24");
+        host.Apply(Wish.RemoveRoute(c, "eth0", "10.9.0.0/24"));
         Assert.Equal(routes.Where(r => !r.StartsWith("10.9.", StringComparison.Ordinal)), Behind(host).Except(before));
-        host.Run($"Remove-CtNetIfRoute {c} eth0 -All -AddressFamily IPv6");
+        IEnumerable<CtNetIfRoute> six = host.Routes(c, "eth0").Where(r => r.Version == 6);
+        host.Apply(six.Select(r => new RemoveRoute(c, "eth0", r.Destination)));
         Assert.Equal(routes[..2], Behind(host).Except(before));
-        Assert.Equal(["10.8.0.1/32", "10.7.0.0/16"], host.Run($"Get-CtNetIfRoute {c} eth0").All("Destination"));
+        Assert.Equal(["10.8.0.1/32", "10.7.0.0/16"], host.Routes(c, "eth0").Select(r => $"{r.Destination}"));
     }
 
-    /// <summary>brief, rule 4: with an IP go the routes that it brought and those through it, and no other.</summary>
+    /// <summary>Those that it brought, and those whose next hop it is.</summary>
     [RootFact]
     public void With_an_address_go_the_routes_through_it_and_none_that_another_needs()
     {
         using var host = new TestHost(runtime);
         string c = host.NewRouted("10.100.10.100/30");
         string[] before = Behind(host);
-        host.Run($"""
-            Add-CtNetIfIp {c} eth0 10.8.0.1/24, 10.8.0.2/24
-            Add-CtNetIfRoute {c} eth0 10.7.0.0/16 -Via 10.8.0.1
-            Add-CtNetIfRoute {c} eth0 10.6.0.0/16 -Via 10.8.0.2
-            Add-CtNetIfRoute {c} eth0 10.9.0.0/24
-            Remove-CtNetIfIp {c} eth0 10.8.0.1
-            """);
+        host.AddIps(c, "eth0", "10.8.0.1/24", "10.8.0.2/24");
+        host.Apply(Wish.AddRoute(c, "eth0", "10.7.0.0/16", via: "10.8.0.1"));
+        host.Apply(Wish.AddRoute(c, "eth0", "10.6.0.0/16", via: "10.8.0.2"));
+        host.Apply(Wish.AddRoute(c, "eth0", "10.9.0.0/24"));
+        host.RemoveIps(c, "eth0", "10.8.0.1");
         string[] expected =
         [
             "10.6.0.0/16 via 10.8.0.2 proto static onlink",
@@ -60,7 +57,7 @@ public abstract class OwnRouteTests(TestRuntime runtime)
             "10.9.0.0/24 via 10.100.10.102 proto static",
         ];
         Assert.Equal(expected, Behind(host).Except(before));
-        host.Run($"Remove-CtNetIfIp {c} eth0 -All");
+        host.RemoveAllIps(c, "eth0");
         Assert.Equal(expected[2..], Behind(host).Except(before));
     }
 

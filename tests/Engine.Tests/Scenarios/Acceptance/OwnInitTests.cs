@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace ContainerNet.Tests.Acceptance;
+namespace ContainerNet.Engine.Tests.Scenarios.Acceptance;
 
 /// <summary>
 /// A Debian that boots with its own systemd and ifupdown: plain lxc-start, nothing of ours running, and all that it
@@ -20,33 +20,34 @@ public sealed class OwnInitTests
         TestHost host = lan.Host;
         string c = NewDebian(host);
         Assert.Equal("debian 12 ifupdown", Described(host, c));
-        Assert.Empty(host.Run($"Test-CtNetIf {c}").Objects);
+        Assert.Empty(host.Drift(c));
 
         host.Lxc.Start(c);
         AwaitState(host, c, s_addresses);
-        Assert.Empty(host.Run($"Test-CtNetIf {c}").Objects);
+        Assert.Empty(host.Drift(c));
         Assert.Equal("debian 12 ifupdown", Described(host, c));
 
-        host.Run($"Add-CtNetIfIp {c} eth1 {string.Join(", ", s_later)}");
+        host.AddIps(c, "eth1", s_later);
         AwaitState(host, c, [.. s_addresses, .. s_later]);
         string pid = host.Lxc.NamespaceOf(c);
         host.Lxc.Reboot(c);
         AwaitState(host, c, [.. s_addresses, .. s_later], not: pid);
-        Assert.Empty(host.Run($"Test-CtNetIf {c}").Objects);
+        Assert.Empty(host.Drift(c));
     }
 
     [RootFact]
-    public void A_Debian_that_Start_Ct_has_started_shuts_down_with_Stop_Ct_and_comes_back_as_it_was()
+    public void A_Debian_that_we_have_started_shuts_down_when_we_stop_it_and_comes_back_as_it_was()
     {
         using var lan = new Lan();
         TestHost host = lan.Host;
         string c = NewDebian(host);
-        host.Run($"Start-Ct {c}");
+        host.Start(c);
         AwaitState(host, c, s_addresses);
-        host.Run($"Remove-CtNetIfIp {c} eth1 1.2.3.4; Add-CtNetIfIp {c} eth1 {string.Join(", ", s_later)}");
+        host.RemoveIps(c, "eth1", "1.2.3.4");
+        host.AddIps(c, "eth1", s_later);
         string[] addresses = ["5.6.7.8", "2001:db8:1::1", "2001:db8:1::2"];
         AwaitState(host, c, addresses);
-        host.Run($"Stop-Ct {c}");
+        host.Stop(c);
         Assert.Equal(["lo", "lan0"], host.Ip("link show").Select(l => l.GetProperty("ifname").GetString()));
         host.Lxc.Start(c);
         AwaitState(host, c, addresses);
@@ -56,11 +57,10 @@ public sealed class OwnInitTests
     {
         string c = host.NewName();
         host.Lxc.AddWithInit(c);
-        host.Run($"""
-            $null = New-CtNetIf {c} eth0 -Link lan0
-            $null = New-CtNetIf {c} eth1 -Via 10.100.10.100/30, 2001:db8:100::/126
-            Add-CtNetIfIp {c} eth1 {string.Join(", ", s_addresses)}
-            """);
+        host.Apply(
+            Wish.Bridged(c, "eth0", "lan0", dhcp: true),
+            Wish.Routed(c, "eth1", "10.100.10.100/30", "2001:db8:100::/126"));
+        host.AddIps(c, "eth1", s_addresses);
         foreach (string name in new[] { "eth0", "eth1" })
         {
             Assert.StartsWith("# Managed by ContainerNet", host.Lxc.Read(c, Files + name), StringComparison.Ordinal);
@@ -71,8 +71,8 @@ public sealed class OwnInitTests
 
     private static string Described(TestHost host, string c)
     {
-        Outcome outcome = host.Run($"Get-Ct {c}");
-        return $"{outcome.All("Distribution").Single()} {outcome.All("NetworkStack").Single()}";
+        Ct ct = host.Container(c);
+        return $"{ct.Distribution} {ct.NetworkStack}";
     }
 
     // The boot takes its time; what must come of it is said in the end, for a failure to show what is missing.

@@ -1,4 +1,4 @@
-namespace ContainerNet.Tests.Acceptance;
+namespace ContainerNet.Engine.Tests.Scenarios.Acceptance;
 
 /// <summary>The main job from end to end, with what the host and the container must have after each step.</summary>
 public sealed class RoutedScenarioTests
@@ -31,16 +31,16 @@ public sealed class RoutedScenarioTests
         using var host = new TestHost(runtime);
         string c = host.NewContainer();
         GiveAddressesAndStart(host, c);
-        host.Run($"Add-CtNetIfIp {c} eth0 5.6.7.8/32");
+        host.AddIps(c, "eth0", "5.6.7.8/32");
         Assert.True(host.Answers("5.6.7.8"));
         Assert.True(host.Answers("1.2.3.4"));
         Assert.Equal(ContainerRoutes("1.2.3.4"), KernelState.Routes(host, c));
 
-        host.Run($"Remove-CtNetIfIp {c} eth0 1.2.3.4");
+        host.RemoveIps(c, "eth0", "1.2.3.4");
         Assert.Equal(ContainerRoutes("5.6.7.8"), KernelState.Routes(host, c));
         Assert.Equal(HostRoutes(KernelState.HostVeth(host, c, "eth0"), "5.6.7.8"), KernelState.Routes(host));
         Assert.True(host.Answers("5.6.7.8"));
-        Assert.NotEqual(0, host.Start("ping", "-c1", "-W1", "1.2.3.4").ExitCode);
+        Assert.NotEqual(0, host.Run("ping", "-c1", "-W1", "1.2.3.4").ExitCode);
     }
 
     [RootFact]
@@ -49,16 +49,17 @@ public sealed class RoutedScenarioTests
         using var host = new TestHost(TestRuntime.Lxc);
         string c = host.NewContainer();
         GiveAddressesAndStart(host, c);
-        host.Run($"Add-CtNetIfIp {c} eth0 5.6.7.8/32; Remove-CtNetIfIp {c} eth0 1.2.3.4");
+        host.AddIps(c, "eth0", "5.6.7.8/32");
+        host.RemoveIps(c, "eth0", "1.2.3.4");
         string before = KernelState.Of(host, c);
-        host.Run($"Stop-Ct {c}");
+        host.Stop(c);
         Assert.Equal(["lo"], host.Ip("link show").Select(l => l.GetProperty("ifname").GetString()));
 
         host.Lxc.Start(c);
         Assert.Equal(before, KernelState.Of(host, c));
         Assert.True(host.Answers("5.6.7.8"));
         Assert.True(host.Answers("2001:db8:1::1"));
-        Assert.Equal("Running", host.Run($"Get-Ct {c}").All("State").Single());
+        Assert.Equal(CtState.Running, host.Container(c).State);
     }
 
     [RootFact]
@@ -70,14 +71,12 @@ public sealed class RoutedScenarioTests
         using var host = new TestHost(runtime);
         string c = host.NewContainer();
         GiveAddressesAndStart(host, c);
-        host.Run($"""
-            Add-CtNetIfIp {c} eth0 5.6.7.8/32, 10.5.5.1/24, 2001:db8:1::2
-            Remove-CtNetIfIp {c} eth0 1.2.3.4, 2001:db8:1::1
-            Stop-Ct {c}
-            $null = New-CtNetIf {c} eth1 -Routed
-            Add-CtNetIfIp {c} eth1 9.9.9.9, 2001:db8:9::9
-            Start-Ct {c}
-            """);
+        host.AddIps(c, "eth0", "5.6.7.8/32", "10.5.5.1/24", "2001:db8:1::2");
+        host.RemoveIps(c, "eth0", "1.2.3.4", "2001:db8:1::1");
+        host.Stop(c);
+        host.Apply(Wish.Routed(c, "eth1"));
+        host.AddIps(c, "eth1", "9.9.9.9", "2001:db8:9::9");
+        host.Start(c);
         string state = KernelState.Of(host, c).Replace(c, "CONTAINER", StringComparison.Ordinal);
         foreach (string name in new[] { "eth0", "eth1" })
         {
@@ -87,12 +86,13 @@ public sealed class RoutedScenarioTests
         return state;
     }
 
-    private static void GiveAddressesAndStart(TestHost host, string c) => host.Run($"""
-        $null = New-CtNetIf {c} eth0 -Via 10.100.10.100/30, 2001:db8:100::/126
-        Add-CtNetIfIp {c} eth0 1.2.3.4/32
-        Add-CtNetIfIp {c} eth0 2001:db8:1::1/128
-        Start-Ct {c}
-        """);
+    private static void GiveAddressesAndStart(TestHost host, string c)
+    {
+        host.Apply(Wish.Routed(c, "eth0", "10.100.10.100/30", "2001:db8:100::/126"));
+        host.AddIps(c, "eth0", "1.2.3.4/32");
+        host.AddIps(c, "eth0", "2001:db8:1::1/128");
+        host.Start(c);
+    }
 
     private static string[] HostRoutes(string veth, string address) =>
     [

@@ -1,8 +1,8 @@
 using System.Text.Json;
 
-namespace ContainerNet.Tests.Shaping;
+namespace ContainerNet.Engine.Tests.Scenarios.Shaping;
 
-/// <summary>-MaxTx and -MaxRx from the start, while the container runs, and after it, judged by tc.</summary>
+/// <summary>MaxTx and MaxRx from the start, while the container runs, and after it, judged by tc.</summary>
 public abstract class LimitTests(TestRuntime runtime)
 {
     [RootFact]
@@ -10,21 +10,23 @@ public abstract class LimitTests(TestRuntime runtime)
     {
         using var host = new TestHost(runtime);
         string c = host.NewContainer();
-        host.Run($"$null = New-CtNetIf {c} eth0 -Routed -MaxTx 10m -MaxRx 20mbit; Start-Ct {c}");
+        host.Apply(Limited(c, "10m", "20mbit"));
+        host.Start(c);
         string veth = KernelState.HostVeth(host, c, "eth0");
         Assert.Equal((10_000_000, 20_000_000), Limits(host, veth));
-        Assert.Empty(host.Run($"Test-CtNetIf {c}").Objects);
+        Assert.Empty(host.Drift(c));
 
-        host.Run($"Set-CtNetIf {c} eth0 -MaxTx 12500000 -MaxRx 1gbit");
+        host.Apply(Wish.Set(c, "eth0", Wish.Limits("12500000", "1gbit")));
         Assert.Equal((12_500_000, 1_000_000_000), Limits(host, veth));
-        host.Run($"Set-CtNetIf {c} eth0 -MaxRx unlimited");
+        host.Apply(Wish.Set(c, "eth0", Wish.Limits(null, "unlimited")));
         Assert.Equal((12_500_000, 0), Limits(host, veth));
-        Assert.Equal(["12500kbit"], host.Run($"Get-CtNetIf {c} eth0").All("MaxTx"));
-        host.Run($"Set-CtNetIf {c} eth0 -MaxTx unlimited");
+        Assert.Equal("12500kbit", host.Interface(c, "eth0").MaxTx.ToString());
+        host.Apply(Wish.Set(c, "eth0", Wish.Limits("unlimited", null)));
         Assert.Equal((0, 0), Limits(host, veth));
         Assert.Equal(["lo", veth], Links(host).Order(StringComparer.Ordinal));
 
-        host.Run($"Set-CtNetIf {c} eth0 -MaxTx 10mbit; Stop-Ct {c}");
+        host.Apply(Wish.Set(c, "eth0", Wish.Limits("10mbit", null)));
+        host.Stop(c);
         Assert.Equal(["lo"], Links(host));
     }
 
@@ -33,16 +35,20 @@ public abstract class LimitTests(TestRuntime runtime)
     {
         using var host = new TestHost(runtime);
         string c = host.NewContainer();
-        host.Run($"$null = New-CtNetIf {c} eth0 -Routed -MaxTx 10mbit -MaxRx 20mbit; Start-Ct {c}");
+        host.Apply(Limited(c, "10mbit", "20mbit"));
+        host.Start(c);
         string veth = KernelState.HostVeth(host, c, "eth0");
         host.IpDo($"link del ifb{veth}");
-        Assert.Equal(0, host.Start("tc", "qdisc", "del", "dev", veth, "root").ExitCode);
+        Assert.Equal(0, host.Run("tc", "qdisc", "del", "dev", veth, "root").ExitCode);
         Assert.Equal(
-            ["MaxRx", "MaxTx"], host.Run($"Test-CtNetIf {c}").All("What").Order(StringComparer.Ordinal));
-        host.Run($"Repair-CtNetIf {c}");
-        Assert.Empty(host.Run($"Test-CtNetIf {c}").Objects);
+            ["MaxRx", "MaxTx"], host.Drift(c).Select(d => d.What).Order(StringComparer.Ordinal));
+        host.Repair(c);
+        Assert.Empty(host.Drift(c));
         Assert.Equal((10_000_000, 20_000_000), Limits(host, veth));
     }
+
+    private static NewInterface Limited(string c, string maxTx, string maxRx) =>
+        Wish.Routed(c, "eth0") with { Settings = Wish.Limits(maxTx, maxRx) with { Via = [] } };
 
     // What the container sends goes through the ifb; what it receives leaves by the host veth.
     private static (long Tx, long Rx) Limits(TestHost host, string veth)
@@ -66,7 +72,7 @@ public abstract class LimitTests(TestRuntime runtime)
 
     private static JsonElement[] Tc(TestHost host, string arguments)
     {
-        Tool tool = host.Start("tc", ["-j", .. arguments.Split(' ')]);
+        Tool tool = host.Run("tc", ["-j", .. arguments.Split(' ')]);
         Assert.True(tool.ExitCode == 0, tool.Error);
         using var document = JsonDocument.Parse(tool.Output);
         return [.. document.RootElement.Clone().EnumerateArray()];

@@ -1,10 +1,10 @@
 using System.Text;
 
-namespace ContainerNet.Tests.Changes;
+namespace ContainerNet.Engine.Tests.Scenarios.Changes;
 
 /// <summary>
-/// "Add while running" equals "add while stopped, then start" (brief, rule 7; osctl.md section 6, item 5): after random
-/// changes while it runs, the kernel's state is the one that a restart makes of the store.
+/// "Add while running" equals "add while stopped, then start": after random changes while it runs, the kernel's state
+/// is the one that a restart makes of the store.
 /// </summary>
 public abstract class AnyTimeTests(TestRuntime runtime)
 {
@@ -29,34 +29,25 @@ public abstract class AnyTimeTests(TestRuntime runtime)
         host.NewBridge("br0", "192.0.2.1/24", "2001:db8:2::1/64");
         string c = host.NewContainer();
         string[] interfaces = NewInterfaces(host, c, random);
-        host.Run($"Start-Ct {c}");
+        host.Start(c);
         var story = new StringBuilder();
         for (int i = 0; i < Changes; i++)
         {
-            string change = NextChange(host, c, interfaces, random);
-            Outcome outcome = host.Try(change);
-            Assert.Null(outcome.End);
-            Assert.All(outcome.Errors, e => Assert.Contains(Outcome.IdOf(e), s_refusals));
-            story.AppendLine(change);
+            CtChange[] changes = NextChanges(host, c, interfaces, random);
+            story.AppendJoin('\n', changes.AsEnumerable()).AppendLine();
+            IEnumerable<string> errors = host.Try(changes).Select(o => o.Error?.ErrorId).OfType<string>();
+            Assert.All(errors, e => Assert.Contains(e, s_refusals));
         }
 
         string running = InAnyOrder(KernelState.Of(host, c));
-        host.Run($"Stop-Ct {c}; Start-Ct {c}");
+        host.Restart(c);
         string restarted = InAnyOrder(KernelState.Of(host, c));
         Assert.True(running == restarted, $"{story}\nwhile running:\n{running}\n\nafter a restart:\n{restarted}");
     }
 
     [RootFact]
-    public void Addresses_that_were_added_while_stopped_and_while_running_make_the_same_state()
-    {
-        const string add = """
-            Add-CtNetIfIp {0} eth0 1.2.3.4/32, 10.5.5.1/24, 2001:db8:1::1, 5.6.7.8
-            Add-CtNetIfIp {0} eth1 203.0.113.7/28, 2001:db8:7::1/64
-            Add-CtNetIfIp {0} eth2 192.0.2.9/24, 2001:db8:2::9/64
-            """;
-        string[] states = [StateAfter(add, before: true), StateAfter(add, before: false)];
-        Assert.Equal(states[0], states[1]);
-    }
+    public void Addresses_that_were_added_while_stopped_and_while_running_make_the_same_state() =>
+        Assert.Equal(StateAfterAdding(before: true), StateAfterAdding(before: false));
 
     // Of an IPv4 network's addresses the kernel promotes the next when the first goes, and puts it behind other
     // networks'.
@@ -67,18 +58,20 @@ public abstract class AnyTimeTests(TestRuntime runtime)
     private static readonly string[] s_refusals =
         ["AddressInUse", "InvalidAddress", "AddressNotFound", "NoInterconnect", "RouteOverlaps"];
 
-    private string StateAfter(string add, bool before)
+    private string StateAfterAdding(bool before)
     {
         using var host = new TestHost(runtime);
         host.NewBridge("br0", "192.0.2.1/24", "2001:db8:2::1/64");
         string c = host.NewContainer();
-        host.Run($"""
-            $null = New-CtNetIf {c} eth0 -Via 10.100.10.100/30, 2001:db8:100::/126
-            $null = New-CtNetIf {c} eth1 -Routed
-            $null = New-CtNetIf {c} eth2 -Link br0 -NoDhcp
-            """);
-        string script = string.Format(System.Globalization.CultureInfo.InvariantCulture, add, c);
-        host.Run(before ? $"{script}\nStart-Ct {c}" : $"Start-Ct {c}\n{script}");
+        host.Apply(
+            Wish.Routed(c, "eth0", "10.100.10.100/30", "2001:db8:100::/126"),
+            Wish.Routed(c, "eth1"),
+            Wish.Bridged(c, "eth2", "br0"));
+        if (!before) host.Start(c);
+        host.AddIps(c, "eth0", "1.2.3.4/32", "10.5.5.1/24", "2001:db8:1::1", "5.6.7.8");
+        host.AddIps(c, "eth1", "203.0.113.7/28", "2001:db8:7::1/64");
+        host.AddIps(c, "eth2", "192.0.2.9/24", "2001:db8:2::9/64");
+        if (before) host.Start(c);
         string state = KernelState.Of(host, c);
         foreach (string veth in new[] { "eth0", "eth1", "eth2" })
         {
@@ -91,39 +84,37 @@ public abstract class AnyTimeTests(TestRuntime runtime)
 
     private static string[] NewInterfaces(TestHost host, string c, Random random)
     {
-        (string Name, string How)[] all =
+        NewInterface[] all =
         [
-            ("eth0", "-Via 10.100.10.100/30, 2001:db8:100::/126"),
-            ("eth1", "-Routed"),
-            ("eth2", "-Link br0 -NoDhcp"),
-            ("eth3", "-Via 10.100.10.104/31"),
-            ("eth4", "-Routed"),
+            Wish.Routed(c, "eth0", "10.100.10.100/30", "2001:db8:100::/126"),
+            Wish.Routed(c, "eth1"),
+            Wish.Bridged(c, "eth2", "br0"),
+            Wish.Routed(c, "eth3", "10.100.10.104/31"),
+            Wish.Routed(c, "eth4"),
         ];
         random.Shuffle(all);
-        string[] chosen = [.. all[..random.Next(1, all.Length + 1)].Select(i =>
-        {
-            host.Run($"$null = New-CtNetIf {c} {i.Name} {i.How}");
-            return i.Name;
-        })];
-        return chosen;
+        NewInterface[] chosen = all[..random.Next(1, all.Length + 1)];
+        host.Apply(chosen);
+        return [.. chosen.Select(i => i.Interface)];
     }
 
-    private static string NextChange(TestHost host, string c, string[] interfaces, Random random)
+    private static CtChange[] NextChanges(TestHost host, string c, string[] interfaces, Random random)
     {
         string name = interfaces[random.Next(interfaces.Length)];
-        string[] has = [.. host.Run($"Get-CtNetIfIp {c} {name}").All("Address")];
+        string[] has = [.. host.Ips(c, name)];
         switch (random.Next(5))
         {
             case 0 or 1 when has.Length > 0:
                 random.Shuffle(has);
-                string keep = random.Next(4) == 0 ? " -KeepRoute" : "";
-                return $"Remove-CtNetIfIp {c} {name} {string.Join(", ", has[..random.Next(1, has.Length + 1)])}{keep}";
+                bool keep = random.Next(4) == 0;
+                IEnumerable<string> some = has[..random.Next(1, has.Length + 1)];
+                return [.. some.Select(a => Wish.RemoveIp(c, name, a) with { KeepRoute = keep })];
             case 2 when random.Next(3) == 0:
-                return $"Get-CtNetIfIp {c} {name} | Remove-CtNetIfIp";
+                return Wish.RemoveIps(c, name, has);
             default:
-                string how = random.Next(5) == 0 && name is not "eth2" ? " -NoRoute" : "";
-                return $"Add-CtNetIfIp {c} {name} "
-                    + string.Join(", ", Enumerable.Range(0, random.Next(1, 4)).Select(_ => NextAddress(random))) + how;
+                bool noRoute = random.Next(5) == 0 && name is not "eth2";
+                IEnumerable<string> more = Enumerable.Range(0, random.Next(1, 4)).Select(_ => NextAddress(random));
+                return [.. more.Select(a => Wish.AddIp(c, name, a) with { NoRoute = noRoute })];
         }
     }
 

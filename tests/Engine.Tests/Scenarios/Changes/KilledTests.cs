@@ -1,18 +1,15 @@
 using System.Diagnostics;
 
-namespace ContainerNet.Tests.Changes;
+namespace ContainerNet.Engine.Tests.Scenarios.Changes;
 
-/// <summary>
-/// A process killed at any moment leaves a store that loads, and the next cmdlet works (brief, rule 10; osctl.md
-/// section 6, item 7, and 2.2 [BUG]: the state was written in place).
-/// </summary>
+/// <summary>A process killed at any moment leaves a store that loads, and the next call works.</summary>
 public abstract class KilledTests(TestRuntime runtime)
 {
     private const int Kills = 36;
     private const int AtOnce = 4;
 
     [RootFact]
-    public void A_process_killed_at_any_moment_leaves_a_store_that_loads_and_the_next_cmdlet_works()
+    public void A_process_killed_at_any_moment_leaves_a_store_that_loads_and_the_next_call_works()
     {
         var random = new Random(7);
         using var host = new TestHost(runtime);
@@ -21,11 +18,10 @@ public abstract class KilledTests(TestRuntime runtime)
         int killed = 0;
         while (killed < Kills)
         {
-            Process[] children =
-                host.OnThread(() => containers.Select((c, i) => ChildProcess.Start(Loop(c, 10 + i))).ToArray());
+            Process[] children = [.. containers.Select((c, i) => host.StartChild(Loop, c, $"{10 + i}"))];
             foreach (Process child in children) Kill(child, random);
             killed += children.Length;
-            foreach ((int i, string c) in containers.Index()) NextCmdletsWork(host, c, 10 + i);
+            foreach ((int i, string c) in containers.Index()) NextCallsWork(host, c, 10 + i);
         }
     }
 
@@ -39,25 +35,29 @@ public abstract class KilledTests(TestRuntime runtime)
     {
         using var host = new TestHost(runtime);
         string c = host.NewRouted("10.100.10.0/30", "2001:db8:100::/126");
-        host.Run($"Add-CtNetIfIp {c} eth0 {first}, {lost}");
+        host.AddIps(c, "eth0", first, lost);
         host.IpDo($"addr del {lost} dev eth0", c);
-        host.Run($"Remove-CtNetIfIp {c} eth0 {first}");
+        host.RemoveIps(c, "eth0", first);
         Assert.Contains(
             KernelState.Defaults(host, c), r => r.Contains($" src {lost.Split('/')[0]}", StringComparison.Ordinal));
         Assert.True(host.Answers(lost.Split('/')[0]));
     }
 
     // Each child works on containers of its own, beside the others, and dies in the middle of one of these.
-    private static string Loop(string c, int number) => $$"""
-        [Console]::Out.WriteLine('ready')
-        for ($i = 0; ; $i = ($i + 1) % 200) {
-            Add-CtNetIfIp {{c}} eth0 10.{{number}}.1.$(1 + $i)/32, 2001:db8:{{number}}:1::$(1 + $i)/128
-            if ($i % 3) { @(Get-CtNetIfIp {{c}} eth0)[0] | Remove-CtNetIfIp }
-            $null = New-Ct {{c}}x
-            $null = New-CtNetIf {{c}}x eth0 -Via 172.30.{{number}}.0/30
-            Remove-Ct {{c}}x -Confirm:$false
+    private static void Loop(EngineSession session, string[] arguments)
+    {
+        (string c, string number) = (arguments[0], arguments[1]);
+        string other = c + "x";
+        Console.WriteLine("ready");
+        for (int i = 0; ; i = (i + 1) % 200)
+        {
+            session.AddIps(c, "eth0", $"10.{number}.1.{1 + i}/32", $"2001:db8:{number}:1::{1 + i}/128");
+            if (i % 3 != 0) session.RemoveIps(c, "eth0", session.Ips(c, "eth0")[0]);
+            session.Apply(new NewContainer(other));
+            session.Apply(Wish.Routed(other, "eth0", $"172.30.{number}.0/30"));
+            session.Apply(new RemoveContainer(other));
         }
-        """;
+    }
 
     private static void Kill(Process child, Random random)
     {
@@ -71,22 +71,21 @@ public abstract class KilledTests(TestRuntime runtime)
         }
     }
 
-    private static void NextCmdletsWork(TestHost host, string c, int number)
+    private static void NextCallsWork(TestHost host, string c, int number)
     {
-        Assert.Contains(c, host.Run("Get-Ct").All("Name"));
-        string[] stored = [.. host.Run($"Get-CtNetIfIp {c} eth0").All("Address")];
-        host.Run($"""
-            Add-CtNetIfIp {c} eth0 10.{number}.2.1/32, 2001:db8:{number}:2::1/128
-            Get-CtNetIfIp {c} eth0 | Remove-CtNetIfIp
-            Get-Ct {c}x* | Remove-Ct -Confirm:$false
-            """);
-        Assert.Empty(host.Run($"Get-CtNetIfIp {c}").Objects);
-        Assert.Empty(Directory.EnumerateFiles(Path.Combine(StagedModule.State, "containers"), ".*"));
+        Assert.Contains(c, host.Containers().Select(i => i.Name));
+        string[] stored = [.. host.Ips(c, "eth0")];
+        host.AddIps(c, "eth0", $"10.{number}.2.1/32", $"2001:db8:{number}:2::1/128");
+        host.RemoveAllIps(c, "eth0");
+        host.Apply(host.Containers().Where(i => i.Name == c + "x").Select(i => new RemoveContainer(i.Name)));
+        Assert.Empty(host.Ips(c));
+        Assert.Empty(Directory.EnumerateFiles(host.StoreFolder, ".*"));
 
         // What the dead process had not finished goes with a restart; then there is a way in and out again.
-        host.Run($"Stop-Ct {c}; Start-Ct {c}; Add-CtNetIfIp {c} eth0 10.{number}.3.1");
+        host.Restart(c);
+        host.AddIps(c, "eth0", $"10.{number}.3.1");
         Assert.True(host.Answers($"10.{number}.3.1"), string.Join(", ", stored));
-        host.Run($"Remove-CtNetIfIp {c} eth0 10.{number}.3.1");
+        host.RemoveIps(c, "eth0", $"10.{number}.3.1");
     }
 }
 
