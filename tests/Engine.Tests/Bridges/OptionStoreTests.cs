@@ -1,4 +1,5 @@
-using ContainerNet.Engine.Options;
+using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Store;
 
 namespace ContainerNet.Engine.Tests.Bridges;
 

@@ -1,8 +1,9 @@
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using ContainerNet.Engine.DistroConfig;
+using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Engine.Model;
-using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.RootFs;
 using ContainerNet.Engine.Runtimes.Lxc;
 using ContainerNet.Engine.Tests.Runtimes.Lxc;
 using ContainerNet.Netlink;
@@ -145,7 +146,7 @@ public sealed class TwelveFactsTests
         Assert.Single(Render("networkmanager", "routed-both").Files);
     }
 
-    [LxcFact]
+    [RootFact]
     public void The_command_socket_of_LXC_is_seen_only_in_its_own_network_namespace()
     {
         var paths = new LxcPaths($"/tmp/ctfact-{Environment.ProcessId}", "c1");

@@ -1,4 +1,5 @@
 using ContainerNet.Engine.DistroConfig;
+using ContainerNet.Engine.Model;
 
 namespace ContainerNet.Engine.Tests.DistroConfig;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
+using ContainerNet.Engine.Linux;
 
 namespace ContainerNet.Engine.Tests.Harness;
 

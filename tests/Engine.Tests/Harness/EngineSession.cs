@@ -1,3 +1,6 @@
+using ContainerNet.Engine.Linux;
+using ContainerNet.Engine.Operations;
+
 namespace ContainerNet.Engine.Tests.Harness;
 
 /// <summary>An engine that is called on the calling thread: that of another session of the user's.</summary>

@@ -67,7 +67,7 @@ internal sealed partial class Trace
     public static (Tool Child, Trace Trace) Of(
         TestHost host, Action<EngineSession, string[]> part, params string[] arguments)
     {
-        Requirement.Program("strace");
+        Requirement.Programs("strace");
         string file = host.NewPath(".strace");
         Tool child = host.Run(
             "strace", "-f", "-qq", "--seccomp-bpf", "-s", "256", "-o", file,

@@ -1,12 +1,11 @@
 using System.Text.Json;
-using ContainerNet.Engine.Shaping;
-using ContainerNet.Engine.Tests.Runtimes.Lxc;
+using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Tests.Shaping;
 
 /// <summary>Limits on the real kernel, judged by tc and by what gets through.</summary>
-[Collection("Lxc")]
+[Collection("Alone")]
 public sealed class RateTests
 {
     /// <summary>By cake where the kernel has it, and by what stands in for it anywhere else.</summary>

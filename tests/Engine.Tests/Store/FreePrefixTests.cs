@@ -1,5 +1,5 @@
 using System.Net;
-using ContainerNet.Engine.Store;
+using ContainerNet.Engine.Model;
 
 namespace ContainerNet.Engine.Tests.Store;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ContainerNet.Engine.Model;
 using ContainerNet.Engine.Store;
 
 namespace ContainerNet.Engine.Tests.Store;

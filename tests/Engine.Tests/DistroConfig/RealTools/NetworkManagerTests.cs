@@ -1,4 +1,7 @@
 using ContainerNet.Engine.DistroConfig;
+using ContainerNet.Engine.Kernel.Plan;
+using ContainerNet.Engine.Model;
+using ContainerNet.Engine.RootFs;
 
 namespace ContainerNet.Engine.Tests.DistroConfig.RealTools;
 
@@ -39,7 +42,7 @@ public sealed class NetworkManagerTests
     [MemberData(nameof(Cases))]
     public void It_brings_up_what_is_planned(string name)
     {
-        Tools.Require("NetworkManager", "nmcli", "dbus-daemon", "dnsmasq");
+        Requirement.Programs("NetworkManager", "nmcli", "dbus-daemon", "dnsmasq");
         var states = RenderCases.Of(name);
         RenderedConfig config = DistributionStacksTests.Stack("networkmanager")
             .Render(new RenderRequest(RenderCases.Container, states, new FakeRootFs()));
@@ -54,10 +57,10 @@ public sealed class NetworkManagerTests
         state.MustBe(config.Warnings.Count == 0 ? states : [.. states.Select(WithoutV4Routes)], sandbox.Log);
     }
 
-    private static string Names(IEnumerable<Plan.InterfaceState> states) =>
+    private static string Names(IEnumerable<InterfaceState> states) =>
         string.Join(' ', states.Select(s => s.Container.Name));
 
-    private static Plan.InterfaceState WithoutV4Routes(Plan.InterfaceState state) => state with
+    private static InterfaceState WithoutV4Routes(InterfaceState state) => state with
     {
         Container = state.Container with
         {

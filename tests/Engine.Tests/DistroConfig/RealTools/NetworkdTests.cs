@@ -1,5 +1,7 @@
 using ContainerNet.Engine.DistroConfig;
-using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.Kernel.Plan;
+using ContainerNet.Engine.Model;
+using ContainerNet.Engine.RootFs;
 
 namespace ContainerNet.Engine.Tests.DistroConfig.RealTools;
 
@@ -36,7 +38,7 @@ public sealed class NetworkdTests
 
     private static void Judge(string stack, string name, string commands)
     {
-        Tools.Require(
+        Requirement.Programs(
             "ip", "ping", "dnsmasq", "/lib/systemd/systemd-networkd", "/lib/systemd/systemd-networkd-wait-online",
             "/usr/libexec/netplan/generate");
         IReadOnlyList<InterfaceState> states = RenderCases.Of(name);

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
-using ContainerNet.Engine.DistroConfig;
 using ContainerNet.Engine.DistroConfig.NixOs;
-using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.Kernel.Plan;
 
 namespace ContainerNet.Engine.Tests.DistroConfig.RealTools;
 
@@ -41,7 +40,7 @@ public sealed class NixTests
     [MemberData(nameof(Cases))]
     public void The_module_evaluates_to_what_is_planned(string name)
     {
-        Tools.Require("nix-instantiate");
+        Requirement.Programs("nix-instantiate");
         IReadOnlyList<InterfaceState> states = RenderCases.Of(name);
         if (states.Count == 0) return;
 
@@ -72,7 +71,7 @@ public sealed class NixTests
     [InlineData("line\nline\r\ttab $(id) `id`")]
     public void A_quoted_string_is_itself(string text)
     {
-        Tools.Require("nix-instantiate");
+        Requirement.Programs("nix-instantiate");
 
         Assert.Equal(text, Instantiate($"{{ text = {NixModule.Quote(text)}; }}").GetProperty("text").GetString());
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ContainerNet.Engine.DistroConfig;
+using ContainerNet.Engine.RootFs;
 
 namespace ContainerNet.Engine.Tests.DistroConfig.RealTools;
 
