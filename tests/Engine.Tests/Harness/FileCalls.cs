@@ -1,6 +1,8 @@
 namespace ContainerNet.Engine.Tests.Harness;
 
-/// <summary>Calls about the files inside containers and about documents, by the rules of <see cref="EngineClient"/>.</summary>
+/// <summary>
+/// Calls about the files inside containers and about documents, by the rules of <see cref="EngineClient"/>.
+/// </summary>
 internal static class FileCalls
 {
     /// <summary>The files of a container as they should be.</summary>

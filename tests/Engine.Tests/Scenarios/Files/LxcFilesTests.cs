@@ -1,6 +1,8 @@
 namespace ContainerNet.Engine.Tests.Scenarios.Files;
 
-/// <summary>The files inside a container of a real LXC, and what becomes of the container that lxc-create made.</summary>
+/// <summary>
+/// The files inside a container of a real LXC, and what becomes of the container that lxc-create made.
+/// </summary>
 public sealed class LxcFilesTests
 {
     [RootTheory]
