@@ -20,14 +20,20 @@ dotnet build tests/bench/ContainerNet.Micro --nologo -v quiet || exit 1
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 
+# The root of a container may be mapped to a user that must get to its files.
+mkdir "$results/tmp"
+chmod 711 "$results"
+
 # A network and a mount namespace around all of it: whatever a test leaves behind goes with them, and no packet can
 # leave the machine. A shell has its background jobs ignore SIGINT; the tests of Ctrl-C need it as a terminal has it.
+# Temporary files are in memory: the store has each change written through, and a disk takes its time for that.
 isolated() {
     if $root; then
-        unshare --net --mount --propagation private -- bash -c '
+        TMPDIR=$results/tmp unshare --net --mount --propagation private -- bash -c '
             ip link set lo up
             mkdir -p /run/netns
             mount -t tmpfs netns /run/netns
+            mount -t tmpfs tmp "$TMPDIR"
             exec "$@"' isolated env --default-signal=INT "$@"
     else
         env --default-signal=INT "$@"

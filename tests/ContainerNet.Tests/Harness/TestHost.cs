@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using ContainerNet.Tests.Files;
 
 namespace ContainerNet.Tests.Harness;
 
@@ -56,22 +55,6 @@ internal sealed class TestHost : IDisposable
         string name = NewContainer();
         string how = via.Length > 0 ? "-Via " + string.Join(", ", via) : "-Routed";
         Run($"$null = New-CtNetIf {name} eth0 {how}; Start-Ct {name}");
-        return name;
-    }
-
-    /// <summary>Makes a namespace container that has a root file system.</summary>
-    public string NewContainer(RootTree tree)
-    {
-        string name = NewName();
-        Run($"$null = New-Ct {name} -RootFs {tree.Folder}");
-        return name;
-    }
-
-    /// <summary>The same, with a routed interface eth0; it does not run.</summary>
-    public string NewRouted(RootTree tree)
-    {
-        string name = NewContainer(tree);
-        Run($"$null = New-CtNetIf {name} eth0 -Via 10.100.10.100/30, 2001:db8:100::/126");
         return name;
     }
 

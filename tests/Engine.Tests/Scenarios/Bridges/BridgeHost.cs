@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 
-namespace ContainerNet.Tests.Bridges;
+namespace ContainerNet.Engine.Tests.Scenarios.Bridges;
 
 /// <summary>
 /// A host with bridges, and the outside: a namespace behind the host's uplink that knows no way back to the bridges'
@@ -9,12 +9,13 @@ namespace ContainerNet.Tests.Bridges;
 /// </summary>
 internal sealed class BridgeHost(TestRuntime runtime = TestRuntime.NetNs) : IDisposable
 {
+    public const string Default = "lxcbr0";
     public const string OutsideV4 = "198.51.100.2";
     public const string OutsideV6 = "2001:db8:51::2";
     public const string UplinkV4 = "198.51.100.1";
     public const string UplinkV6 = "2001:db8:51::1";
 
-    private const string Script = """
+    private const string LeaseScript = """
         #!/bin/sh
         case $1 in bound|renew) ;; *) exit 0;; esac
         ip addr replace $ip/$mask dev $interface
@@ -22,26 +23,43 @@ internal sealed class BridgeHost(TestRuntime runtime = TestRuntime.NetNs) : IDis
         echo "ip=$ip/$mask router=$router dns=$dns lease=$lease mtu=$mtu"
         """;
 
+    // A server keeps the host's network namespace, and with it everything in it.
+    private const string EndServers = """
+        for process in $(pgrep -x dnsmasq); do
+            if [ /proc/$process/ns/net -ef /proc/self/ns/net ]; then kill -9 $process; fi
+        done
+        """;
+
     private readonly List<Process> _processes = [];
     private string? _outside;
 
     public TestHost Host { get; } = new(runtime);
 
-    public Outcome Run(string script) => Host.Run(script);
+    /// <summary>Makes a bridge; what is not said of it takes its default.</summary>
+    public CtBridge Make(string name = Default, BridgeSettings? settings = null) =>
+        Host.ApplyBridges(new NewBridge(name, settings ?? new BridgeSettings())).Single();
+
+    /// <summary>Changes the default bridge.</summary>
+    public CtBridge Change(BridgeSettings settings) =>
+        Host.ApplyBridges(new SetBridge(Default, settings)).Single();
+
+    public static IReadOnlyList<IPInterfaceAddress> Addresses(params string[] addresses) =>
+        [.. addresses.Select(IPInterfaceAddress.Parse)];
 
     /// <summary>Makes a container that runs, with an interface on a bridge.</summary>
-    public string NewContainer(string bridge = "lxcbr0")
+    public string NewContainer(string bridge = Default)
     {
         string name = Host.NewContainer();
-        Run($"$null = New-CtNetIf {name} eth0 -Link {bridge}; Start-Ct {name}");
+        Host.Apply(Wish.Bridged(name, "eth0", bridge, dhcp: true));
+        Host.Start(name);
         return name;
     }
 
     /// <summary>What the container's DHCP client was given, by name; it has configured its interface with it.</summary>
     public Dictionary<string, string> AskForLease(string container)
     {
-        string script = StagedModule.NewPath(".sh");
-        File.WriteAllText(script, Script);
+        string script = Host.NewPath(".sh");
+        File.WriteAllText(script, LeaseScript);
         File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         Tool tool = Inside(
             container, "busybox", "udhcpc", "-i", "eth0", "-n", "-q", "-t", "10", "-O", "mtu", "-s", script);
@@ -54,7 +72,7 @@ internal sealed class BridgeHost(TestRuntime runtime = TestRuntime.NetNs) : IDis
     public Tool Inside(string container, params string[] command)
     {
         string[] all = [.. Host.Enter(container), .. command];
-        return Host.Start(all[0], all[1..]);
+        return Host.Run(all[0], all[1..]);
     }
 
     /// <summary>Makes the outside: a server that tells each client as whom it sees it, and one for names.</summary>
@@ -92,9 +110,12 @@ internal sealed class BridgeHost(TestRuntime runtime = TestRuntime.NetNs) : IDis
 
     public string Nft(string table = "inet containernet")
     {
-        Tool tool = Host.Start("nft", ["-s", "-j", "list", "table", .. table.Split(' ')]);
+        Tool tool = Host.Run("nft", ["-s", "-j", "list", "table", .. table.Split(' ')]);
         return tool.ExitCode == 0 ? tool.Output : "";
     }
+
+    /// <summary>The folder of the bridges' files.</summary>
+    public string StoreFolder => Path.Combine(Host.Options.StateDirectory, "bridges");
 
     public void OutsideKnows(string route) => Host.IpDo($"-n {_outside} route add {route}");
 
@@ -105,7 +126,7 @@ internal sealed class BridgeHost(TestRuntime runtime = TestRuntime.NetNs) : IDis
     {
         try
         {
-            Host.Try("Get-CtBridge | Where-Object Managed | Remove-CtBridge -Force -Confirm:$false");
+            Host.Run("sh", "-c", EndServers);
         }
         finally
         {

@@ -1,4 +1,4 @@
-namespace ContainerNet.Tests.Files;
+namespace ContainerNet.Engine.Tests.Scenarios.Files;
 
 /// <summary>What the administrator of a container has a say in, and what they can't do to the host.</summary>
 public sealed class AdministratorTests
@@ -13,14 +13,16 @@ public sealed class AdministratorTests
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         string before = File.ReadAllText(file);
 
-        Outcome outcome = host.Run($"Start-Ct {c}; Add-CtNetIfIp {c} eth0 1.2.3.4");
-        Assert.Contains(RootTree.Drop + "eth0", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
+        host.Start(c);
+        Assert.Empty(host.Told.Warnings);
+        host.AddIps(c, "eth0", "1.2.3.4");
+        Assert.Contains(RootTree.Drop + "eth0", Assert.Single(host.Told.Warnings), StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllText(file));
         Assert.True(host.Answers("1.2.3.4"));
     }
 
     [RootFact]
-    public void An_edited_file_is_kept_until_Force_replaces_it()
+    public void An_edited_file_is_kept_until_it_is_replaced_by_force()
     {
         using var tree = RootTree.Debian();
         using var host = new TestHost();
@@ -29,14 +31,14 @@ public sealed class AdministratorTests
         string edited = ours + "    # by hand\n";
         tree.Write(RootTree.Drop + "eth0", edited);
 
-        Outcome outcome = host.Run($"Add-CtNetIfIp {c} eth0 1.2.3.4");
-        Assert.Contains("changed by hand", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
+        host.AddIps(c, "eth0", "1.2.3.4");
+        Assert.Contains("changed by hand", Assert.Single(host.Told.Warnings), StringComparison.Ordinal);
         Assert.Equal(edited, tree.Read(RootTree.Drop + "eth0"));
-        Assert.Equal(["Kept"], host.Run($"Get-CtNetConfig {c}").All("Action"));
+        Assert.Equal([CtFileAction.Kept], host.Preview(c).Select(f => f.Action));
         string[] beside = Directory.GetFiles(tree.PathOf("/etc/network/interfaces.d"), "*containernet-new");
         Assert.Contains("1.2.3.4/32", File.ReadAllText(Assert.Single(beside)), StringComparison.Ordinal);
 
-        host.Run($"Update-CtNetConfig {c} -Force");
+        host.UpdateFiles(c, force: true);
         Assert.Contains("1.2.3.4/32", tree.Read(RootTree.Drop + "eth0"), StringComparison.Ordinal);
         Assert.Equal(["containernet-eth0"],
             Directory.GetFiles(tree.PathOf("/etc/network/interfaces.d")).Select(Path.GetFileName));
@@ -49,18 +51,19 @@ public sealed class AdministratorTests
         string[] before = [.. tree.Entries()];
         using var host = new TestHost();
         string c = host.NewContainer(tree);
-        Outcome outcome = host.Run($"$null = New-CtNetIf {c} eth0 -Via 10.100.10.100/30");
-        string warning = Assert.Single(outcome.Warnings);
+        host.Apply(Wish.Routed(c, "eth0", "10.100.10.100/30"));
+        string warning = Assert.Single(host.Told.Warnings);
         Assert.Contains("Novelty 1", warning, StringComparison.Ordinal);
         Assert.Contains("only the host's side", warning, StringComparison.Ordinal);
-        host.Run($"Add-CtNetIfIp {c} eth0 1.2.3.4; Start-Ct {c}");
+        host.AddIps(c, "eth0", "1.2.3.4");
+        host.Start(c);
         Assert.True(host.Answers("1.2.3.4"));
         Assert.Equal(before, tree.Entries());
-        Assert.Equal(["novelty "], host.Run($"Get-Ct {c}").Objects
-            .Select(o => $"{o.Properties["Distribution"].Value} {o.Properties["NetworkStack"].Value}"));
+        Ct shown = host.Container(c);
+        Assert.Equal(("novelty", null), (shown.Distribution, shown.NetworkStack));
     }
 
-    /// <summary>osctl.md section 6, item 10: a link leads to somewhere inside, or nowhere.</summary>
+    /// <summary>A link that the container's root planted leads to somewhere inside, or nowhere.</summary>
     [RootTheory]
     [InlineData("/etc/network", "/", false)]
     [InlineData("/etc/network", "../../../../../../../..", false)]
@@ -71,22 +74,22 @@ public sealed class AdministratorTests
         string link, string target, bool leadsNowhere)
     {
         using var tree = RootTree.Debian();
-        string outside = Directory.CreateDirectory(StagedModule.NewPath("-outside")).FullName;
+        using var host = new TestHost();
+        string outside = Directory.CreateDirectory(host.NewPath("-outside")).FullName;
         File.WriteAllText(outside + "/file", "iface eth0 inet dhcp\n");
         Plant(tree.PathOf(link), target.Replace("OUTSIDE", outside, StringComparison.Ordinal));
-        using var host = new TestHost();
         string c = host.NewContainer(tree);
 
-        Outcome outcome = host.Run($"$null = New-CtNetIf {c} eth0 -Via 10.100.10.100/30");
-        if (leadsNowhere) Assert.Contains(link, Assert.Single(outcome.Warnings), StringComparison.Ordinal);
+        host.Apply(Wish.Routed(c, "eth0", "10.100.10.100/30"));
+        if (leadsNowhere) Assert.Contains(link, Assert.Single(host.Told.Warnings), StringComparison.Ordinal);
         else Assert.True(tree.Has("/interfaces.d/containernet-eth0"));
-        host.Run($"Add-CtNetIfIp {c} eth0 1.2.3.4; Start-Ct {c}");
+        host.AddIps(c, "eth0", "1.2.3.4");
+        host.Start(c);
         Assert.True(host.Answers("1.2.3.4"));
         Assert.Equal(["file"], Directory.GetFileSystemEntries(outside).Select(Path.GetFileName));
         Assert.Equal("iface eth0 inet dhcp\n", File.ReadAllText(outside + "/file"));
         Assert.False(File.Exists("/tmp/containernet-eth0"));
         Assert.False(Directory.Exists("/interfaces.d"));
-        Directory.Delete(outside, recursive: true);
     }
 
     [RootTheory]
@@ -97,11 +100,12 @@ public sealed class AdministratorTests
         using var tree = RootTree.Debian();
         Directory.CreateDirectory(tree.PathOf("/etc/network/interfaces.d"));
         using var host = new TestHost();
-        host.Start(maker, tree.PathOf(RootTree.Drop + "eth0"));
+        host.Run(maker, tree.PathOf(RootTree.Drop + "eth0"));
         string c = host.NewContainer(tree);
-        Outcome outcome = host.Run($"$null = New-CtNetIf {c} eth0 -Via 10.100.10.100/30");
-        Assert.Contains(RootTree.Drop + "eth0", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
-        host.Run($"Add-CtNetIfIp {c} eth0 1.2.3.4; Start-Ct {c}");
+        host.Apply(Wish.Routed(c, "eth0", "10.100.10.100/30"));
+        Assert.Contains(RootTree.Drop + "eth0", Assert.Single(host.Told.Warnings), StringComparison.Ordinal);
+        host.AddIps(c, "eth0", "1.2.3.4");
+        host.Start(c);
         Assert.True(host.Answers("1.2.3.4"));
     }
 

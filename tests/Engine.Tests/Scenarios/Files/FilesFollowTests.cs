@@ -1,9 +1,9 @@
-namespace ContainerNet.Tests.Files;
+namespace ContainerNet.Engine.Tests.Scenarios.Files;
 
-/// <summary>The files inside a container follow each change, running or stopped (brief, rule 8).</summary>
+/// <summary>The files inside a container follow each change, running or stopped.</summary>
 public sealed class FilesFollowTests
 {
-    /// <summary>osctl.md section 7, item 60: no file while a container with a routed interface was stopped.</summary>
+    /// <summary>While it is stopped too, where nothing but the file tells what the container is to have.</summary>
     [RootTheory]
     [InlineData(false)]
     [InlineData(true)]
@@ -12,19 +12,19 @@ public sealed class FilesFollowTests
         using var tree = RootTree.Debian();
         using var host = new TestHost();
         string c = host.NewRouted(tree);
-        if (running) host.Run($"Start-Ct {c}");
-        host.Run($"Add-CtNetIfIp {c} eth0 1.2.3.4, 2001:db8:1::1");
+        if (running) host.Start(c);
+        host.AddIps(c, "eth0", "1.2.3.4", "2001:db8:1::1");
         string given = tree.Read(RootTree.Drop + "eth0");
         Assert.Contains("1.2.3.4/32", given, StringComparison.Ordinal);
         Assert.Contains("src 2001:db8:1::1", given, StringComparison.Ordinal);
 
-        host.Run($"Add-CtNetIfIp {c} eth0 5.6.7.8; Remove-CtNetIfIp {c} eth0 1.2.3.4");
+        host.AddIps(c, "eth0", "5.6.7.8");
+        host.RemoveIps(c, "eth0", "1.2.3.4");
         string later = tree.Read(RootTree.Drop + "eth0");
         Assert.DoesNotContain("1.2.3.4", later, StringComparison.Ordinal);
         Assert.Contains("src 5.6.7.8", later, StringComparison.Ordinal);
     }
 
-    /// <summary>osctl.md section 6, item 5: the same files, whenever the addresses came.</summary>
     [RootFact]
     public void The_files_are_the_same_whether_the_container_ran_or_not()
     {
@@ -39,14 +39,14 @@ public sealed class FilesFollowTests
         string[] before = [.. tree.Entries()];
         using var host = new TestHost();
         string c = host.NewRouted(tree);
-        host.Run($"Rename-CtNetIf {c} eth0 lan.5");
+        host.Apply(new RenameInterface(c, "eth0", "lan.5"));
         Assert.False(tree.Has(RootTree.Drop + "eth0"));
         Assert.Contains("auto lan.5", tree.Read(RootTree.Drop + "lan_5"), StringComparison.Ordinal);
-        host.Run($"Remove-CtNetIf {c} lan.5 -Confirm:$false");
+        host.Apply(new RemoveInterface(c, "lan.5"));
         Assert.Equal(before, tree.Entries().Where(e => !e.Contains("/interfaces.d ", StringComparison.Ordinal)));
     }
 
-    /// <summary>osctl.md section 7, item 52: files of routes stayed behind.</summary>
+    /// <summary>A file of routes is one of its own, that no change of the interface's file would take away.</summary>
     [RootTheory]
     [InlineData("ifcfg", "/etc/sysconfig/network-scripts/route")]
     [InlineData("wicked", "/etc/sysconfig/network/ifroute")]
@@ -56,13 +56,14 @@ public sealed class FilesFollowTests
         using var host = new TestHost();
         host.NewBridge("br0", "192.0.2.1/24");
         string c = host.NewContainer(tree);
-        host.Run($"Set-Ct {c} -NetworkStack {stack}; $null = New-CtNetIf {c} eth0 -Link br0 -NoDhcp");
+        host.Apply(new SetContainer(c, stack));
+        host.Apply(Wish.Bridged(c, "eth0", "br0"));
         Assert.False(tree.Has(file + "-eth0"));
-        host.Run($"Add-CtNetIfIp {c} eth0 192.0.2.9/24");
+        host.AddIps(c, "eth0", "192.0.2.9/24");
         Assert.Contains("192.0.2.1", tree.Read(file + "-eth0"), StringComparison.Ordinal);
-        host.Run($"Rename-CtNetIf {c} eth0 lan0");
+        host.Apply(new RenameInterface(c, "eth0", "lan0"));
         Assert.Equal((false, true), (tree.Has(file + "-eth0"), tree.Has(file + "-lan0")));
-        host.Run($"Remove-CtNetIfIp {c} lan0 192.0.2.9");
+        host.RemoveIps(c, "lan0", "192.0.2.9");
         Assert.False(tree.Has(file + "-lan0"));
     }
 
@@ -74,9 +75,10 @@ public sealed class FilesFollowTests
         using var host = new TestHost();
         string c = host.NewRouted(tree);
         Assert.NotEqual(before, tree.Entries());
-        host.Run($"Remove-Ct {c} -Confirm:$false");
+        host.Apply(new RemoveContainer(c));
         Assert.Equal(before, tree.Entries().Where(e => !e.Contains("/interfaces.d ", StringComparison.Ordinal)));
-        Assert.Equal([tree.Folder], Directory.GetDirectories(StagedModule.Temporary, "*-root"));
+        (string parent, string name) = (Path.GetDirectoryName(tree.Folder)!, Path.GetFileName(tree.Folder));
+        Assert.Equal([tree.Folder], Directory.GetFileSystemEntries(parent, $"*{name}*"));
     }
 
     [RootFact]
@@ -85,15 +87,16 @@ public sealed class FilesFollowTests
         using var tree = RootTree.Debian();
         using var host = new TestHost();
         string c = host.NewRouted(tree);
-        host.Run($"$null = New-CtNetIf {c} eth1 -Via 10.100.10.104/30");
+        host.Apply(Wish.Routed(c, "eth1", "10.100.10.104/30"));
         tree.Age();
-        host.Run($"Update-CtNetConfig {c}; Start-Ct {c}; Stop-Ct {c}");
+        host.UpdateFiles(c);
+        host.Start(c);
+        host.Stop(c);
         Assert.Empty(tree.New());
-        host.Run($"Add-CtNetIfIp {c} eth1 9.9.9.9");
+        host.AddIps(c, "eth1", "9.9.9.9");
         Assert.Equal([RootTree.Drop + "eth1"], tree.New());
     }
 
-    /// <summary>osctl.md section 7, item 60: no file for a new interface, nor for a changed one.</summary>
     [RootFact]
     public void A_new_interface_has_a_file_and_a_new_setting_is_in_it()
     {
@@ -101,7 +104,7 @@ public sealed class FilesFollowTests
         using var host = new TestHost();
         string c = host.NewRouted(tree);
         Assert.Contains("10.100.10.102/30", tree.Read(RootTree.Drop + "eth0"), StringComparison.Ordinal);
-        host.Run($"Set-CtNetIf {c} eth0 -Mtu 1400");
+        host.Apply(Wish.Set(c, "eth0", new InterfaceSettings { Mtu = 1400 }));
         Assert.Contains("mtu 1400", tree.Read(RootTree.Drop + "eth0"), StringComparison.Ordinal);
     }
 
@@ -112,15 +115,15 @@ public sealed class FilesFollowTests
         const string networkd = "/etc/systemd/network/05-containernet-eth0.network";
         using var host = new TestHost();
         string c = host.NewRouted(tree);
-        host.Run($"Set-Ct {c} -NetworkStack networkd");
+        host.Apply(new SetContainer(c, "networkd"));
         Assert.Contains("Name=eth0", tree.Read(networkd), StringComparison.Ordinal);
         Assert.False(tree.Has(RootTree.Drop + "eth0"));
-        Assert.Equal("networkd", host.Run($"Get-Ct {c}").All("NetworkStack").Single());
+        Assert.Equal("networkd", host.Container(c).NetworkStack);
 
-        host.Run($"Set-Ct {c} -NetworkStack auto");
+        host.Apply(new SetContainer(c, NetworkStack: null));
         Assert.False(tree.Has(networkd));
         Assert.True(tree.Has(RootTree.Drop + "eth0"));
-        Assert.Equal("ifupdown", host.Run($"Get-Ct {c}").All("NetworkStack").Single());
+        Assert.Equal("ifupdown", host.Container(c).NetworkStack);
     }
 
     private static string FileAfter(bool running)
@@ -128,8 +131,9 @@ public sealed class FilesFollowTests
         using var tree = RootTree.Debian();
         using var host = new TestHost();
         string c = host.NewRouted(tree);
-        if (running) host.Run($"Start-Ct {c}");
-        host.Run($"Add-CtNetIfIp {c} eth0 1.2.3.4, 10.5.5.1/24, 2001:db8:1::1; Remove-CtNetIfIp {c} eth0 1.2.3.4");
+        if (running) host.Start(c);
+        host.AddIps(c, "eth0", "1.2.3.4", "10.5.5.1/24", "2001:db8:1::1");
+        host.RemoveIps(c, "eth0", "1.2.3.4");
         return tree.Read(RootTree.Drop + "eth0");
     }
 }

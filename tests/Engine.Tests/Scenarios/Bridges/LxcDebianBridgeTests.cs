@@ -1,15 +1,14 @@
-namespace ContainerNet.Tests.Bridges;
+using System.Net;
+
+namespace ContainerNet.Engine.Tests.Scenarios.Bridges;
 
 /// <summary>
-/// A Debian that boots under LXC on a bridge of New-CtBridge: its own DHCP client gets the lease, its own resolver the
+/// A Debian that boots under LXC on a bridge of ours: its own DHCP client gets the lease, its own resolver the
 /// name, and it reaches an address beyond the host that knows no way back to it.
 /// </summary>
 public sealed class LxcDebianBridgeTests
 {
-    public LxcDebianBridgeTests()
-    {
-        foreach (string program in new[] { "dnsmasq", "nft", "socat" }) Requirement.Program(program);
-    }
+    public LxcDebianBridgeTests() => Requirement.Programs("dnsmasq", "nft", "socat");
 
     [RootFact]
     public void Its_own_DHCP_client_and_resolver_work_and_it_reaches_the_outside()
@@ -17,10 +16,11 @@ public sealed class LxcDebianBridgeTests
         using var bridges = new BridgeHost(TestRuntime.Lxc);
         TestHost host = bridges.Host;
         bridges.MakeOutside();
-        bridges.Run($"New-CtBridge -DnsServer {BridgeHost.OutsideV4}");
+        bridges.Make(settings: new BridgeSettings { DnsServers = [IPAddress.Parse(BridgeHost.OutsideV4)] });
         string c = host.NewName();
         host.Lxc.AddWithInit(c);
-        host.Run($"$null = New-CtNetIf {c} eth0; Start-Ct {c}");
+        host.Apply(Wish.Bridged(c, "eth0", link: null, dhcp: true));
+        host.Start(c);
 
         string lease = AwaitLease(bridges, c);
         Assert.Equal([$"{lease}/24"], KernelState.Addresses(host, "eth0", c));
@@ -39,10 +39,10 @@ public sealed class LxcDebianBridgeTests
     {
         for (int attempt = 0; attempt < 300; attempt++)
         {
-            Outcome leases = bridges.Run("(Get-CtBridge lxcbr0).Leases");
+            CtBridgeLease[] leases = bridges.Host.Bridge("lxcbr0").Leases;
             bool configured = bridges.Host.Lxc.TryNamespaceOf(container) is not null
                 && bridges.Host.Ip("-4 route show default", container).Length > 0;
-            if (leases.Objects.Count > 0 && configured) return Assert.Single(leases.All("Address"));
+            if (leases.Length > 0 && configured) return Assert.Single(leases).Address.ToString();
             Thread.Sleep(100);
         }
 
@@ -54,8 +54,7 @@ public sealed class LxcDebianBridgeTests
 
     private static string Inside(TestHost host, string container, string script)
     {
-        Tool tool = host.Start(
-            "lxc-attach", "-n", container, "-P", StagedModule.LxcPath, "--", "bash", "-c", script);
+        Tool tool = host.Run("lxc-attach", "-n", container, "-P", host.LxcPath, "--", "bash", "-c", script);
         return tool.Output.Trim();
     }
 }
