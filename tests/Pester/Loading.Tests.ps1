@@ -10,9 +10,9 @@ Describe 'Import-Module' {
         $result.Lines | Should -Be @(@(Get-Command -Module ContainerNet).Count, 'done')
     }
 
-    It 'works again after Remove-Module' {
-        $result = Invoke-Pwsh "$import; Get-Ct nosuch*; Remove-Module ContainerNet; $import; Get-Ct nosuch*; 'done'"
-        $result.Lines | Should -Be 'done'
+    It 'works again after Remove-Module, which leaves no cmdlet' {
+        $result = Invoke-Pwsh "$import; Get-Ct nosuch*; Remove-Module ContainerNet; try { Get-Ct } catch { `$_.FullyQualifiedErrorId }; $import; Get-Ct nosuch*; 'done'"
+        $result.Lines | Should -Be CommandNotFoundException, 'done'
     }
 
     It 'loads no engine before a cmdlet asks for it' {

@@ -89,15 +89,20 @@ Describe 'The pipeline' -Tag Root {
         @(Get-ChildItem /proc/$PID/fd).Count | Should -BeLessOrEqual ($before + 1)
     }
 
-    It 'works in eight runspaces at once' {
+    It 'works in eight runspaces at once, on one container and on eight' {
         $module = Get-StagedModule
+        $null = 1..8 | ForEach-Object { New-Ct "box$_" }
         $seen = 1..8 | ForEach-Object -ThrottleLimit 8 -Parallel {
             Import-Module $using:module
-            @(Get-CtNetIfIp).Count
             Add-CtNetIfIp web01 eth0 "192.0.2.$(220 + $_)/32"
+            $null = New-CtNetIf "box$_" eth0 -Routed
+            Start-Ct "box$_"
+            "$((Get-CtNetIf "box$_" eth0).State)"
+            Stop-Ct "box$_"
         }
-        $seen.Count | Should -Be 8
+        $seen | Should -Be (@('Up') * 8)
         @(Get-CtNetIfIp web01 -AddressFamily IPv4).Count | Should -Be 10
+        @(Get-CtNetIf box* | Where-Object State -EQ Down).Count | Should -Be 8
         Test-CtNetIf -Quiet | Should -BeTrue
     }
 }

@@ -96,9 +96,10 @@ Describe '<Name>' -ForEach $cmdlets {
         $Command.Noun | Should -Not -MatchExactly '(?<!s|Statistic)s$'
     }
 
-    It 'has a class that is named after it' {
+    It 'has a class that is named after it, in a file of its own' {
         $type.Name | Should -BeExactly "$($Command.Verb)$($Command.Noun)Command"
         $type.IsSealed | Should -BeTrue
+        Get-ChildItem "$(Get-RepositoryRoot)/src/ContainerNet/Commands" -Recurse -Filter "$($type.Name).cs" | Should -HaveCount 1
     }
 
     It 'has -WhatIf and -Confirm when it changes something, and only then' {
@@ -116,6 +117,13 @@ Describe '<Name>' -ForEach $cmdlets {
         [bool] $Command.OutputType | Should -Be (-not $silent)
     }
 
+    It 'writes objects that have a key, and can be compared and told apart' {
+        # There is one set of options.
+        foreach ($written in $Command.OutputType.Type | Where-Object { $_.Namespace -eq 'ContainerNet' -and $_.Name -ne 'CtNetOption' }) {
+            $written.GetInterface('ContainerNet.IKeyed') | Should -Not -BeNullOrEmpty -Because $written.Name
+        }
+    }
+
     It 'writes without being asked only when it gets, makes, tests or watches' {
         $quiet = $Command.Verb -in 'Add', 'Set', 'Rename', 'Start', 'Stop', 'Repair', 'Restore', 'Update', 'Import'
         if ($quiet) { $Command.Parameters.ContainsKey('PassThru') | Should -BeTrue }
@@ -131,6 +139,16 @@ Describe '<Name>' -ForEach $cmdlets {
     It 'has a default parameter set when it has several' {
         if ($Command.ParameterSets.Count -gt 1) {
             @($Command.ParameterSets | Where-Object IsDefault).Count | Should -Be 1
+        }
+    }
+
+    It 'takes what tells containers, interfaces and IPs apart from any object, by the name of the property' {
+        # Watch runs until it is stopped; and of what reads, a container that is piped in has a Name too, which is no interface's.
+        $identity = if ($Command.Verb -eq 'Watch' -or $Command.Noun -notmatch '^Ct(NetIf.*)?$') { @() }
+        elseif ($attribute.SupportsShouldProcess) { 'Container', 'Interface', 'Name', 'Address', 'Destination' }
+        else { 'Container', 'Interface' }
+        foreach ($parameter in $own | Where-Object Name -In $identity) {
+            foreach ($set in $parameter.ParameterSets.Values) { $set.ValueFromPipelineByPropertyName | Should -BeTrue -Because $parameter.Name }
         }
     }
 
