@@ -9,7 +9,7 @@ The last line is 'N passed, N failed, N skipped', and the exit code is 1 when an
 tests/Pester/run.ps1
 Runs all tests under each version of Pester that Pester.csproj names, and the fast ones in Turkish and German.
 .EXAMPLE
-tests/Pester/run.ps1 -Path tests/Pester/Help.Tests.ps1 -PesterVersion 5.9.1 -Culture ''
+tests/Pester/run.ps1 -Path tests/Pester/Suites/Help.Tests.ps1 -PesterVersion 5.9.1 -Culture ''
 Runs one file in one leg.
 #>
 [CmdletBinding()]

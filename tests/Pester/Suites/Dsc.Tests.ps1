@@ -1,6 +1,6 @@
 # The DSC resource, driven as an engine drives it: made by its class, properties set, Get, Test, Set and Export called.
 BeforeAll {
-    Import-Module $PSScriptRoot/TestHost.psm1
+    Import-Module $PSScriptRoot/../TestHost.psm1
     $module = Import-Module (Join-Path (Get-Module ContainerNet).ModuleBase ContainerNet.Dsc) -PassThru
 
     function New-Resource([hashtable] $Properties) {

@@ -1,6 +1,6 @@
 # Errors have an id, a category, a target and a remedy; one item does not stop the others.
 BeforeDiscovery {
-    Import-Module $PSScriptRoot/TestHost.psm1
+    Import-Module $PSScriptRoot/../TestHost.psm1
     # web01 runs, db01 is stopped and bridged, app01 is stopped and routed by IPv4; box01 wants a bridge that is not there, v0 is none.
     $cases = @(
         @{ Case = 'a container that is not there'; Do = { Get-Ct nosuch }; Id = 'ContainerNotFound'; Category = 'ObjectNotFound'; Target = 'nosuch' }
@@ -75,7 +75,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    Import-Module $PSScriptRoot/TestHost.psm1
+    Import-Module $PSScriptRoot/../TestHost.psm1
 }
 
 Describe 'An error' -Tag Root {

@@ -27,7 +27,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    Import-Module $PSScriptRoot/TestHost.psm1
+    Import-Module $PSScriptRoot/../TestHost.psm1
 
     function Invoke-In([string] $Culture, [scriptblock] $Script) {
         $kept = [cultureinfo]::CurrentCulture

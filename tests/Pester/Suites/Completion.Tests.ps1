@@ -1,6 +1,6 @@
 # Tab offers what exists, knows what stands on the line, quotes, and is silent when it fails.
 BeforeAll {
-    Import-Module $PSScriptRoot/TestHost.psm1
+    Import-Module $PSScriptRoot/../TestHost.psm1
 }
 
 Describe 'Completion' -Tag Root {

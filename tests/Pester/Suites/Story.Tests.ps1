@@ -1,6 +1,6 @@
 # The story that the module was made for, as a user types it in pwsh.
 BeforeAll {
-    Import-Module $PSScriptRoot/TestHost.psm1
+    Import-Module $PSScriptRoot/../TestHost.psm1
 
     function Test-Answer([string] $Address) {
         foreach ($attempt in 1..10) {

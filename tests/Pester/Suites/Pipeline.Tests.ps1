@@ -1,6 +1,6 @@
 # Everything pipes: objects, selected properties, rows of files, and what comes from another host.
 BeforeAll {
-    Import-Module $PSScriptRoot/TestHost.psm1
+    Import-Module $PSScriptRoot/../TestHost.psm1
 }
 
 Describe 'The pipeline' -Tag Root {

@@ -1,6 +1,6 @@
 # The operators of Should that ContainerNet.Testing brings, and the example that users copy.
 BeforeAll {
-    Import-Module $PSScriptRoot/TestHost.psm1
+    Import-Module $PSScriptRoot/../TestHost.psm1
     Import-Module (Join-Path (Get-Module ContainerNet).ModuleBase ContainerNet.Testing)
 
     # The message of an assertion that must fail.

@@ -1,12 +1,12 @@
 # Every block of the guides that is marked powershell runs, all blocks of a file in order, on a host of their own. A block whose first
 # line is a comment with a file name is that file. What a guide takes for granted stands in comments: <!-- setup: COMMAND -->.
 BeforeDiscovery {
-    Import-Module $PSScriptRoot/TestHost.psm1
+    Import-Module $PSScriptRoot/../TestHost.psm1
     $guides = Get-ChildItem "$(Get-RepositoryRoot)/docs/guide/*.md" | ForEach-Object { @{ Guide = $_.Name; File = $_.FullName } }
 }
 
 BeforeAll {
-    Import-Module $PSScriptRoot/TestHost.psm1
+    Import-Module $PSScriptRoot/../TestHost.psm1
 }
 
 Describe 'The guide <Guide>' -Tag Slow -ForEach $guides {
@@ -29,7 +29,7 @@ Describe 'The guide <Guide>' -Tag Slow -ForEach $guides {
     It 'runs' -Tag Root {
         $script = @(
             "`$ErrorActionPreference = 'Stop'; `$ConfirmPreference = 'None'; `$PSNativeCommandUseErrorActionPreference = `$true"
-            "Import-Module '$PSScriptRoot/TestHost.psm1'"
+            "Import-Module '$PSScriptRoot/../TestHost.psm1'"
             [regex]::Matches($text, '<!-- setup: (.*?) -->') | ForEach-Object { "`$null = . { $($_.Groups[1].Value) }" }
             foreach ($block in $blocks) {
                 if ($block -match '^# (\S+\.ps1)\r?\n') { "@'`n$block`n'@ | Set-Content $($Matches[1])" } else { $block }

@@ -1,6 +1,6 @@
 # What users see: a table of at most 120 columns for each type, a list when they ask, and the same after remoting.
 BeforeDiscovery {
-    Import-Module $PSScriptRoot/TestHost.psm1
+    Import-Module $PSScriptRoot/../TestHost.psm1
     $types = Get-Surface | ForEach-Object { $_.Command.OutputType.Type } |
         Where-Object { $_ -and $_.Namespace -like 'ContainerNet*' } | Sort-Object FullName -Unique | ForEach-Object { @{ Type = $_ } }
     $samples = @(
@@ -21,7 +21,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    Import-Module $PSScriptRoot/TestHost.psm1
+    Import-Module $PSScriptRoot/../TestHost.psm1
 
     function Get-Table($Objects) {
         ($Objects | Format-Table | Out-String -Width 120) -split '\r?\n'

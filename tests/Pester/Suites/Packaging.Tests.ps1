@@ -1,6 +1,6 @@
 # What is shipped: manifests, packages, and scripts that the analyzer has nothing to say about.
 BeforeDiscovery {
-    Import-Module $PSScriptRoot/TestHost.psm1
+    Import-Module $PSScriptRoot/../TestHost.psm1
     $manifests = @(
         @{ Module = 'ContainerNet'; Manifest = Get-StagedModule }
         foreach ($name in 'ContainerNet.Testing', 'ContainerNet.Dsc') {
@@ -13,7 +13,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    Import-Module $PSScriptRoot/TestHost.psm1
+    Import-Module $PSScriptRoot/../TestHost.psm1
 }
 
 Describe 'The manifest of <Module>' -ForEach $manifests {

@@ -1,6 +1,6 @@
 # Every cmdlet and every parameter has help, the help is that of the markdown, and every example runs.
 BeforeDiscovery {
-    Import-Module $PSScriptRoot/TestHost.psm1
+    Import-Module $PSScriptRoot/../TestHost.psm1
     $cmdlets = Get-Surface
     $parameters = foreach ($cmdlet in $cmdlets) {
         Get-OwnParameter $cmdlet.Command -WithRisk | ForEach-Object { @{ Name = $cmdlet.Name; Parameter = $_ } }
@@ -15,7 +15,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    Import-Module $PSScriptRoot/TestHost.psm1
+    Import-Module $PSScriptRoot/../TestHost.psm1
 }
 
 Describe 'The help file' {

@@ -1,6 +1,6 @@
 # The module loads anywhere: again, after removal, beside other modules' libraries, and without work at import.
 BeforeAll {
-    Import-Module $PSScriptRoot/TestHost.psm1
+    Import-Module $PSScriptRoot/../TestHost.psm1
     $import = "Import-Module '$(Get-StagedModule)'"
 }
 

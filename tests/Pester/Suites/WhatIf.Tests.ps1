@@ -1,7 +1,7 @@
 # -WhatIf changes nothing, of any cmdlet that has it: not the state, not the kernel, not the files. -Confirm asks, and what is
 # declined is not done.
 BeforeDiscovery {
-    Import-Module $PSScriptRoot/TestHost.psm1
+    Import-Module $PSScriptRoot/../TestHost.psm1
     $lines = @{
         'Add-CtNetIfIp'        = 'Add-CtNetIfIp web01 eth0 192.0.2.230/32'
         'Add-CtNetIfRoute'     = 'Add-CtNetIfRoute web01 eth0 203.0.113.64/28'
@@ -32,7 +32,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    Import-Module $PSScriptRoot/TestHost.psm1
+    Import-Module $PSScriptRoot/../TestHost.psm1
 
     # Everything that a cmdlet could change, as text.
     function Get-World {

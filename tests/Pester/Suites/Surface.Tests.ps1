@@ -1,6 +1,6 @@
 # The surface of the module: what it exports, and the conventions that every cmdlet keeps. The next cmdlet is held to them too.
 BeforeDiscovery {
-    Import-Module $PSScriptRoot/TestHost.psm1
+    Import-Module $PSScriptRoot/../TestHost.psm1
     $cmdlets = Get-Surface
     $completed = foreach ($cmdlet in $cmdlets) {
         foreach ($parameter in Get-OwnParameter $cmdlet.Command) {
@@ -14,7 +14,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    Import-Module $PSScriptRoot/TestHost.psm1
+    Import-Module $PSScriptRoot/../TestHost.psm1
     $changing = @('Add', 'New', 'Set', 'Remove', 'Rename', 'Start', 'Stop', 'Repair', 'Restore', 'Update', 'Import', 'Export')
 
     # The types that cmdlets take and write as text, a line each, with the properties or values that users see.
@@ -65,7 +65,7 @@ BeforeAll {
 
 Describe 'The module' {
     It 'is what surface.txt says; when that is meant to change, write it again by $env:UPDATE_SURFACE = 1' {
-        $file = "$PSScriptRoot/surface.txt"
+        $file = "$PSScriptRoot/../surface.txt"
         $text = @(Get-SurfaceText) + @(Get-TypeText)
         if ($env:UPDATE_SURFACE) { $text | Set-Content $file }
         $text -join "`n" | Should -BeExactly ((Get-Content $file) -join "`n")
