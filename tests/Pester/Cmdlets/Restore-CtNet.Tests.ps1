@@ -31,7 +31,7 @@ Describe 'Restore-CtNet' -Tag Root {
     }
 }
 
-Describe 'docs/examples/containernet-restore.service' -Tag Root {
+Describe 'docs/examples/containernet-restore.service' -Tag Root, Slow {
     BeforeAll {
         Initialize-ExampleHost
         $unit = Get-Content "$(Get-RepositoryRoot)/docs/examples/containernet-restore.service" -Raw

@@ -6,7 +6,8 @@ BeforeAll {
     function Start-Session([string] $Script) {
         $shell = [powershell]::Create()
         $reached, $release = [System.Threading.ManualResetEventSlim]::new(), [System.Threading.ManualResetEventSlim]::new()
-        $null = $shell.AddScript("param(`$reached, `$release); Import-Module '$(Get-StagedModule)'; $Script").AddArgument($reached).AddArgument($release)
+        $null = $shell.AddScript("param(`$reached, `$release); Import-Module '$(Get-StagedModule)'; $Script")
+        $null = $shell.AddArgument($reached).AddArgument($release)
         [pscustomobject] @{ Shell = $shell; Reached = $reached; Release = $release; Running = $shell.BeginInvoke() }
     }
 
@@ -25,7 +26,7 @@ BeforeAll {
     }
 }
 
-Describe 'Ctrl-C' -Tag Root {
+Describe 'Ctrl-C' -Tag Root, Slow {
     BeforeEach {
         Initialize-ExampleHost
     }
@@ -104,7 +105,7 @@ Add-CtNetIfIp web01 eth0 192.0.2.230 -Verbose 4>&1 | ForEach-Object { if ("$_" -
     }
 }
 
-Describe 'A warning that ends the line' -Tag Root {
+Describe 'A warning that ends the line' -Tag Root, Slow {
     BeforeEach {
         Initialize-ExampleHost
     }

@@ -168,7 +168,7 @@ Describe '-WhatIf' -Tag Root -ForEach @{ Cases = $cases } {
     }
 }
 
-Describe '-Confirm' -Tag Root -ForEach @{ Cases = $cases } {
+Describe '-Confirm' -Tag Root, Slow -ForEach @{ Cases = $cases } {
     BeforeAll {
         Initialize-ChangedHost
 
@@ -211,7 +211,7 @@ Describe '-Confirm' -Tag Root -ForEach @{ Cases = $cases } {
     }
 }
 
-Describe 'Nobody who can''t answer' -Tag Root -ForEach @{ Cases = $cases } {
+Describe 'A session in which nobody answers' -Tag Root, Slow -ForEach @{ Cases = $cases } {
     BeforeAll {
         Initialize-ChangedHost
 

@@ -41,7 +41,7 @@ Import-Module /srv/nobody/module/ContainerNet.psd1
     }
 }
 
-Describe 'Without root' -Tag Root {
+Describe 'Without root' -Tag Root, Slow {
     BeforeAll {
         Initialize-ExampleHost
         Mount-Readable (Split-Path (Get-StagedModule)) module
