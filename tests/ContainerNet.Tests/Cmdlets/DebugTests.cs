@@ -11,7 +11,7 @@ public sealed class DebugTests
         using var host = new TestHost();
         string container = host.NewRouted("10.100.10.100/30");
         string[] told = [.. host.Run($"Add-CtNetIfIp {container} eth0 10.8.0.1 -Debug 5>&1").Texts];
-        Assert.Contains($"{container}: container: ip addr add 10.8.0.1/32 dev eth0", told);
+        Assert.Contains($"{container}: add address 10.8.0.1/32 to eth0 in the container", told);
         Assert.Contains(told, l => l.StartsWith("netlink > #", StringComparison.Ordinal)
             && l.Contains(": add address 10.8.0.1/32 to link ", StringComparison.Ordinal));
         Assert.Contains(told, l => l.StartsWith("netlink < #", StringComparison.Ordinal)
@@ -29,7 +29,7 @@ public sealed class DebugTests
             Add-CtNetIfIp {container} eth0 10.8.0.1 -Verbose 5>&1
             """);
         Assert.Contains(outcome.Objects, o => o.BaseObject is DebugRecord);
-        Assert.Contains($"{container}: container: ip addr add 10.8.0.1/32 dev eth0", outcome.Verbose);
+        Assert.Contains($"{container}: add address 10.8.0.1/32 to eth0 in the container", outcome.Verbose);
         Assert.Empty(host.Run($"Add-CtNetIfIp {container} eth0 10.8.0.2 -Debug:$false 5>&1").Objects);
     }
 }
