@@ -45,14 +45,16 @@ public sealed class StepWordsTests
         (new SetAlias("v0", "containernet web01/eth0"), "",
             "set the alias of link v0 on the host to 'containernet web01/eth0'"),
         (new SetMaster("v0", "br0"), "", "make link v0 on the host a port of bridge br0"),
-        (new SetSysctl(Side.Host, "v0", IPVersion.IPv4, "rp_filter", 1), "echo 0 > /proc/sys/net/ipv4/conf/v0/rp_filter",
+        (new SetSysctl(Side.Host, "v0", IPVersion.IPv4, "rp_filter", 1),
+            "echo 0 > /proc/sys/net/ipv4/conf/v0/rp_filter",
             "set net.ipv4.conf.v0.rp_filter to 1 on the host"),
         (new SetSysctl(Side.Host, "v0", IPVersion.IPv4, "forwarding", 1), "",
             "set net.ipv4.conf.v0.forwarding to 1 on the host"),
         (new SetSysctl(Side.Host, "v0", IPVersion.IPv4, "promote_secondaries", 1),
             "echo 0 > /proc/sys/net/ipv4/conf/v0/promote_secondaries",
             "set net.ipv4.conf.v0.promote_secondaries to 1 on the host"),
-        (new SetSysctl(Side.Host, "v0", IPVersion.IPv6, "accept_ra", 0), "echo 1 > /proc/sys/net/ipv6/conf/v0/accept_ra",
+        (new SetSysctl(Side.Host, "v0", IPVersion.IPv6, "accept_ra", 0),
+            "echo 1 > /proc/sys/net/ipv6/conf/v0/accept_ra",
             "set net.ipv6.conf.v0.accept_ra to 0 on the host"),
         (new EnableForwarding("v0", IPVersion.IPv4), "echo 0 > /proc/sys/net/ipv4/ip_forward",
             "set net.ipv4.ip_forward to 1 on the host"),
@@ -71,7 +73,8 @@ public sealed class StepWordsTests
             "limit what link ifbv0 on the host sends to 10mbit"),
         (new ClearRate("v0"), Limited, "no longer limit what link v0 on the host sends"),
         (new AddIngress("v0"), "", "add the ingress discipline to link v0 on the host"),
-        (new RemoveIngress("v0"), "tc qdisc add dev v0 ingress", "delete the ingress discipline of link v0 on the host"),
+        (new RemoveIngress("v0"), "tc qdisc add dev v0 ingress",
+            "delete the ingress discipline of link v0 on the host"),
         (new Redirect("v0", "ifbv0"), "tc qdisc add dev v0 ingress",
             "redirect what comes in at link v0 on the host to ifbv0"),
         (new RemoveRedirect("v0"), Redirected, "no longer redirect what comes in at link v0 on the host"),
@@ -94,7 +97,8 @@ public sealed class StepWordsTests
             Container = new LinkState { Name = "eth0" },
         };
         Assert.Equal(
-            "create the veth pair of vweb01 on the host and eth0 in the container", new CreateVeth(pair, "").Description);
+            "create the veth pair of vweb01 on the host and eth0 in the container",
+            new CreateVeth(pair, "").Description);
         Assert.Equal(
             "add address 192.0.2.1/32 to eth0 in the container",
             (Address("192.0.2.1/32") with { Side = Side.Container, Link = "eth0" }).Description);
@@ -158,7 +162,8 @@ public sealed class StepWordsTests
             if (via is not null && metric == 0) continue;
             string other = $"ip route add {destination} dev v1 metric {(metric != 0 ? metric : 1024)}";
             string same = $"ip route add {destination} dev v0 proto static"
-                + (via is null ? "" : $" via {via}") + (source is null ? "" : $" src {source}") + (metric == 0 ? "" : $" metric {metric}") + (onLink ? " onlink" : "");
+                + (via is null ? "" : $" via {via}") + (source is null ? "" : $" src {source}")
+                + (metric == 0 ? "" : $" metric {metric}") + (onLink ? " onlink" : "");
             yield return (new ReplaceRoute(Side.Host, "v0", route), other, $"replace route {words}");
             yield return (new RemoveRouteOp(Side.Host, "v0", route), same, $"delete route {words}".Replace(
                 $", source {source}", "", StringComparison.Ordinal));

@@ -38,7 +38,7 @@ internal abstract record SysctlOp(Side Side, string Link, int Value) : KernelOp(
         + (Side == Side.Host ? "on the host" : "in the container");
 }
 
-/// <summary>Make the veth pair, its far end straight in the container's namespace. In the hook LXC has made it.</summary>
+/// <summary>Make the veth pair, its far end straight in the container's namespace. For the hook LXC does it.</summary>
 /// <param name="Interface">The interface.</param>
 /// <param name="Alias">Says on the host whose it is.</param>
 internal sealed record CreateVeth(InterfaceState Interface, string Alias) : KernelOp(Side.Host, Interface.Host.Name)
