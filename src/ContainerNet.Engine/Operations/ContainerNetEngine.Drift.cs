@@ -67,7 +67,7 @@ internal sealed partial class ContainerNetEngine
         {
             foreach (KernelOp op in difference.Steps)
             {
-                observer.Verbose($"{config.Name}: {difference.Finding.Where}: {op.ToCommand()}");
+                observer.Verbose($"{config.Name}: {op.Description}");
             }
         }
 

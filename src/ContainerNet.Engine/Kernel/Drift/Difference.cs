@@ -21,7 +21,7 @@ internal sealed record Difference(CtNetIfFinding Finding, IReadOnlyList<KernelOp
             SetMaster m => ($"link {op.Link}", $"port of {m.Bridge}", "not a port of it"),
             SetSysctl s => ($"setting {s.Key}", $"{s.Value}", "another value"),
             EnableForwarding f => ($"forwarding of {f.Version}", "on", "off"),
-            _ => (op.ToIp(), "done", "not done"),
+            _ => (op.Description, "done", "not done"),
         };
         return new Difference(
             new CtNetIfFinding
