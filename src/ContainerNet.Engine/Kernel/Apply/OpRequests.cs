@@ -1,3 +1,4 @@
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Netlink;
@@ -19,6 +20,12 @@ internal static class OpRequests
                 break;
             case SetAlias alias:
                 batch.SetLink(new LinkChange { Index = index, Alias = alias.Alias });
+                break;
+            case SetMtu mtu:
+                batch.SetLink(new LinkChange { Index = index, Mtu = mtu.Bytes });
+                break;
+            case SetMac mac:
+                batch.SetLink(new LinkChange { Index = index, Mac = new PhysicalAddress(mac.Address.GetBytes()) });
                 break;
             case SetMaster:
                 batch.SetLink(new LinkChange { Index = index, MasterIndex = masterIndex });
@@ -78,18 +85,19 @@ internal static class OpRequests
         Type = RouteType.Unspecified,
     };
 
+    /// <summary>The number of an IPv4 setting, by its file's name.</summary>
+    public static Ipv4Setting SettingOf(string key) => key switch
+    {
+        "rp_filter" => Ipv4Setting.ReversePathFilter,
+        "forwarding" => Ipv4Setting.Forwarding,
+        "promote_secondaries" => Ipv4Setting.PromoteSecondaries,
+        _ => throw new ArgumentException($"No IPv4 setting {key}.", nameof(key)),
+    };
+
     private static Ipv4Settings Setting(SetSysctl setting)
     {
         Ipv4Settings settings = default;
-        settings.Add(
-            setting.Key switch
-            {
-                "rp_filter" => Ipv4Setting.ReversePathFilter,
-                "forwarding" => Ipv4Setting.Forwarding,
-                "promote_secondaries" => Ipv4Setting.PromoteSecondaries,
-                _ => throw new ArgumentException($"No IPv4 setting {setting.Key}.", nameof(setting)),
-            },
-            setting.Value);
+        settings.Add(SettingOf(setting.Key), setting.Value);
         return settings;
     }
 }

@@ -19,8 +19,7 @@ internal abstract record KernelOp(Side Side, string Link)
 
 /// <summary>Make the veth pair, its far end straight in the container's namespace.</summary>
 /// <param name="Interface">The interface.</param>
-/// <param name="Alias">Says on the host whose it is.</param>
-internal sealed record CreateVeth(InterfaceState Interface, string Alias) : KernelOp(Side.Host, Interface.Host.Name)
+internal sealed record CreateVeth(InterfaceState Interface) : KernelOp(Side.Host, Interface.Host.Name)
 {
     public override string ToIp() =>
         $"link add {Link} type veth peer name {Interface.Container.Name} netns CONTAINER";
@@ -44,6 +43,18 @@ internal sealed record SetUp(Side Side, string Link) : KernelOp(Side, Link)
 internal sealed record SetAlias(string Link, string Alias) : KernelOp(Side.Host, Link)
 {
     public override string ToIp() => $"link set dev {Link} alias \"{Alias}\"";
+}
+
+/// <summary>Set the greatest packet of a link, in bytes.</summary>
+internal sealed record SetMtu(Side Side, string Link, int Bytes) : KernelOp(Side, Link)
+{
+    public override string ToIp() => $"link set dev {Link} mtu {Bytes}";
+}
+
+/// <summary>Set the hardware address of a link.</summary>
+internal sealed record SetMac(Side Side, string Link, MacAddress Address) : KernelOp(Side, Link)
+{
+    public override string ToIp() => $"link set dev {Link} address {Address}";
 }
 
 /// <summary>Make a host veth a port of a bridge.</summary>

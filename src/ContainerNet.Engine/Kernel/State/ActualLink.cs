@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using ContainerNet.Engine.Kernel.Plan;
@@ -12,7 +13,19 @@ internal sealed record ActualLink
 
     public string? Alias { get; init; }
 
-    public int MasterIndex { get; init; }
+    /// <summary>The name of its bridge; null for none, and "another link" for one that has no name here.</summary>
+    public string? Master { get; init; }
+
+    public int Mtu { get; init; }
+
+    /// <summary>The hardware address as ip writes it; null for a link without.</summary>
+    public string? Mac { get; init; }
+
+    public int TxQueues { get; init; }
+
+    public int RxQueues { get; init; }
+
+    public LinkSettings Settings { get; init; }
 
     public required LinkState State { get; init; }
 
@@ -26,7 +39,12 @@ internal sealed record ActualLink
         {
             IsUp = link.IsUp,
             Alias = link.Alias,
-            MasterIndex = link.MasterIndex,
+            Master = link.MasterIndex == 0 ? null : socket.GetLink(link.MasterIndex)?.Name ?? "another link",
+            Mtu = link.Mtu,
+            Mac = MacText(link.Mac.GetAddressBytes()),
+            TxQueues = link.TxQueues,
+            RxQueues = link.RxQueues,
+            Settings = link.Settings,
             State = new LinkState
             {
                 Name = wanted.Name,
@@ -35,6 +53,9 @@ internal sealed record ActualLink
             },
         };
     }
+
+    private static string? MacText(byte[] bytes) =>
+        bytes.Length == 0 ? null : string.Join(':', bytes.Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
 
     private static List<IPInterfaceAddress> Addresses(RouteNetlink socket, int index, LinkState wanted) =>
         socket.GetAddresses(AddressFamily.Unspecified, index)
