@@ -40,13 +40,13 @@ internal static class OpRequests
                 batch.DeleteAddress(Address(remove.Address, index));
                 break;
             case AddRouteOp add:
-                batch.AddRoute(Route(add.Route, index));
+                batch.AddRoute(Route(add.Side, add.Route, index));
                 break;
             case ReplaceRoute replace:
-                batch.ReplaceRoute(Route(replace.Route, index));
+                batch.ReplaceRoute(Route(replace.Side, replace.Route, index));
                 break;
             case RemoveRouteOp remove:
-                batch.DeleteRoute(AnyOf(Route(remove.Route, index)));
+                batch.DeleteRoute(Removed(remove.Side, Route(remove.Side, remove.Route, index)));
                 break;
             default:
                 throw new ArgumentException($"No request for {op.GetType().Name}.", nameof(op));
@@ -61,7 +61,7 @@ internal static class OpRequests
         NoDad = address.GetVersion() == IPVersion.IPv6,
     };
 
-    private static RouteRequest Route(LinkRoute route, int index) => new()
+    private static RouteRequest Route(Side side, LinkRoute route, int index) => new()
     {
         Destination = route.IsDefault ? null : route.Destination.BaseAddress,
         PrefixLength = route.Destination.PrefixLength,
@@ -71,16 +71,17 @@ internal static class OpRequests
         OnLink = route.OnLink,
         Source = route.Source,
         Metric = route.Metric,
-        Protocol = RouteProtocol.Static,
+        Protocol = side == Side.Host ? (RouteProtocol)HostRoutes.Protocol : RouteProtocol.Static,
         Scope = route.Via is null && route.Version == IPVersion.IPv4 ? RouteScope.Link : RouteScope.Universe,
         Type = RouteType.Unicast,
     };
 
-    // Whoever made it, and also when the kernel has dropped its source (IPv6, address gone): what is said must match.
-    private static RouteRequest AnyOf(RouteRequest route) => route with
+    // What is said must match: of the host only a route of ours; inside whoever made it, and also when the kernel has
+    // dropped its source (IPv6, address gone).
+    private static RouteRequest Removed(Side side, RouteRequest route) => route with
     {
         Source = null,
-        Protocol = RouteProtocol.Unspecified,
+        Protocol = side == Side.Host ? route.Protocol : RouteProtocol.Unspecified,
         Scope = RouteScope.Nowhere,
         Type = RouteType.Unspecified,
     };

@@ -36,7 +36,7 @@ internal static class DriftFinder
     private static IEnumerable<Difference> HostEnd(string container, InterfaceState state, KernelSession session)
     {
         string name = state.Container.Name;
-        if (ActualLink.Read(session.Host, state.Host) is not { } actual)
+        if (ActualLink.Read(session.Host, Side.Host, state.Host) is not { } actual)
         {
             return [Difference.MissingLink(container, name, Side.Host, state.Host.Name)];
         }
@@ -51,7 +51,7 @@ internal static class DriftFinder
         string container, InterfaceState state, KernelSession session, bool configuresItself)
     {
         string name = state.Container.Name;
-        if (ActualLink.Read(session.Container!, state.Container) is not { } actual)
+        if (ActualLink.Read(session.Container!, Side.Container, state.Container) is not { } actual)
         {
             return [Difference.MissingLink(container, name, Side.Container, name)];
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace ContainerNet.Engine.Kernel.Plan;
@@ -105,7 +106,7 @@ internal sealed record AddRouteOp(Side Side, string Link, LinkRoute Route) : Ker
 {
     public override object Subject => Route.Destination;
 
-    public override string ToIp() => $"route add {RouteText.Of(Link, Route)} proto static";
+    public override string ToIp() => $"route add {RouteText.Of(Link, Route)} proto {RouteText.Protocol(Side)}";
 }
 
 /// <summary>Put a route in the place of the one with the same prefix and metric, in one step of the kernel.</summary>
@@ -113,7 +114,7 @@ internal sealed record ReplaceRoute(Side Side, string Link, LinkRoute Route) : K
 {
     public override object Subject => Route.Destination;
 
-    public override string ToIp() => $"route replace {RouteText.Of(Link, Route)} proto static";
+    public override string ToIp() => $"route replace {RouteText.Of(Link, Route)} proto {RouteText.Protocol(Side)}";
 }
 
 /// <summary>Remove a route.</summary>
@@ -121,12 +122,26 @@ internal sealed record RemoveRouteOp(Side Side, string Link, LinkRoute Route) : 
 {
     public override object Subject => Route.Destination;
 
-    public override string ToIp() => $"route del {RouteText.Of(Link, Route)}";
+    public override string ToIp() => $"route del {RouteText.Of(Link, Route)}{(Side == Side.Host ? $" proto {RouteText.Protocol(Side)}" : "")}";
+}
+
+/// <summary>How routes of ours on the host are told from others'.</summary>
+internal static class HostRoutes
+{
+    /// <summary>
+    /// The protocol number (rtm_protocol) that they carry: only routes with it are ever removed. None of those of
+    /// linux/rtnetlink.h or of iproute2's rt_protos; routing daemons can be told to take exactly these.
+    /// </summary>
+    public const byte Protocol = 199;
 }
 
 /// <summary>A route in the words of ip-route(8).</summary>
 internal static class RouteText
 {
+    /// <summary>Who says to have made a route: on the host we do, inside it is a static one as any.</summary>
+    public static string Protocol(Side side) =>
+        side == Side.Host ? HostRoutes.Protocol.ToString(CultureInfo.InvariantCulture) : "static";
+
     public static string Of(string link, LinkRoute route)
     {
         string destination = route.IsDefault ? "default" : route.Destination.ToString();

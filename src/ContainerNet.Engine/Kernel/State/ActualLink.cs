@@ -31,8 +31,9 @@ internal sealed record ActualLink
 
     /// <summary>Reads a link; null when it is not there.</summary>
     /// <param name="socket">A socket of its namespace.</param>
+    /// <param name="side">Whose namespace that is.</param>
     /// <param name="wanted">What it should be: only what can be compared with it is read as a difference.</param>
-    public static ActualLink? Read(RouteNetlink socket, LinkState wanted)
+    public static ActualLink? Read(RouteNetlink socket, Side side, LinkState wanted)
     {
         if (socket.GetLink(wanted.Name) is not { } link) return null;
         return new ActualLink
@@ -49,7 +50,7 @@ internal sealed record ActualLink
             {
                 Name = wanted.Name,
                 Addresses = Addresses(socket, link.Index, wanted),
-                Routes = Routes(socket, link.Index, wanted),
+                Routes = Routes(socket, side, link.Index, wanted),
             },
         };
     }
@@ -68,7 +69,8 @@ internal sealed record ActualLink
     private static bool IsSomebodysWish(IPInterfaceAddress address, AddressFlags flags) =>
         !address.IPAddress.IsIPv6LinkLocal && (flags & AddressFlags.Permanent) != 0;
 
-    private static List<LinkRoute> Routes(RouteNetlink socket, int index, LinkState wanted)
+    private static List<LinkRoute> Routes(
+        RouteNetlink socket, Side side, int index, LinkState wanted)
     {
         var result = new List<LinkRoute>();
         var wishes = new HashSet<LinkRoute>(wanted.Routes);
@@ -77,15 +79,20 @@ internal sealed record ActualLink
             var filter = new RouteFilter { Family = family, OutputLink = index, Table = Route.MainTable };
             foreach (Route route in socket.GetRoutes(filter))
             {
-                // The kernel's connected routes follow the addresses; a client's follow its leases.
-                bool comparable = route.Type == RouteType.Unicast
-                    && route.Protocol is RouteProtocol.Static or RouteProtocol.Boot;
-                if (comparable) result.Add(Like(wishes, Of(route)));
+                if (route.Type != RouteType.Unicast) continue;
+                LinkRoute told = Like(wishes, Of(route));
+                if (wishes.Contains(told) || MayBeOurs(side, route.Protocol)) result.Add(told);
             }
         }
 
         return result;
     }
+
+    // Of the host's routes only those that say so. Inside, the kernel's connected routes follow the addresses and a
+    // client's its leases; what else there is a script or an administrator has made.
+    private static bool MayBeOurs(Side side, RouteProtocol protocol) => side == Side.Host
+        ? protocol == (RouteProtocol)HostRoutes.Protocol
+        : protocol is RouteProtocol.Static or RouteProtocol.Boot;
 
     /// <summary>A route in the words of the plan.</summary>
     public static LinkRoute Of(Route route)
