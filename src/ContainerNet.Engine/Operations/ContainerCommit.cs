@@ -64,7 +64,7 @@ internal sealed class ContainerCommit(
     {
         RuntimeFacts facts = runtime.Inspect(to);
         if (facts.State == CtState.Stopped) return [];
-        IReadOnlyList<KernelOp> ops = Planner.Change(to.Name, DesiredState.Of(from, host), wanted);
+        IReadOnlyList<KernelOp> ops = Planner.Change(DesiredState.Of(from, host), wanted);
         if (ops.Count == 0) return [];
         using var session = KernelSession.Open(facts.NetworkNamespacePath);
         using var executor = new KernelExecutor(session, cancellation);
@@ -97,7 +97,7 @@ internal sealed class ContainerCommit(
     // What was not done yet is as it was, and undoing it is a refusal that does not count.
     private void Undo(KernelSession session, IReadOnlyList<InterfaceState> reached, ContainerConfig from)
     {
-        List<KernelOp> ops = [.. Planner.Change(from.Name, reached, DesiredState.Of(from, host))];
+        List<KernelOp> ops = [.. Planner.Change(reached, DesiredState.Of(from, host))];
         if (ops.Exists(o => o is RemoveAddress r && r.Address.GetVersion() == IPVersion.IPv6)) Thread.Sleep(s_joining);
         using var executor = new KernelExecutor(session, CancellationToken.None);
         executor.Run(ops);

@@ -85,7 +85,7 @@ internal sealed partial class ContainerNetEngine
         RuntimeFacts facts = _runtimes.Of(config).Inspect(config);
         if (facts.State == CtState.Stopped || states.Count == 0) return [.. files];
         using var session = KernelSession.Open(facts.NetworkNamespacePath);
-        return [.. DriftFinder.Find(config, states, session), .. files];
+        return [.. DriftFinder.Find(config, states, session, facts.ConfiguresItself), .. files];
     }
 
     private IReadOnlyList<Difference> FileDifferencesOf(ContainerConfig config, IReadOnlyList<InterfaceState> states)

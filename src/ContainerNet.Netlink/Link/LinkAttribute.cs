@@ -34,6 +34,7 @@ internal static class LinkAttribute
 
     /// <summary>In <see cref="FamilySpecific"/>, below the number of the family.</summary>
     public const ushort Ipv4Configuration = 1;
+    public const ushort Ipv6Configuration = 2;
     public const ushort Ipv6AddressGenerationMode = 8;
 
     /// <summary>IN6_ADDR_GEN_MODE_NONE of linux/if_link.h.</summary>

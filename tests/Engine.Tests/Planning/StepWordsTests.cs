@@ -44,6 +44,9 @@ public sealed class StepWordsTests
         (new SetUp(Side.Host, "br0"), "", "set link br0 on the host up"),
         (new SetAlias("v0", "containernet web01/eth0"), "",
             "set the alias of link v0 on the host to 'containernet web01/eth0'"),
+        (new SetMtu(Side.Host, "v0", 1400), "", "set the MTU of link v0 on the host to 1400"),
+        (new SetMac(Side.Host, "v0", MacAddress.Parse("02:00:00:00:00:09")), "",
+            "set the MAC address of link v0 on the host to 02:00:00:00:00:09"),
         (new SetMaster("v0", "br0"), "", "make link v0 on the host a port of bridge br0"),
         (new SetSysctl(Side.Host, "v0", IPVersion.IPv4, "rp_filter", 1),
             "echo 0 > /proc/sys/net/ipv4/conf/v0/rp_filter",
@@ -56,6 +59,9 @@ public sealed class StepWordsTests
         (new SetSysctl(Side.Host, "v0", IPVersion.IPv6, "accept_ra", 0),
             "echo 1 > /proc/sys/net/ipv6/conf/v0/accept_ra",
             "set net.ipv6.conf.v0.accept_ra to 0 on the host"),
+        (new SetSysctl(Side.Host, "v0", IPVersion.IPv6, "addr_gen_mode", 1),
+            "echo 0 > /proc/sys/net/ipv6/conf/v0/addr_gen_mode",
+            "set net.ipv6.conf.v0.addr_gen_mode to 1 on the host"),
         (new EnableForwarding("v0", IPVersion.IPv4), "echo 0 > /proc/sys/net/ipv4/ip_forward",
             "set net.ipv4.ip_forward to 1 on the host"),
         (new EnableForwarding("v0", IPVersion.IPv6), "", "set net.ipv6.conf.all.forwarding to 1 on the host"),
@@ -93,12 +99,13 @@ public sealed class StepWordsTests
         var pair = new InterfaceState
         {
             Type = CtNetIfType.Routed,
+            Alias = Planner.AliasOf("web01", "eth0"),
             Host = new LinkState { Name = "vweb01" },
             Container = new LinkState { Name = "eth0" },
         };
         Assert.Equal(
             "create the veth pair of vweb01 on the host and eth0 in the container",
-            new CreateVeth(pair, "").Description);
+            new CreateVeth(pair).Description);
         Assert.Equal(
             "add address 192.0.2.1/32 to eth0 in the container",
             (Address("192.0.2.1/32") with { Side = Side.Container, Link = "eth0" }).Description);
@@ -161,7 +168,7 @@ public sealed class StepWordsTests
             yield return (new AddRouteOp(Side.Host, "v0", route), "", $"add route {words}");
             if (via is not null && metric == 0) continue;
             string other = $"ip route add {destination} dev v1 metric {(metric != 0 ? metric : 1024)}";
-            string same = $"ip route add {destination} dev v0 proto static"
+            string same = $"ip route add {destination} dev v0 proto {HostRoutes.Protocol}"
                 + (via is null ? "" : $" via {via}") + (source is null ? "" : $" src {source}")
                 + (metric == 0 ? "" : $" metric {metric}") + (onLink ? " onlink" : "");
             yield return (new ReplaceRoute(Side.Host, "v0", route), other, $"replace route {words}");

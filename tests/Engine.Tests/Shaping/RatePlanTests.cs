@@ -75,13 +75,14 @@ public sealed class RatePlanTests
     }
 
     private static IEnumerable<string> Words(InterfaceState from, InterfaceState to) =>
-        Planner.Change("c1", [from], [to]).Select(op => op is TrafficOp traffic
+        Planner.Change([from], [to]).Select(op => op is TrafficOp traffic
             ? string.Join(" || ", traffic.Alternatives.Select(a => $"tc {a}"))
             : $"ip {((IpOp)op).ToIp()}");
 
     private static InterfaceState Limits(string? maxTx, string? maxRx) => new()
     {
         Type = CtNetIfType.Routed,
+        Alias = Planner.AliasOf("c1", "eth0"),
         Host = new LinkState { Name = "veth0" },
         Container = new LinkState { Name = "eth0" },
         MaxTx = BitRate.Parse(maxTx ?? "unlimited"),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace ContainerNet.Engine.Kernel.Plan;
@@ -40,8 +41,7 @@ internal abstract record SysctlOp(Side Side, string Link, int Value) : KernelOp(
 
 /// <summary>Make the veth pair, its far end straight in the container's namespace. For the hook LXC does it.</summary>
 /// <param name="Interface">The interface.</param>
-/// <param name="Alias">Says on the host whose it is.</param>
-internal sealed record CreateVeth(InterfaceState Interface, string Alias) : KernelOp(Side.Host, Interface.Host.Name)
+internal sealed record CreateVeth(InterfaceState Interface) : KernelOp(Side.Host, Interface.Host.Name)
 {
     public override string Description =>
         $"create the veth pair of {Place} and {Interface.Container.Name} in the container";
@@ -71,6 +71,22 @@ internal sealed record SetAlias(string Link, string Alias) : IpOp(Side.Host, Lin
     public override string Description => $"set the alias of link {Place} to '{Alias}'";
 
     public override string ToIp() => $"link set dev {Link} alias \"{Alias}\"";
+}
+
+/// <summary>Set the greatest packet of a link, in bytes.</summary>
+internal sealed record SetMtu(Side Side, string Link, int Bytes) : IpOp(Side, Link)
+{
+    public override string Description => $"set the MTU of link {Place} to {Bytes}";
+
+    public override string ToIp() => $"link set dev {Link} mtu {Bytes}";
+}
+
+/// <summary>Set the hardware address of a link.</summary>
+internal sealed record SetMac(Side Side, string Link, MacAddress Address) : IpOp(Side, Link)
+{
+    public override string Description => $"set the MAC address of link {Place} to {Address}";
+
+    public override string ToIp() => $"link set dev {Link} address {Address}";
 }
 
 /// <summary>Make a host veth a port of a bridge.</summary>
@@ -126,7 +142,7 @@ internal sealed record AddRouteOp(Side Side, string Link, LinkRoute Route) : IpO
 
     public override object Subject => Route.Destination;
 
-    public override string ToIp() => $"route add {RouteText.Of(Link, Route)} proto static";
+    public override string ToIp() => $"route add {RouteText.Of(Link, Route)} proto {RouteText.Protocol(Side)}";
 }
 
 /// <summary>Put a route in the place of the one with the same prefix and metric, in one step of the kernel.</summary>
@@ -136,7 +152,7 @@ internal sealed record ReplaceRoute(Side Side, string Link, LinkRoute Route) : I
 
     public override object Subject => Route.Destination;
 
-    public override string ToIp() => $"route replace {RouteText.Of(Link, Route)} proto static";
+    public override string ToIp() => $"route replace {RouteText.Of(Link, Route)} proto {RouteText.Protocol(Side)}";
 }
 
 /// <summary>Remove a route, whatever its source: the kernel drops that when its address goes (IPv6).</summary>
@@ -146,12 +162,29 @@ internal sealed record RemoveRouteOp(Side Side, string Link, LinkRoute Route) : 
 
     public override object Subject => Route.Destination;
 
-    public override string ToIp() => $"route del {RouteText.Of(Link, Route with { Source = null })}";
+    public override string ToIp() => $"route del {RouteText.Of(Link, Route with { Source = null })}{RouteText.OursOnly(Side)}";
+}
+
+/// <summary>How routes of ours on the host are told from others'.</summary>
+internal static class HostRoutes
+{
+    /// <summary>
+    /// The protocol number (rtm_protocol) that they carry: only routes with it are ever removed. None of those of
+    /// linux/rtnetlink.h or of iproute2's rt_protos; routing daemons can be told to take exactly these.
+    /// </summary>
+    public const byte Protocol = 199;
 }
 
 /// <summary>A route in the words of ip-route(8), and in those of a sentence.</summary>
 internal static class RouteText
 {
+    /// <summary>What a deletion says more: of the host's routes only ours are meant.</summary>
+    public static string OursOnly(Side side) => side == Side.Host ? $" proto {Protocol(side)}" : "";
+
+    /// <summary>Who says to have made a route: on the host we do, inside it is a static one as any.</summary>
+    public static string Protocol(Side side) =>
+        side == Side.Host ? HostRoutes.Protocol.ToString(CultureInfo.InvariantCulture) : "static";
+
     /// <summary>"default" is of IPv4 unless a gateway tells; ::/0 tells it by itself.</summary>
     public static string Of(string link, LinkRoute route)
     {

@@ -12,6 +12,8 @@ internal sealed class HostView : IHostView
     public string? LinkKind(string link) =>
         _snapshot.Value.Links.TryGetValue(link, out Link? found) ? found.Kind ?? "" : null;
 
+    public int? MtuOf(string link) => _snapshot.Value.Links.TryGetValue(link, out Link? found) ? found.Mtu : null;
+
     public string? OwnerOf(IPAddress address) => _snapshot.Value.Owners.GetValueOrDefault(address);
 
     public (string Link, IPNetwork Network)? FindOverlap(IPNetwork network)
