@@ -1,6 +1,7 @@
 using ContainerNet.Engine.Kernel.State;
 using ContainerNet.Engine.Model;
 using ContainerNet.Engine.Runtimes;
+using ContainerNet.Engine.Store;
 using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Operations;
@@ -9,30 +10,28 @@ namespace ContainerNet.Engine.Operations;
 /// Links of ours that no running container has: a host veth whose far end somebody keeps alive after its container,
 /// or an ifb device that was left. Known by the alias that we gave them; what has none is somebody else's.
 /// </summary>
-internal sealed class StrayLinks(RuntimeCatalog runtimes, IReadOnlyDictionary<string, ContainerConfig> containers)
+internal sealed class StrayLinks(Inventory inventory, ContainerStore store, RuntimeCatalog runtimes)
 {
-    private readonly Dictionary<string, bool> _running = new(StringComparer.Ordinal);
-
-    public IEnumerable<Link> Find(HostNetwork host) =>
-        host.Links.Where(l => l.Kind is "veth" or "ifb" && HostVeths.IsOurs(l) && !IsUsed(l));
-
-    private bool IsUsed(Link link)
+    // The links of a container whose file can't be read are nobody's to remove until it can.
+    public IReadOnlyList<Link> Find()
     {
-        // An alias of ours that this version cannot read is not a licence to remove.
-        if (HostNetwork.OwnerOf(link) is not var (name, interfaceName)) return true;
-        if (!containers.TryGetValue(name, out ContainerConfig? config) || !IsRunning(config)) return false;
-        if (config.Find(interfaceName) is not { } item) return false;
-        return link.Kind == "ifb" || item.HostInterface == link.Name;
-    }
+        StoreSnapshot snapshot = store.ReadAll();
+        HashSet<string> broken = snapshot.Broken.Select(b => b.Name).ToHashSet(StringComparer.Ordinal);
+        Dictionary<string, ContainerConfig> known = inventory.All(snapshot, name => !broken.Contains(name))
+            .ToDictionary(c => c.Name, StringComparer.Ordinal);
+        var inspections = new Inspections(runtimes);
+        return [.. HostNetwork.Read().Links.Where(IsStray)];
 
-    private bool IsRunning(ContainerConfig config)
-    {
-        if (!_running.TryGetValue(config.Name, out bool running))
+        bool IsStray(Link link)
         {
-            running = runtimes.Of(config).Inspect(config).State != CtState.Stopped;
-            _running[config.Name] = running;
-        }
+            if (link.Kind is not ("veth" or "ifb") || !HostVeths.IsOurs(link)) return false;
 
-        return running;
+            // An alias of ours that this version cannot read is not a licence to remove.
+            if (HostVeths.OwnerOf(link) is not var (name, interfaceName) || broken.Contains(name)) return false;
+            if (!known.TryGetValue(name, out ContainerConfig? config)) return true;
+            if (inspections.Of(config).State == CtState.Stopped) return true;
+            if (config.Find(interfaceName) is not { } item) return true;
+            return link.Kind == "veth" && item.HostInterface != link.Name;
+        }
     }
 }

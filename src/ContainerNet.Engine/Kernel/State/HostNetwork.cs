@@ -1,5 +1,4 @@
 using System.Net;
-using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Kernel.State;
@@ -52,13 +51,5 @@ internal sealed class HostNetwork
         }
 
         return null;
-    }
-
-    /// <summary>The container and interface that the alias of a host veth names; null for a link of others.</summary>
-    public static (string Container, string Interface)? OwnerOf(Link link)
-    {
-        if (!HostVeths.IsOurs(link)) return null;
-        string[] words = link.Alias![Planner.AliasPrefix.Length..].Split('/');
-        return words.Length == 2 ? (words[0], words[1]) : null;
     }
 }

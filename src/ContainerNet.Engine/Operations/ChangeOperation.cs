@@ -1,0 +1,73 @@
+using ContainerNet.Engine.Editing;
+using ContainerNet.Engine.Kernel.Apply;
+using ContainerNet.Engine.Linux;
+using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Runtimes;
+using ContainerNet.Engine.Store;
+using ContainerNet.Netlink;
+
+namespace ContainerNet.Engine.Operations;
+
+/// <summary>
+/// Changing: one lock, one plan and one write a container for all wishes of a call. Each container is a unit: validated,
+/// stored, told to its runtime and the kernel; when the kernel refuses, all of that is taken back, and the container is
+/// tried again without the wish that the refusal is about.
+/// </summary>
+internal sealed class ChangeOperation(
+    Inventory inventory, ContainerStore store, RuntimeCatalog runtimes, ContainerFiles files, OptionStore options)
+{
+    public IReadOnlyList<CtOutcome> Run(
+        IReadOnlyList<CtChange> changes, ICtObserver observer, CancellationToken cancellation)
+    {
+        if (changes.Count == 0) return [];
+        Privileges.Require("change the network of containers");
+        using IDisposable held = inventory.Lock(cancellation);
+        var view = new CallView(runtimes);
+        var errors = new ContainerNetException?[changes.Count];
+        var open = new HashSet<int>(Enumerable.Range(0, changes.Count));
+        var warned = new HashSet<string>(StringComparer.Ordinal);
+        while (open.Count > 0)
+        {
+            var edits = new Edits(changes, open, errors, NewEditor(view));
+            foreach (string warning in edits.Editor.Warnings.Where(warned.Add)) observer.Warning(warning);
+            open = Commit(edits, errors, view, observer, cancellation);
+        }
+
+        var outcomes = new ChangeOutcomes(inventory, view, files);
+        return changes.Select((change, i) => outcomes.Of(change, errors[i])).ToArray();
+    }
+
+    private Editor NewEditor(CallView view) =>
+        new(new EditedContainers(store.Read, runtimes, view.Containers), store.LoadIndex(), view.Host, options.Read());
+
+    // Returns the wishes that must be tried again: those of a container where the kernel refused another one.
+    private HashSet<int> Commit(
+        Edits edits, ContainerNetException?[] errors, CallView view, ICtObserver observer,
+        CancellationToken cancellation)
+    {
+        var again = new HashSet<int>();
+        foreach (string name in edits.Editor.Touched)
+        {
+            List<int> wishes = edits.Of(name);
+            if (wishes.Count == 0) continue;
+            ContainerConfig? before = edits.Editor.Before(name);
+            ContainerConfig? after = edits.Editor.After(name);
+            try
+            {
+                var commit = new ContainerCommit(store, runtimes, files, view, observer);
+                IReadOnlyList<OpFailure> refused = commit.Run(before, after, cancellation);
+                foreach (int wish in Blame.Assign(refused, wishes, edits.Changes, errors)) again.Add(wish);
+            }
+            catch (ContainerNetException e)
+            {
+                foreach (int wish in wishes) errors[wish] = e;
+            }
+            catch (NetlinkException e)
+            {
+                foreach (int wish in wishes) errors[wish] = KernelErrors.Translate(e, $"Cannot change {name}", name);
+            }
+        }
+
+        return again;
+    }
+}
