@@ -40,7 +40,7 @@ internal sealed class BridgeOperation(
     private void Apply(CtBridgeChange change, ICtObserver observer)
     {
         BridgeConfig? before = bridges.Read(change.Name);
-        HostNetwork host = HostNetwork.Read();
+        using var host = new HostView();
         Link? link = host.Find(change.Name);
         BridgeLink.RequireOurs(change.Name, link);
         if (before is null && change is not NewBridge && link is null) throw BridgeErrors.NotFound(change.Name);
@@ -59,7 +59,7 @@ internal sealed class BridgeOperation(
         runner.Commit(change.Name, before, after, observer);
     }
 
-    private BridgeConfig Wanted(CtBridgeChange change, BridgeConfig? before, HostNetwork host)
+    private BridgeConfig Wanted(CtBridgeChange change, BridgeConfig? before, HostView host)
     {
         var rules = new BridgeRules(containers.LoadIndex(), host);
         if (change is SetBridge set) return rules.Merge(before ?? new BridgeConfig(change.Name), set.Settings);

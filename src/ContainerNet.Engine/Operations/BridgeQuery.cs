@@ -11,7 +11,7 @@ internal sealed class BridgeQuery(ContainerStore containers, BridgeStore bridges
 {
     public IEnumerable<CtBridge> Find(Func<string, bool>? name)
     {
-        HostNetwork host = HostNetwork.Read();
+        using var host = new HostView();
         Dictionary<string, BridgeConfig> known = bridges.ReadAll().ToDictionary(b => b.Name, StringComparer.Ordinal);
         ILookup<string, CtBridgePort> users = Users();
         return host.Links.Where(l => l.Kind == "bridge").Select(l => l.Name)
@@ -23,9 +23,9 @@ internal sealed class BridgeQuery(ContainerStore containers, BridgeStore bridges
     }
 
     /// <summary>Who uses a bridge: interfaces that name it, and other ports that it has.</summary>
-    public IEnumerable<CtBridgePort> PortsOf(string bridge, HostNetwork host) => PortsOf(bridge, host, Users()[bridge]);
+    public IEnumerable<CtBridgePort> PortsOf(string bridge, HostView host) => PortsOf(bridge, host, Users()[bridge]);
 
-    private CtBridge Describe(string name, BridgeConfig? config, HostNetwork host, IEnumerable<CtBridgePort> users)
+    private CtBridge Describe(string name, BridgeConfig? config, HostView host, IEnumerable<CtBridgePort> users)
     {
         Link? link = host.Find(name);
         bool ours = config is not null && (link is null || BridgeLink.IsOurs(link));
@@ -53,7 +53,7 @@ internal sealed class BridgeQuery(ContainerStore containers, BridgeStore bridges
         LeaseFile.Read(config.Name, bridges.LeaseFile(config.Name))
             .Where(l => config.Addresses.Any(a => a.GetNetwork().Contains(l.Address)));
 
-    private static IEnumerable<CtBridgePort> PortsOf(string bridge, HostNetwork host, IEnumerable<CtBridgePort> users)
+    private static IEnumerable<CtBridgePort> PortsOf(string bridge, HostView host, IEnumerable<CtBridgePort> users)
     {
         Link[] ports = host.Find(bridge) is { } link ? [.. host.PortsOf(link)] : [];
         var told = new HashSet<string>(StringComparer.Ordinal);

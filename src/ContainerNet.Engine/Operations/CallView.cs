@@ -6,8 +6,9 @@ using ContainerNet.Engine.Runtimes;
 namespace ContainerNet.Engine.Operations;
 
 /// <summary>The host and the containers as one call sees them: looked at when first asked for, and once.</summary>
-internal sealed class CallView(RuntimeCatalog runtimes)
+internal sealed class CallView(RuntimeCatalog runtimes) : IDisposable
 {
+    /// <summary>The host's links, addresses and routes.</summary>
     public HostView Host { get; } = new();
 
     /// <summary>The runtimes' words on containers.</summary>
@@ -15,4 +16,6 @@ internal sealed class CallView(RuntimeCatalog runtimes)
 
     /// <summary>What the kernel shall have of a container.</summary>
     public IReadOnlyList<InterfaceState> StatesOf(ContainerConfig container) => DesiredState.Of(container, Host);
+
+    public void Dispose() => Host.Dispose();
 }

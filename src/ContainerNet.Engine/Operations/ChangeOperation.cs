@@ -22,27 +22,28 @@ internal sealed class ChangeOperation(
         if (changes.Count == 0) return [];
         Privileges.Require("change the network of containers");
         using IDisposable held = inventory.Lock(cancellation);
-        var view = new CallView(runtimes);
+        using var view = new CallView(runtimes);
+        var outcomes = new ChangeOutcomes(view, files);
+        NetOptions settings = options.Read();
         var errors = new ContainerNetException?[changes.Count];
         var open = new HashSet<int>(Enumerable.Range(0, changes.Count));
         var warned = new HashSet<string>(StringComparer.Ordinal);
         while (open.Count > 0)
         {
-            var edits = new Edits(changes, open, errors, NewEditor(view));
+            var edits = new Edits(changes, open, errors, NewEditor(view, settings));
             foreach (string warning in edits.Editor.Warnings.Where(warned.Add)) observer.Warning(warning);
-            open = Commit(edits, errors, view, observer, cancellation);
+            open = Commit(edits, errors, outcomes, view, observer, cancellation);
         }
 
-        var outcomes = new ChangeOutcomes(inventory, view, files);
         return changes.Select((change, i) => outcomes.Of(change, errors[i])).ToArray();
     }
 
-    private Editor NewEditor(CallView view) =>
-        new(new EditedContainers(store.Read, runtimes, view.Containers), store.LoadIndex(), view.Host, options.Read());
+    private Editor NewEditor(CallView view, NetOptions settings) =>
+        new(new EditedContainers(store.Read, runtimes, view.Containers), store.LoadIndex(), view.Host, settings);
 
     // Returns the wishes that must be tried again: those of a container where the kernel refused another one.
     private HashSet<int> Commit(
-        Edits edits, ContainerNetException?[] errors, CallView view, ICtObserver observer,
+        Edits edits, ContainerNetException?[] errors, ChangeOutcomes outcomes, CallView view, ICtObserver observer,
         CancellationToken cancellation)
     {
         var again = new HashSet<int>();
@@ -56,6 +57,7 @@ internal sealed class ChangeOperation(
             {
                 var commit = new ContainerCommit(store, runtimes, files, view, observer);
                 IReadOnlyList<OpFailure> refused = commit.Run(before, after, cancellation);
+                if (refused.Count == 0) outcomes.Reach(name, after);
                 foreach (int wish in Blame.Assign(refused, wishes, edits.Changes, errors)) again.Add(wish);
             }
             catch (ContainerNetException e)

@@ -53,7 +53,7 @@ internal sealed class ContainerNetEngine : IContainerNetEngine
         _watch = new WatchQuery(inventory, runtimes);
         _drift = new DriftQuery(inventory, runtimes, files);
         _bridges = new BridgeQuery(store, bridges, runner);
-        _restorePlan = new RestorePlan(store, bridges, runner, _drift, strays);
+        _restorePlan = new RestorePlan(inventory, store, runtimes, bridges, runner, _drift, strays);
         _importExport = new ImportExport(inventory, runtimes);
         _change = new ChangeOperation(inventory, store, runtimes, files, optionStore);
         _start = new StartOperation(inventory, runtimes);

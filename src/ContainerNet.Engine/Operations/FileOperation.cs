@@ -10,7 +10,7 @@ internal sealed class FileOperation(Inventory inventory, RuntimeCatalog runtimes
 {
     public IEnumerable<CtNetConfigFile> Preview(Func<string, bool>? container, ICtObserver observer)
     {
-        var view = new CallView(runtimes);
+        using var view = new CallView(runtimes);
         foreach (ContainerConfig config in inventory.All(container, observer))
         {
             IReadOnlyList<CtNetConfigFile>? found = Inventory.Guarded(
@@ -25,7 +25,7 @@ internal sealed class FileOperation(Inventory inventory, RuntimeCatalog runtimes
         if (containers.Count == 0) return [];
         Privileges.Require("write the files of containers");
         using IDisposable held = inventory.Lock(cancellation);
-        var view = new CallView(runtimes);
+        using var view = new CallView(runtimes);
         var outcomes = new List<CtFilesOutcome>(containers.Count);
         foreach (string name in containers)
         {

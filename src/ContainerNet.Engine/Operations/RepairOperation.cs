@@ -1,6 +1,4 @@
-using ContainerNet.Engine.Kernel.Apply;
 using ContainerNet.Engine.Kernel.Drift;
-using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Engine.Linux;
 using ContainerNet.Engine.Model;
 using ContainerNet.Engine.Runtimes;
@@ -18,53 +16,64 @@ internal sealed class RepairOperation(
         Privileges.Require("repair the network of containers");
         using IDisposable held = inventory.Lock(cancellation);
         var errors = new Dictionary<CtNetIfFinding, ContainerNetException>();
-        var view = new CallView(runtimes);
-        foreach (IGrouping<string, CtNetIfFinding> group in findings.GroupBy(f => f.Container, StringComparer.Ordinal))
+        using var view = new CallView(runtimes);
+        ILookup<string, CtNetIfFinding> wanted = findings.ToLookup(f => f.Container, StringComparer.Ordinal);
+        foreach (string[] names in wanted.Select(g => g.Key).Chunk(ContainerGroup.Size))
         {
             cancellation.ThrowIfCancellationRequested();
-            Repair(inventory.Require(group.Key), [.. group], errors, view, observer, force);
+            Waiting.Pulse();
+            Repair(names, wanted, errors, view, observer, force);
         }
 
         return findings.Select(f => new CtRepairOutcome(f, errors.GetValueOrDefault(f))).ToArray();
     }
 
     private void Repair(
-        ContainerConfig config, HashSet<CtNetIfFinding> findings,
+        string[] names, ILookup<string, CtNetIfFinding> wanted,
         Dictionary<CtNetIfFinding, ContainerNetException> errors, CallView view, ICtObserver observer, bool force)
     {
-        // Only what is still so: the world may have moved since the findings were made.
-        List<Difference> still = drift.Of(config, view).Where(d => findings.Contains(d.Finding)).ToList();
-        bool Mendable(CtNetIfFinding finding) =>
-            finding.Repairable || (force && finding.Where == "file" && finding.What.StartsWith('/'));
-        foreach (Difference difference in still.Where(d => !Mendable(d.Finding)))
+        var configs = new List<ContainerConfig>(names.Length);
+        foreach (string name in names) Try(name, () => configs.Add(inventory.Require(name)));
+        using ContainerGroup group = ContainerGroup.Open(configs, view);
+        var repair = new GroupRepair(group, view, observer, errors);
+        foreach (ContainerConfig config in configs)
         {
-            errors[difference.Finding] = NeedsRestart(difference.Finding);
-        }
-
-        RuntimeFacts facts = view.Containers.Of(config);
-        if (still.Exists(d => d.Finding.Where == "file" && Mendable(d.Finding)))
-        {
-            files.Follow(config, view.StatesOf(config), facts, observer, force);
-        }
-
-        List<Difference> steps = still.Where(d => d.Steps.Count > 0).ToList();
-        if (steps.Count == 0) return;
-        using var session = KernelSession.Open(facts.NetworkNamespacePath);
-        using var executor = new KernelExecutor(session, CancellationToken.None);
-        foreach (Difference difference in steps)
-        {
-            foreach (KernelOp op in difference.Steps)
+            Try(config.Name, () =>
             {
-                observer.Verbose($"{config.Name}: {difference.Finding.Where}: {op.ToCommand()}");
+                // Only what is still so: the world may have moved since the findings were made.
+                HashSet<CtNetIfFinding> meant = [.. wanted[config.Name]];
+                List<Difference> still = drift.Of(config, view, group).Where(d => meant.Contains(d.Finding)).ToList();
+                if (still.Exists(d => d.Finding.Where == "file" && IsMendable(d.Finding, force)))
+                {
+                    files.Follow(config, view.StatesOf(config), view.Containers.Of(config), observer, force);
+                }
+
+                foreach (Difference difference in still.Where(d => !IsMendable(d.Finding, force)))
+                {
+                    errors[difference.Finding] = NeedsRestart(difference.Finding);
+                }
+
+                repair.Add(config, still);
+            });
+        }
+
+        repair.Run();
+
+        void Try(string name, Action action)
+        {
+            try
+            {
+                action();
+            }
+            catch (ContainerNetException e)
+            {
+                foreach (CtNetIfFinding finding in wanted[name]) errors[finding] = e;
             }
         }
-
-        foreach (OpFailure failure in executor.Run(steps.SelectMany(s => s.Steps)))
-        {
-            CtNetIfFinding finding = steps.First(s => s.Steps.Any(o => ReferenceEquals(o, failure.Op))).Finding;
-            errors[finding] = KernelErrors.Translate(failure, finding.GetTarget(), "repair");
-        }
     }
+
+    private static bool IsMendable(CtNetIfFinding finding, bool force) =>
+        finding.Repairable || (force && finding.Where == "file" && finding.What.StartsWith('/'));
 
     private static ContainerNetException NeedsRestart(CtNetIfFinding finding) => finding.Where == "file"
         ? new ContainerNetException(

@@ -1,18 +1,20 @@
 using ContainerNet.Engine.Bridges;
 using ContainerNet.Engine.Kernel.State;
 using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Runtimes;
 using ContainerNet.Engine.Store;
 
 namespace ContainerNet.Engine.Operations;
 
 /// <summary>What a reboot, a flushed table or a killed program took: bridges, NAT, interfaces.</summary>
 internal sealed class RestorePlan(
-    ContainerStore store, BridgeStore bridges, BridgeRunner runner, DriftQuery drift, StrayLinks strays)
+    Inventory inventory, ContainerStore store, RuntimeCatalog runtimes, BridgeStore bridges, BridgeRunner runner,
+    DriftQuery drift, StrayLinks strays)
 {
     public IReadOnlyList<CtRestoreStep> OfBridges()
     {
         IReadOnlyList<BridgeConfig> wanted = bridges.ReadAll();
-        HostNetwork host = HostNetwork.Read();
+        using var host = new HostView();
         var steps = new List<CtRestoreStep>();
         foreach (BridgeConfig bridge in wanted)
         {
@@ -41,10 +43,12 @@ internal sealed class RestorePlan(
 
     public IReadOnlyList<CtRestoreStep> OfContainers(ICtObserver observer)
     {
-        IReadOnlyList<BrokenFile> broken = store.ReadAll().Broken;
-        foreach (BrokenFile file in broken) observer.Warning($"{file.Name} is left as it is: {file.Error.Message}");
-        HashSet<string> unknown = broken.Select(b => b.Name).ToHashSet(StringComparer.Ordinal);
-        IEnumerable<CtNetIfFinding> findings = drift.Find(name => !unknown.Contains(name), null);
+        StoreSnapshot snapshot = store.ReadAll();
+        using var view = new CallView(runtimes);
+        foreach (BrokenFile file in snapshot.Broken) observer.Warning($"{file.Name} is left as it is: {file.Error.Message}");
+        HashSet<string> unknown = snapshot.Broken.Select(b => b.Name).ToHashSet(StringComparer.Ordinal);
+        IEnumerable<CtNetIfFinding> findings = drift.Find(
+            inventory.All(snapshot, name => !unknown.Contains(name)), view, null);
         IEnumerable<CtRestoreStep> interfaces = findings.Select(finding => new CtRestoreStep
         {
             Kind = CtRestoreKind.Interface,
@@ -52,7 +56,7 @@ internal sealed class RestorePlan(
             Action = $"Repair {finding.What} ({finding.Where}): {finding.Actual} -> {finding.Expected}",
             Finding = finding,
         });
-        IEnumerable<CtRestoreStep> left = strays.Find().Select(link => new CtRestoreStep
+        IEnumerable<CtRestoreStep> left = strays.Find(snapshot, view).Select(link => new CtRestoreStep
         {
             Kind = CtRestoreKind.StrayLink,
             Target = link.Name,

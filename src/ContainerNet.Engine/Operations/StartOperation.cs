@@ -17,7 +17,7 @@ internal sealed class StartOperation(Inventory inventory, RuntimeCatalog runtime
         using IDisposable held = inventory.Lock(cancellation);
         var errors = new RunErrors("start");
         var orders = new List<(IRuntime Runtime, StartOrder Order)>();
-        var view = new CallView(runtimes);
+        using var view = new CallView(runtimes);
         foreach (string name in containers.Distinct(StringComparer.Ordinal))
         {
             cancellation.ThrowIfCancellationRequested();

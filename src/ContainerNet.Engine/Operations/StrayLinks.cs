@@ -12,15 +12,23 @@ namespace ContainerNet.Engine.Operations;
 /// </summary>
 internal sealed class StrayLinks(Inventory inventory, ContainerStore store, RuntimeCatalog runtimes)
 {
-    // The links of a container whose file can't be read are nobody's to remove until it can.
+    /// <summary>Those that are there now.</summary>
     public IReadOnlyList<Link> Find()
     {
-        StoreSnapshot snapshot = store.ReadAll();
+        using var view = new CallView(runtimes);
+        return Find(store.ReadAll(), view);
+    }
+
+    /// <summary>Those of a moment.</summary>
+    /// <param name="snapshot">The containers.</param>
+    /// <param name="view">The host and the runtimes.</param>
+    public IReadOnlyList<Link> Find(StoreSnapshot snapshot, CallView view)
+    {
+        // The links of a container whose file can't be read are nobody's to remove until it can.
         HashSet<string> broken = snapshot.Broken.Select(b => b.Name).ToHashSet(StringComparer.Ordinal);
         Dictionary<string, ContainerConfig> known = inventory.All(snapshot, name => !broken.Contains(name))
             .ToDictionary(c => c.Name, StringComparer.Ordinal);
-        var inspections = new Inspections(runtimes);
-        return [.. HostNetwork.Read().Links.Where(IsStray)];
+        return [.. view.Host.Links.Where(IsStray)];
 
         bool IsStray(Link link)
         {
@@ -29,7 +37,7 @@ internal sealed class StrayLinks(Inventory inventory, ContainerStore store, Runt
             // An alias of ours that this version cannot read is not a licence to remove.
             if (HostVeths.OwnerOf(link) is not var (name, interfaceName) || broken.Contains(name)) return false;
             if (!known.TryGetValue(name, out ContainerConfig? config)) return true;
-            if (inspections.Of(config).State == CtState.Stopped) return true;
+            if (view.Containers.Of(config).State == CtState.Stopped) return true;
             if (config.Find(interfaceName) is not { } item) return true;
             return link.Kind == "veth" && item.HostInterface != link.Name;
         }

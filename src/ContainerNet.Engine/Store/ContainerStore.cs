@@ -30,6 +30,9 @@ internal sealed class ContainerStore
     /// <summary>How many files were parsed since the store was opened.</summary>
     public int Parsed => _cache.Parsed;
 
+    /// <summary>How many containers' files were read since the store was opened.</summary>
+    public int FilesRead => _cache.FilesRead;
+
     /// <summary>How many files were stat'ed for the index since the store was opened.</summary>
     public int Stats => _index.Stats;
 
@@ -45,11 +48,7 @@ internal sealed class ContainerStore
 
     /// <summary>One container, to change at will; null when it has no file.</summary>
     /// <exception cref="ContainerNetException">The file is broken, or may not be read.</exception>
-    public ContainerConfig? Read(string name)
-    {
-        string file = FileOf(name);
-        return _containers.Stat([file]) is [var (_, stamp)] ? _cache.Get(name, file, stamp)?.Config.Clone() : null;
-    }
+    public ContainerConfig? Read(string name) => Entry(name)?.Config.Clone();
 
     /// <summary>The names of all containers that have a file, readable or broken, in ordinal order.</summary>
     public IReadOnlyList<string> Names() => Files().ConvertAll(NameOf);
@@ -85,16 +84,11 @@ internal sealed class ContainerStore
     {
         string file = FileOf(container.Name);
         byte[] bytes = ConfigWriter.Write(container);
-        if (_containers.Read(file) is { } now)
-        {
-            if (now.Bytes.AsSpan().SequenceEqual(bytes)) return;
-            _cache.Get(container.Name, file, now.Bytes, now.Stamp);
-        }
-
+        if (Entry(container.Name)?.Has(bytes) == true) return;
         Reread(container, bytes);
         _containers.Make();
         _containers.Replace(file, bytes);
-        _cache.Remember(container.Clone(), bytes);
+        if (_containers.Stat([file]) is [var (_, stamp)]) _cache.Remember(container.Clone(), bytes, stamp);
     }
 
     /// <summary>Forgets a container; one that has no file is no error. Under the lock.</summary>
@@ -107,9 +101,22 @@ internal sealed class ContainerStore
     public IDisposable Lock(TimeSpan timeout, CancellationToken cancellation = default)
     {
         _containers.Make();
-        StoreLock held = StoreLock.Take(_root.PathOf("lock"), timeout, _index.Save, cancellation);
+        StoreLock held = StoreLock.Take(_root.PathOf("lock"), timeout, BeforeRelease, cancellation);
+        _cache.Hold();
         if (held.LastWasKilled) _containers.Sweep();
         return held;
+    }
+
+    private void BeforeRelease()
+    {
+        _cache.Release();
+        _index.Save();
+    }
+
+    private ConfigCache.Entry? Entry(string name)
+    {
+        string file = FileOf(name);
+        return _containers.Stat([file]) is [var (_, stamp)] ? _cache.Get(name, file, stamp) : null;
     }
 
     private List<string> Files()

@@ -14,28 +14,28 @@ namespace ContainerNet.Engine.Kernel.Drift;
 internal static class DriftFinder
 {
     public static IReadOnlyList<Difference> Find(
-        ContainerConfig container, IReadOnlyList<InterfaceState> wanted, KernelSession session)
+        ContainerConfig container, IReadOnlyList<InterfaceState> wanted, KernelView kernel)
     {
         var found = new List<Difference>();
         foreach (InterfaceState state in wanted)
         {
-            found.AddRange(HostEnd(container.Name, state, session));
-            if (session.Container is not null) found.AddRange(ContainerEnd(container.Name, state, session));
+            found.AddRange(HostEnd(container.Name, state, kernel));
+            if (kernel.Container is not null) found.AddRange(ContainerEnd(container.Name, state, kernel));
         }
 
         return found;
     }
 
-    private static IEnumerable<Difference> HostEnd(string container, InterfaceState state, KernelSession session)
+    private static IEnumerable<Difference> HostEnd(string container, InterfaceState state, KernelView kernel)
     {
         string name = state.Container.Name;
-        if (ActualLink.Read(session.Host, state.Host) is not { } actual)
+        if (ActualLink.Read(kernel.Host, state.Host) is not { } actual)
         {
             yield return Difference.MissingLink(container, name, Side.Host, state.Host.Name);
             yield break;
         }
 
-        foreach (KernelOp op in HostSettings(state, actual, session))
+        foreach (KernelOp op in HostSettings(state, actual, kernel))
         {
             yield return Difference.Of(container, name, op, actual.State);
         }
@@ -45,16 +45,16 @@ internal static class DriftFinder
             yield return Difference.Of(container, name, op, actual.State);
         }
 
-        foreach (Difference difference in RateDrift.Find(container, state, session)) yield return difference;
+        foreach (Difference difference in RateDrift.Find(container, state, kernel.Host)) yield return difference;
     }
 
-    private static IEnumerable<KernelOp> HostSettings(InterfaceState state, ActualLink actual, KernelSession session)
+    private static IEnumerable<KernelOp> HostSettings(InterfaceState state, ActualLink actual, KernelView kernel)
     {
         string link = state.Host.Name;
         if (!actual.IsUp) yield return new SetUp(Side.Host, link);
         if (state.Bridge is not null)
         {
-            int? bridge = session.FindIndex(Side.Host, state.Bridge);
+            int? bridge = kernel.Host.GetLink(state.Bridge)?.Index;
             if (bridge is not null && actual.MasterIndex != bridge) yield return new SetMaster(link, state.Bridge);
             yield break;
         }
@@ -78,10 +78,10 @@ internal static class DriftFinder
         }
     }
 
-    private static IEnumerable<Difference> ContainerEnd(string container, InterfaceState state, KernelSession session)
+    private static IEnumerable<Difference> ContainerEnd(string container, InterfaceState state, KernelView kernel)
     {
         string name = state.Container.Name;
-        if (ActualLink.Read(session.Container!, state.Container) is not { } actual)
+        if (ActualLink.Read(kernel.Container!, state.Container) is not { } actual)
         {
             yield return Difference.MissingLink(container, name, Side.Container, name);
             yield break;

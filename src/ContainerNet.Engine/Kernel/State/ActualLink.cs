@@ -8,6 +8,8 @@ namespace ContainerNet.Engine.Kernel.State;
 /// <summary>A link as the kernel has it, in the words of the plan, so that the two can be compared.</summary>
 internal sealed record ActualLink
 {
+    private static readonly AddressFamily[] s_families = [AddressFamily.InterNetwork, AddressFamily.InterNetworkV6];
+
     public required bool IsUp { get; init; }
 
     public string? Alias { get; init; }
@@ -17,11 +19,11 @@ internal sealed record ActualLink
     public required LinkState State { get; init; }
 
     /// <summary>Reads a link; null when it is not there.</summary>
-    /// <param name="socket">A socket of its namespace.</param>
+    /// <param name="network">The namespace that it is in.</param>
     /// <param name="wanted">What it should be: only what can be compared with it is read as a difference.</param>
-    public static ActualLink? Read(RouteNetlink socket, LinkState wanted)
+    public static ActualLink? Read(NetworkView network, LinkState wanted)
     {
-        if (socket.GetLink(wanted.Name) is not { } link) return null;
+        if (network.GetLink(wanted.Name) is not { } link) return null;
         return new ActualLink
         {
             IsUp = link.IsUp,
@@ -30,14 +32,14 @@ internal sealed record ActualLink
             State = new LinkState
             {
                 Name = wanted.Name,
-                Addresses = Addresses(socket, link.Index, wanted),
-                Routes = Routes(socket, link.Index, wanted),
+                Addresses = Addresses(network, link.Index, wanted),
+                Routes = Routes(network, link.Index, wanted),
             },
         };
     }
 
-    private static List<IPInterfaceAddress> Addresses(RouteNetlink socket, int index, LinkState wanted) =>
-        socket.GetAddresses(AddressFamily.Unspecified, index)
+    private static List<IPInterfaceAddress> Addresses(NetworkView network, int index, LinkState wanted) =>
+        s_families.SelectMany(family => network.GetAddresses(family, index))
             .Select(a => (Address: new IPInterfaceAddress(a.Address, a.PrefixLength), a.Flags))
             .Where(a => wanted.Addresses.Contains(a.Address) || IsSomebodysWish(a.Address, a.Flags))
             .Select(a => a.Address)
@@ -47,14 +49,14 @@ internal sealed record ActualLink
     private static bool IsSomebodysWish(IPInterfaceAddress address, AddressFlags flags) =>
         !address.IPAddress.IsIPv6LinkLocal && (flags & AddressFlags.Permanent) != 0;
 
-    private static List<LinkRoute> Routes(RouteNetlink socket, int index, LinkState wanted)
+    private static List<LinkRoute> Routes(NetworkView network, int index, LinkState wanted)
     {
         var result = new List<LinkRoute>();
         var wishes = new HashSet<LinkRoute>(wanted.Routes);
-        foreach (AddressFamily family in new[] { AddressFamily.InterNetwork, AddressFamily.InterNetworkV6 })
+        foreach (AddressFamily family in s_families)
         {
             var filter = new RouteFilter { Family = family, OutputLink = index, Table = Route.MainTable };
-            foreach (Route route in socket.GetRoutes(filter))
+            foreach (Route route in network.GetRoutes(filter))
             {
                 // The kernel's connected routes follow the addresses; a client's follow its leases.
                 bool comparable = route.Type == RouteType.Unicast
