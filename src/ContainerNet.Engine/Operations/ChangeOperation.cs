@@ -47,29 +47,39 @@ internal sealed class ChangeOperation(
         CancellationToken cancellation)
     {
         var again = new HashSet<int>();
-        foreach (string name in edits.Editor.Touched)
+        foreach (string[] names in edits.Editor.Touched.Where(n => edits.Of(n).Count > 0).Chunk(ContainerGroup.Size))
         {
-            List<int> wishes = edits.Of(name);
-            if (wishes.Count == 0) continue;
-            ContainerConfig? before = edits.Editor.Before(name);
-            ContainerConfig? after = edits.Editor.After(name);
-            try
+            using ContainerGroup group = ContainerGroup.Open(
+                names.Select(edits.Editor.After).OfType<ContainerConfig>(), view);
+            var commit = new ContainerCommit(store, runtimes, files, view, group, observer);
+            foreach (string name in names)
             {
-                var commit = new ContainerCommit(store, runtimes, files, view, observer);
-                IReadOnlyList<OpFailure> refused = commit.Run(before, after, cancellation);
-                if (refused.Count == 0) outcomes.Reach(name, after);
-                foreach (int wish in Blame.Assign(refused, wishes, edits.Changes, errors)) again.Add(wish);
-            }
-            catch (ContainerNetException e)
-            {
-                foreach (int wish in wishes) errors[wish] = e;
-            }
-            catch (NetlinkException e)
-            {
-                foreach (int wish in wishes) errors[wish] = KernelErrors.Translate(e, $"Cannot change {name}", name);
+                IReadOnlyList<OpFailure> refused = Commit(commit, name, edits, errors, cancellation);
+                if (refused.Count == 0) outcomes.Reach(name, edits.Editor.After(name));
+                foreach (int wish in Blame.Assign(refused, edits.Of(name), edits.Changes, errors)) again.Add(wish);
             }
         }
 
         return again;
+    }
+
+    private static IReadOnlyList<OpFailure> Commit(
+        ContainerCommit commit, string name, Edits edits, ContainerNetException?[] errors,
+        CancellationToken cancellation)
+    {
+        try
+        {
+            return commit.Run(edits.Editor.Before(name), edits.Editor.After(name), cancellation);
+        }
+        catch (ContainerNetException e)
+        {
+            foreach (int wish in edits.Of(name)) errors[wish] = e;
+        }
+        catch (NetlinkException e)
+        {
+            foreach (int wish in edits.Of(name)) errors[wish] = KernelErrors.Translate(e, $"Cannot change {name}", name);
+        }
+
+        return [];
     }
 }

@@ -9,7 +9,8 @@ namespace ContainerNet.Engine.Operations;
 
 /// <summary>Brings one container from its former desired state to a new one: store, runtime, kernel; or nothing of it.</summary>
 internal sealed class ContainerCommit(
-    ContainerStore store, RuntimeCatalog runtimes, ContainerFiles files, CallView view, ICtObserver observer)
+    ContainerStore store, RuntimeCatalog runtimes, ContainerFiles files, CallView view, ContainerGroup group,
+    ICtObserver observer)
 {
     // The kernel joins the multicast group by which neighbours find a new IPv6 address (RFC 4291, 2.7.1) in a work queue,
     // but leaves it at once with the address. Removed in between, it takes the membership of another address along that
@@ -65,7 +66,8 @@ internal sealed class ContainerCommit(
         if (facts.State == CtState.Stopped) return [];
         IReadOnlyList<KernelOp> ops = Planner.Change(to.Name, view.StatesOf(from), wanted);
         if (ops.Count == 0) return [];
-        using var session = KernelSession.Open(facts.NetworkNamespacePath);
+        using RouteNetlink host = RouteNetlink.Open();
+        using KernelSession session = group.SessionOf(to, host);
         using var executor = new KernelExecutor(session, cancellation);
         if (observer.WantsVerbose)
         {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using ContainerNet.Netlink;
@@ -9,7 +10,7 @@ internal sealed class HostView : IHostView, IDisposable
 {
     private static readonly AddressFamily[] s_families = [AddressFamily.InterNetwork, AddressFamily.InterNetworkV6];
 
-    private readonly Dictionary<AddressFamily, ILookup<IPAddress, InterfaceAddress>> _owners = [];
+    private readonly Dictionary<AddressFamily, HashSet<UInt128>> _known = [];
     private List<(string Link, InterfaceAddress Address)>? _addresses;
 
     /// <summary>What the view is made from.</summary>
@@ -21,16 +22,19 @@ internal sealed class HostView : IHostView, IDisposable
 
     public string? LinkKind(string link) => Network.GetLink(link) is { } found ? found.Kind ?? "" : null;
 
-    // The addresses of one family: mostly none is the address, and then no link has to be looked at.
+    // Mostly the host has not the address: then its number is all that has to be known of each.
     public string? OwnerOf(IPAddress address)
     {
-        if (!_owners.TryGetValue(address.AddressFamily, out ILookup<IPAddress, InterfaceAddress>? owners))
+        if (!_known.TryGetValue(address.AddressFamily, out HashSet<UInt128>? known))
         {
-            _owners[address.AddressFamily] = owners = Network.GetAddresses(address.AddressFamily)
-                .SelectMany(a => a).ToLookup(a => a.Address);
+            _known[address.AddressFamily] = known = ReadNumbers(address.AddressFamily);
         }
 
-        return owners[address].Select(a => OtherLink(a.LinkIndex)?.Name).FirstOrDefault(n => n is not null);
+        if (!known.Contains(IPText.ToNumber(address))) return null;
+        return Network.GetAddresses(address.AddressFamily).SelectMany(a => a)
+            .Where(a => a.Address.Equals(address))
+            .Select(a => OtherLink(a.LinkIndex)?.Name)
+            .FirstOrDefault(n => n is not null);
     }
 
     public (string Link, IPNetwork Network)? FindOverlap(IPNetwork network)
@@ -75,6 +79,20 @@ internal sealed class HostView : IHostView, IDisposable
         .Select(a => new IPInterfaceAddress(a.Address, a.PrefixLength));
 
     public void Dispose() => Network.Dispose();
+
+    private HashSet<UInt128> ReadNumbers(AddressFamily family)
+    {
+        var numbers = new HashSet<UInt128>();
+        using AddressDump dump = Network.Socket.DumpAddresses(family);
+        foreach (AddressView view in dump)
+        {
+            numbers.Add(family == AddressFamily.InterNetwork
+                ? BinaryPrimitives.ReadUInt32BigEndian(view.Address)
+                : BinaryPrimitives.ReadUInt128BigEndian(view.Address));
+        }
+
+        return numbers;
+    }
 
     private static IPNetwork? Connected(InterfaceAddress address, IPNetwork network)
     {

@@ -85,6 +85,15 @@ public sealed class ViewTests
         Assert.InRange(many.Threads, 0, few.Threads + 2);
     }
 
+    [RootFact]
+    public void A_change_of_many_containers_makes_no_thread_for_each()
+    {
+        Trace few = OfMany(Few, OneMoreIpEach);
+        Trace many = OfMany(Many, OneMoreIpEach);
+        Assert.Equal(2 * (Many - Few), many.NetlinkDatagrams - few.NetlinkDatagrams);
+        Assert.InRange(many.Threads, 0, few.Threads + 2);
+    }
+
     private static Trace OfOneMoreIp(Action<EngineSession, string[]> part)
     {
         using RootTree tree = RootTree.Debian();
@@ -136,6 +145,14 @@ public sealed class ViewTests
         Assert.Empty(Drift(engine));
         Trace.Mark("before");
         Assert.Empty(Drift(engine));
+        Trace.Mark("after");
+    }
+
+    private static void OneMoreIpEach(EngineSession engine, string[] names)
+    {
+        IEnumerable<string> all = engine.Containers().Select(c => c.Name);
+        Trace.Mark("before");
+        engine.Apply(all.SelectMany((name, i) => Wish.AddIps(name, "eth0", $"203.0.113.{i + 1}")));
         Trace.Mark("after");
     }
 
