@@ -19,12 +19,8 @@ internal sealed class Inventory(ContainerStore store, RuntimeCatalog runtimes)
     /// <param name="observer">Who hears of files that can't be read.</param>
     public IEnumerable<ContainerConfig> All(Func<string, bool>? filter, ICtObserver? observer)
     {
-        StoreSnapshot snapshot = store.ReadAll();
-        foreach (BrokenFile broken in snapshot.Broken)
-        {
-            if (filter is null || filter(broken.Name)) observer?.Error(broken.Error);
-        }
-
+        StoreSnapshot snapshot = store.ReadAll(filter);
+        foreach (BrokenFile broken in snapshot.Broken) observer?.Error(broken.Error);
         return All(snapshot, filter);
     }
 

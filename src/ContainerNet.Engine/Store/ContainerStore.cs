@@ -53,12 +53,13 @@ internal sealed class ContainerStore
     /// <summary>The names of all containers that have a file, readable or broken, in ordinal order.</summary>
     public IReadOnlyList<string> Names() => Files().ConvertAll(NameOf);
 
-    /// <summary>All containers, in ordinal order; a broken file does not keep the others from being read.</summary>
-    public StoreSnapshot ReadAll()
+    /// <summary>The containers, in ordinal order; a broken file does not keep the others from being read.</summary>
+    /// <param name="filter">Which, by name; null for all. Of the others not even the files are looked at.</param>
+    public StoreSnapshot ReadAll(Func<string, bool>? filter = null)
     {
         var containers = new List<ContainerConfig>();
         var broken = new List<BrokenFile>();
-        foreach ((string file, FileStamp stamp) in _containers.Stat(Files()))
+        foreach ((string file, FileStamp stamp) in _containers.Stat(Files(filter)))
         {
             string name = NameOf(file);
             try
@@ -119,10 +120,12 @@ internal sealed class ContainerStore
         return _containers.Stat([file]) is [var (_, stamp)] ? _cache.Get(name, file, stamp) : null;
     }
 
-    private List<string> Files()
+    private List<string> Files() => Files(null);
+
+    private List<string> Files(Func<string, bool>? filter)
     {
         List<string> files = _containers.List();
-        files.RemoveAll(f => !IsContainer(f));
+        files.RemoveAll(f => !IsContainer(f) || filter?.Invoke(NameOf(f)) == false);
         files.Sort((a, b) => string.CompareOrdinal(NameOf(a), NameOf(b)));
         return files;
     }
