@@ -64,7 +64,7 @@ internal sealed class ContainerCommit(
     {
         RuntimeFacts facts = view.Containers.Of(to);
         if (facts.State == CtState.Stopped) return [];
-        IReadOnlyList<KernelOp> ops = Planner.Change(to.Name, view.StatesOf(from), wanted);
+        IReadOnlyList<KernelOp> ops = Planner.Change(view.StatesOf(from), wanted);
         if (ops.Count == 0) return [];
         using RouteNetlink host = RouteNetlink.Open();
         using KernelSession session = group.SessionOf(to, host);
@@ -98,7 +98,7 @@ internal sealed class ContainerCommit(
     // What was not done yet is as it was, and undoing it is a refusal that does not count.
     private void Undo(KernelSession session, IReadOnlyList<InterfaceState> reached, ContainerConfig from)
     {
-        List<KernelOp> ops = [.. Planner.Change(from.Name, reached, view.StatesOf(from))];
+        List<KernelOp> ops = [.. Planner.Change(reached, view.StatesOf(from))];
         if (ops.Exists(o => o is RemoveAddress r && r.Address.GetVersion() == IPVersion.IPv6)) Thread.Sleep(s_joining);
         using var executor = new KernelExecutor(session, CancellationToken.None);
         executor.Run(ops);

@@ -45,7 +45,7 @@ internal sealed class DriftQuery(Inventory inventory, RuntimeCatalog runtimes, C
         if (facts.State == CtState.Stopped || states.Count == 0) return inFiles;
         try
         {
-            return [.. DriftFinder.Find(config, states, group.KernelOf(config)), .. inFiles];
+            return [.. DriftFinder.Find(config, states, group.KernelOf(config), facts.ConfiguresItself), .. inFiles];
         }
         catch (NetlinkException e)
         {

@@ -64,6 +64,9 @@ public sealed record Link
     /// <summary>The number of receive queues.</summary>
     public int RxQueues { get; init; }
 
+    /// <summary>The per-link IP settings.</summary>
+    public LinkSettings Settings { get; init; }
+
     /// <summary>The counters.</summary>
     public LinkStatistics Statistics { get; init; }
 }

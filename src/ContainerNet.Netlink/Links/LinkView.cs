@@ -10,6 +10,9 @@ public readonly ref struct LinkView
     /// <summary>Counters are kept as they are until somebody asks for them.</summary>
     private readonly ReadOnlySpan<byte> _statistics;
 
+    /// <summary>As <see cref="_statistics"/>.</summary>
+    private readonly ReadOnlySpan<byte> _families;
+
     internal LinkView(ReadOnlySpan<byte> message)
     {
         LinkMessage header = MessageReader.ReadStructure<LinkMessage>(message, out AttributeReader attributes);
@@ -33,6 +36,7 @@ public readonly ref struct LinkView
                 case LinkAttribute.Group: Group = attributes.ReadUInt32(); break;
                 case LinkAttribute.TxQueues: TxQueues = attributes.ReadInt32(); break;
                 case LinkAttribute.RxQueues: RxQueues = attributes.ReadInt32(); break;
+                case LinkAttribute.FamilySpecific: _families = attributes.Payload; break;
                 case LinkAttribute.Statistics64: _statistics = attributes.Payload; break;
             }
         }
@@ -90,6 +94,10 @@ public readonly ref struct LinkView
     /// <exception cref="NetlinkFormatException">They are too short.</exception>
     public LinkStatistics Statistics => _statistics.IsEmpty ? default : StatisticsReader.Read(_statistics);
 
+    /// <summary>The IP settings; all null when the kernel sent none.</summary>
+    /// <exception cref="NetlinkFormatException">They are broken.</exception>
+    public LinkSettings Settings => LinkSettings.Read(new AttributeReader(_families));
+
     /// <summary>Makes an object that outlives the dump.</summary>
     /// <exception cref="NetlinkFormatException">The counters are too short.</exception>
     public Link ToLink() => new()
@@ -111,6 +119,7 @@ public readonly ref struct LinkView
         TxQueues = TxQueues,
         RxQueues = RxQueues,
         Statistics = Statistics,
+        Settings = Settings,
     };
 
     private static ReadOnlySpan<byte> KindIn(AttributeReader info)

@@ -38,6 +38,7 @@ internal static class LinkAttribute
 
     /// <summary>In <see cref="FamilySpecific"/>, below the number of the family.</summary>
     public const ushort Ipv4Configuration = 1;
+    public const ushort Ipv6Configuration = 2;
     public const ushort Ipv6AddressGenerationMode = 8;
 
     /// <summary>

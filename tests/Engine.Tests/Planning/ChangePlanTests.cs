@@ -21,7 +21,7 @@ public sealed class ChangePlanTests
         [
             "ct: addr add 1.2.3.4/32 dev eth0",
             "ct: route replace default via 10.100.10.101 dev eth0 src 1.2.3.4 proto static",
-            "host: route add 1.2.3.4/32 via 10.100.10.102 dev veth0 proto static",
+            "host: route add 1.2.3.4/32 via 10.100.10.102 dev veth0 proto 199",
         ],
         Ct().To(Ct("1.2.3.4")));
 
@@ -31,7 +31,7 @@ public sealed class ChangePlanTests
             "ct: addr add 5.6.7.8/32 dev eth0",
             "ct: route replace default via 10.100.10.101 dev eth0 src 5.6.7.8 proto static",
             "ct: addr del 1.2.3.4/32 dev eth0",
-            "host: route del 1.2.3.4/32 via 10.100.10.102 dev veth0",
+            "host: route del 1.2.3.4/32 via 10.100.10.102 dev veth0 proto 199",
         ],
         Ct("1.2.3.4", "5.6.7.8").To(Ct("5.6.7.8")));
 
@@ -46,7 +46,7 @@ public sealed class ChangePlanTests
                 "ct: addr del 1.2.3.4/32 dev eth0",
                 "ct: route replace 169.254.0.1/32 dev eth0 proto static",
                 "ct: route replace default via 169.254.0.1 dev eth0 onlink proto static",
-                "host: route del 1.2.3.4/32 dev veth0",
+                "host: route del 1.2.3.4/32 dev veth0 proto 199",
             ],
             one.To(none));
     }
@@ -56,7 +56,7 @@ public sealed class ChangePlanTests
         [
             "ct: addr add 2001:db8:1::1/128 dev eth0 nodad",
             "ct: route replace default via 2001:db8:100::1 dev eth0 src 2001:db8:1::1 proto static",
-            "host: route add 2001:db8:1::1/128 via 2001:db8:100::2 dev veth0 proto static",
+            "host: route add 2001:db8:1::1/128 via 2001:db8:100::2 dev veth0 proto 199",
         ],
         Ct().To(Ct("2001:db8:1::1")));
 

@@ -35,7 +35,7 @@ internal sealed class PlannedContainer : IHostFacts
 
     /// <summary>The steps from this container to another, as lines of "side: ip …".</summary>
     public string[] To(PlannedContainer other) =>
-        [.. Planner.Change("c", States, other.States).Select(Line)];
+        [.. Planner.Change(States, other.States).Select(Line)];
 
     public static string Line(KernelOp op) => $"{(op.Side == Side.Host ? "host" : "ct")}: {op.ToIp()}";
 

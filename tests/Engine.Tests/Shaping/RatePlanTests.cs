@@ -75,11 +75,12 @@ public sealed class RatePlanTests
     }
 
     private static IEnumerable<string> Words(InterfaceState from, InterfaceState to) =>
-        Planner.Change("c1", [from], [to]).Select(o => o.ToCommand());
+        Planner.Change([from], [to]).Select(o => o.ToCommand());
 
     private static InterfaceState Limits(string? maxTx, string? maxRx) => new()
     {
         Type = CtNetIfType.Routed,
+        Alias = Planner.AliasOf("c1", "eth0"),
         Host = new LinkState { Name = "veth0" },
         Container = new LinkState { Name = "eth0" },
         MaxTx = BitRate.Parse(maxTx ?? "unlimited"),

@@ -1,4 +1,3 @@
-using System.Net.NetworkInformation;
 using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Engine.Linux;
 using ContainerNet.Netlink;
@@ -154,43 +153,5 @@ internal sealed class KernelExecutor(KernelSession session, CancellationToken ca
     {
         _host.Dispose();
         _container?.Dispose();
-    }
-}
-
-/// <summary>The request that makes a veth pair and sets all that can be set with it.</summary>
-internal static class VethRequests
-{
-    public static VethRequest Of(CreateVeth op, KernelSession session)
-    {
-        InterfaceState state = op.Interface;
-        var settings = default(Ipv4Settings);
-        if (state.Bridge is null)
-        {
-            settings.Add(Ipv4Setting.ReversePathFilter, 1);
-            settings.Add(Ipv4Setting.Forwarding, 1);
-        }
-
-        return new VethRequest
-        {
-            Name = op.Link,
-            Up = true,
-            Alias = op.Alias,
-            Mtu = state.Mtu ?? 0,
-            Group = session.LinkGroup,
-            TxQueues = state.RxQueues,
-            RxQueues = state.TxQueues,
-            MasterIndex = state.Bridge is null ? 0 : session.FindIndex(Side.Host, state.Bridge) ?? 0,
-            NoAddrGen = state.Bridge is not null,
-            Ipv4 = settings,
-            Peer = new VethPeer
-            {
-                Name = state.Container.Name,
-                Namespace = session.PeerNamespace(op.Link),
-                Mac = state.Mac is null ? null : new PhysicalAddress(state.Mac.GetBytes()),
-                Mtu = state.Mtu ?? 0,
-                TxQueues = state.TxQueues,
-                RxQueues = state.RxQueues,
-            },
-        };
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Netlink;
@@ -20,6 +21,12 @@ internal static class OpRequests
             case SetAlias alias:
                 batch.SetLink(new LinkChange { Index = index, Alias = alias.Alias });
                 break;
+            case SetMtu mtu:
+                batch.SetLink(new LinkChange { Index = index, Mtu = mtu.Bytes });
+                break;
+            case SetMac mac:
+                batch.SetLink(new LinkChange { Index = index, Mac = new PhysicalAddress(mac.Address.GetBytes()) });
+                break;
             case SetMaster:
                 batch.SetLink(new LinkChange { Index = index, MasterIndex = masterIndex });
                 break;
@@ -33,13 +40,13 @@ internal static class OpRequests
                 batch.DeleteAddress(Address(remove.Address, index));
                 break;
             case AddRouteOp add:
-                batch.AddRoute(Route(add.Route, index));
+                batch.AddRoute(Route(add.Side, add.Route, index));
                 break;
             case ReplaceRoute replace:
-                batch.ReplaceRoute(Route(replace.Route, index));
+                batch.ReplaceRoute(Route(replace.Side, replace.Route, index));
                 break;
             case RemoveRouteOp remove:
-                batch.DeleteRoute(AnyOf(Route(remove.Route, index)));
+                batch.DeleteRoute(Removed(remove.Side, Route(remove.Side, remove.Route, index)));
                 break;
             default:
                 throw new ArgumentException($"No request for {op.GetType().Name}.", nameof(op));
@@ -54,7 +61,7 @@ internal static class OpRequests
         NoDad = address.GetVersion() == IPVersion.IPv6,
     };
 
-    private static RouteRequest Route(LinkRoute route, int index) => new()
+    private static RouteRequest Route(Side side, LinkRoute route, int index) => new()
     {
         Destination = route.IsDefault ? null : route.Destination.BaseAddress,
         PrefixLength = route.Destination.PrefixLength,
@@ -64,32 +71,34 @@ internal static class OpRequests
         OnLink = route.OnLink,
         Source = route.Source,
         Metric = route.Metric,
-        Protocol = RouteProtocol.Static,
+        Protocol = side == Side.Host ? (RouteProtocol)HostRoutes.Protocol : RouteProtocol.Static,
         Scope = route.Via is null && route.Version == IPVersion.IPv4 ? RouteScope.Link : RouteScope.Universe,
         Type = RouteType.Unicast,
     };
 
-    // Whoever made it, and also when the kernel has dropped its source (IPv6, address gone): what is said must match.
-    private static RouteRequest AnyOf(RouteRequest route) => route with
+    // What is said must match: of the host only a route of ours; inside whoever made it, and also when the kernel has
+    // dropped its source (IPv6, address gone).
+    private static RouteRequest Removed(Side side, RouteRequest route) => route with
     {
         Source = null,
-        Protocol = RouteProtocol.Unspecified,
+        Protocol = side == Side.Host ? route.Protocol : RouteProtocol.Unspecified,
         Scope = RouteScope.Nowhere,
         Type = RouteType.Unspecified,
+    };
+
+    /// <summary>The number of an IPv4 setting, by its file's name.</summary>
+    public static Ipv4Setting SettingOf(string key) => key switch
+    {
+        "rp_filter" => Ipv4Setting.ReversePathFilter,
+        "forwarding" => Ipv4Setting.Forwarding,
+        "promote_secondaries" => Ipv4Setting.PromoteSecondaries,
+        _ => throw new ArgumentException($"No IPv4 setting {key}.", nameof(key)),
     };
 
     private static Ipv4Settings Setting(SetSysctl setting)
     {
         Ipv4Settings settings = default;
-        settings.Add(
-            setting.Key switch
-            {
-                "rp_filter" => Ipv4Setting.ReversePathFilter,
-                "forwarding" => Ipv4Setting.Forwarding,
-                "promote_secondaries" => Ipv4Setting.PromoteSecondaries,
-                _ => throw new ArgumentException($"No IPv4 setting {setting.Key}.", nameof(setting)),
-            },
-            setting.Value);
+        settings.Add(SettingOf(setting.Key), setting.Value);
         return settings;
     }
 }

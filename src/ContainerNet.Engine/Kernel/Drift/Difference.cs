@@ -17,10 +17,6 @@ internal sealed record Difference(CtNetIfFinding Finding, IReadOnlyList<KernelOp
             AddRouteOp r => ($"route {Name(r.Route)}", RouteText.Of(op.Link, r.Route), "missing"),
             ReplaceRoute r => ($"route {Name(r.Route)}", RouteText.Of(op.Link, r.Route), Existing(actual, r.Route)),
             RemoveRouteOp r => ($"route {Name(r.Route)}", "absent", RouteText.Of(op.Link, r.Route)),
-            SetUp => ($"link {op.Link}", "up", "down"),
-            SetMaster m => ($"link {op.Link}", $"port of {m.Bridge}", "not a port of it"),
-            SetSysctl s => ($"setting {s.Key}", $"{s.Value}", "another value"),
-            EnableForwarding f => ($"forwarding of {f.Version}", "on", "off"),
             _ => (op.ToIp(), "done", "not done"),
         };
         return new Difference(
@@ -35,6 +31,26 @@ internal sealed record Difference(CtNetIfFinding Finding, IReadOnlyList<KernelOp
                 Severity = expected == "absent" ? CtSeverity.Warning : CtSeverity.Error,
             },
             [op]);
+    }
+
+    /// <summary>A setting of an end that is another.</summary>
+    public static Difference Of(
+        string container, string interfaceName, Side side, string link, LinkSetting setting, string actual)
+    {
+        KernelOp? step = setting.Step(side, link);
+        return new Difference(
+            new CtNetIfFinding
+            {
+                Container = container,
+                Interface = interfaceName,
+                Where = side == Side.Host ? "host" : "container",
+                What = setting.Name.Replace("LINK", link, StringComparison.Ordinal),
+                Expected = setting.Expected,
+                Actual = actual,
+                Severity = CtSeverity.Error,
+                Repairable = step is not null,
+            },
+            step is null ? [] : [step]);
     }
 
     /// <summary>A limit that is another.</summary>

@@ -1,26 +1,32 @@
-using System.Net.Sockets;
-using ContainerNet.Engine.Kernel.Apply;
 using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Engine.Kernel.State;
 using ContainerNet.Engine.Model;
-using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Kernel.Drift;
 
 /// <summary>
-/// Compares a running container's interfaces with the kernel: the steps from what is to what shall be, each told as a
-/// difference. The same <see cref="LinkDiff"/> that a change uses.
+/// Compares a running container's interfaces with the kernel: each entry of the list of settings of an end, and the steps
+/// from the addresses and routes that are to those that shall be, each told as a difference. The same
+/// <see cref="LinkDiff"/> that a change uses.
 /// </summary>
 internal static class DriftFinder
 {
+    /// <summary>The differences, in the order of the interfaces.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="wanted">Its interfaces.</param>
+    /// <param name="kernel">The host and, where it can be entered, the container.</param>
+    /// <param name="configuresItself">Whether an init inside does what files can say.</param>
     public static IReadOnlyList<Difference> Find(
-        ContainerConfig container, IReadOnlyList<InterfaceState> wanted, KernelView kernel)
+        ContainerConfig container, IReadOnlyList<InterfaceState> wanted, KernelView kernel, bool configuresItself)
     {
         var found = new List<Difference>();
         foreach (InterfaceState state in wanted)
         {
             found.AddRange(HostEnd(container.Name, state, kernel));
-            if (kernel.Container is not null) found.AddRange(ContainerEnd(container.Name, state, kernel));
+            if (kernel.Container is not null)
+            {
+                found.AddRange(ContainerEnd(container.Name, state, kernel, configuresItself));
+            }
         }
 
         return found;
@@ -29,75 +35,42 @@ internal static class DriftFinder
     private static IEnumerable<Difference> HostEnd(string container, InterfaceState state, KernelView kernel)
     {
         string name = state.Container.Name;
-        if (ActualLink.Read(kernel.Host, state.Host) is not { } actual)
+        if (ActualLink.Read(kernel.Host, Side.Host, state.Host) is not { } actual)
         {
-            yield return Difference.MissingLink(container, name, Side.Host, state.Host.Name);
-            yield break;
+            return [Difference.MissingLink(container, name, Side.Host, state.Host.Name)];
         }
 
-        foreach (KernelOp op in HostSettings(state, actual, kernel))
-        {
-            yield return Difference.Of(container, name, op, actual.State);
-        }
-
-        foreach (KernelOp op in LinkDiff.Between(Side.Host, actual.State, state.Host))
-        {
-            yield return Difference.Of(container, name, op, actual.State);
-        }
-
-        foreach (Difference difference in RateDrift.Find(container, state, kernel.Host)) yield return difference;
+        IEnumerable<Difference> settings = Settings(container, name, Side.Host, state.Host, actual, _ => true);
+        IEnumerable<Difference> rest = LinkDiff.Between(Side.Host, actual.State, state.Host)
+            .Select(op => Difference.Of(container, name, op, actual.State));
+        return settings.Concat(rest).Concat(RateDrift.Find(container, state, kernel.Host));
     }
 
-    private static IEnumerable<KernelOp> HostSettings(InterfaceState state, ActualLink actual, KernelView kernel)
-    {
-        string link = state.Host.Name;
-        if (!actual.IsUp) yield return new SetUp(Side.Host, link);
-        if (state.Bridge is not null)
-        {
-            int? bridge = kernel.Host.GetLink(state.Bridge)?.Index;
-            if (bridge is not null && actual.MasterIndex != bridge) yield return new SetMaster(link, state.Bridge);
-            yield break;
-        }
-
-        foreach ((string key, int value) in Planner.RoutedHostIPv4)
-        {
-            if (Differs(AddressFamily.InterNetwork, link, key, value))
-            {
-                yield return new SetSysctl(Side.Host, link, IPVersion.IPv4, key, value);
-            }
-        }
-
-        if (HasIPv6 && Differs(AddressFamily.InterNetworkV6, link, "accept_ra", 0))
-        {
-            yield return new SetSysctl(Side.Host, link, IPVersion.IPv6, "accept_ra", 0);
-        }
-
-        foreach (IPVersion version in state.Host.Addresses.Select(a => a.GetVersion()).Distinct())
-        {
-            if (!HostForwarding.IsOn(version)) yield return new EnableForwarding(link, version);
-        }
-    }
-
-    private static IEnumerable<Difference> ContainerEnd(string container, InterfaceState state, KernelView kernel)
+    private static IEnumerable<Difference> ContainerEnd(
+        string container, InterfaceState state, KernelView kernel, bool configuresItself)
     {
         string name = state.Container.Name;
-        if (ActualLink.Read(kernel.Container!, state.Container) is not { } actual)
+        if (ActualLink.Read(kernel.Container!, Side.Container, state.Container) is not { } actual)
         {
-            yield return Difference.MissingLink(container, name, Side.Container, name);
-            yield break;
+            return [Difference.MissingLink(container, name, Side.Container, name)];
         }
 
-        if (!actual.IsUp) yield return Difference.Of(container, name, new SetUp(Side.Container, name), actual.State);
-        foreach (KernelOp op in LinkDiff.Between(Side.Container, actual.State, state.Container))
-        {
-            // Beside a DHCP client's wishes ours are only a part of what is there.
-            bool extra = op is RemoveAddress or RemoveRouteOp;
-            if (!(state.Dhcp && extra)) yield return Difference.Of(container, name, op, actual.State);
-        }
+        // Beside a DHCP client's wishes ours are only a part of what is there.
+        IEnumerable<Difference> settings = Settings(
+            container, name, Side.Container, state.Container, actual, s => s.IsOfLink || !configuresItself);
+        IEnumerable<Difference> rest = LinkDiff.Between(Side.Container, actual.State, state.Container)
+            .Where(op => !state.Dhcp || op is not (RemoveAddress or RemoveRouteOp))
+            .Select(op => Difference.Of(container, name, op, actual.State));
+        return settings.Concat(rest);
     }
 
-    private static bool HasIPv6 => Directory.Exists("/proc/sys/net/ipv6");
-
-    private static bool Differs(AddressFamily family, string link, string key, int value) =>
-        InterfaceSysctl.Read(family, link, key).Trim() != $"{value}";
+    private static IEnumerable<Difference> Settings(
+        string container, string name, Side side, LinkState wanted, ActualLink actual, Func<LinkSetting, bool> isOurs)
+    {
+        foreach (LinkSetting setting in wanted.Settings.Where(isOurs))
+        {
+            if (setting.ReadFrom(actual) is not { } found || setting.Accepts(found)) continue;
+            yield return Difference.Of(container, name, side, wanted.Name, setting, found);
+        }
+    }
 }

@@ -8,6 +8,9 @@ internal interface IHostFacts
 {
     /// <summary>The first global address of a link; null when there is none (rule "gateway auto").</summary>
     IPAddress? FirstGlobalAddress(string link, IPVersion version);
+
+    /// <summary>The MTU of a link in bytes; null when there is no such link.</summary>
+    int? MtuOf(string link) => null;
 }
 
 /// <summary>From what the user asked for to what the kernel shall have. Pure.</summary>
@@ -34,15 +37,15 @@ internal static class DesiredState
         {
             // All interfaces without interconnect have the same gateway, but the kernel takes a route only once.
             states.Add(config.Type == CtNetIfType.Bridge
-                ? Bridge(config, host, defaults)
-                : Routed(config, defaults, Metric(config.IsLinkScope ? linkScopes++ : 0)));
+                ? Bridge(container.Name, config, host, defaults)
+                : Routed(container.Name, config, defaults, Metric(config.IsLinkScope ? linkScopes++ : 0)));
         }
 
         return states;
     }
 
     private static InterfaceState Routed(
-        InterfaceConfig config, Dictionary<IPVersion, uint> defaults, uint gatewayMetric)
+        string container, InterfaceConfig config, Dictionary<IPVersion, uint> defaults, uint gatewayMetric)
     {
         var hostAddresses = new List<IPInterfaceAddress>();
         var hostRoutes = new List<LinkRoute>();
@@ -79,11 +82,13 @@ internal static class DesiredState
             });
         }
 
-        return State(config, null, hostAddresses, hostRoutes, addresses, routes);
+        InterfaceState state = State(container, config, null, hostAddresses, hostRoutes, addresses, routes);
+        int mtu = config.Mtu ?? MtuSetting.Default;
+        return WithSettings(state, mtu, mtu);
     }
 
     private static InterfaceState Bridge(
-        InterfaceConfig config, IHostFacts host, Dictionary<IPVersion, uint> defaults)
+        string container, InterfaceConfig config, IHostFacts host, Dictionary<IPVersion, uint> defaults)
     {
         var routes = new List<LinkRoute>();
         foreach (IPVersion version in s_versions)
@@ -109,14 +114,26 @@ internal static class DesiredState
             });
         }
 
-        return State(config, config.Link, [], [], [.. config.AddressesV4, .. config.AddressesV6], routes);
+        InterfaceState state = State(
+            container, config, config.Link, [], [], [.. config.AddressesV4, .. config.AddressesV6], routes);
+
+        // A port with less than its bridge would take the whole bridge down to it.
+        int mtu = host.MtuOf(config.Link!) ?? MtuSetting.Default;
+        return WithSettings(state, mtu, config.Mtu ?? (config.Dhcp ? null : mtu));
     }
 
+    private static InterfaceState WithSettings(InterfaceState state, int hostMtu, int? containerMtu) => state with
+    {
+        Host = state.Host with { Settings = SettingLists.OfHost(state, hostMtu) },
+        Container = state.Container with { Settings = SettingLists.OfContainer(state, containerMtu) },
+    };
+
     private static InterfaceState State(
-        InterfaceConfig config, string? bridge, List<IPInterfaceAddress> hostAddresses, List<LinkRoute> hostRoutes,
+        string container, InterfaceConfig config, string? bridge, List<IPInterfaceAddress> hostAddresses, List<LinkRoute> hostRoutes,
         List<IPInterfaceAddress> addresses, List<LinkRoute> routes) => new()
         {
             Type = config.Type,
+            Alias = Planner.AliasOf(container, config.Name),
             Bridge = bridge,
             Mac = config.Mac,
             Mtu = config.Mtu,

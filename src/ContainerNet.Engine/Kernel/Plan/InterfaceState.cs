@@ -19,6 +19,9 @@ internal sealed record InterfaceState
 {
     public required CtNetIfType Type { get; init; }
 
+    /// <summary>What the alias of its links on the host says: whose they are.</summary>
+    public required string Alias { get; init; }
+
     public required LinkState Host { get; init; }
 
     public required LinkState Container { get; init; }
@@ -29,7 +32,7 @@ internal sealed record InterfaceState
     /// <summary>The hardware address of the container's end.</summary>
     public MacAddress? Mac { get; init; }
 
-    /// <summary>In bytes; null leaves the kernel's default.</summary>
+    /// <summary>The wish, in bytes; null for that of the bridge, or the kernel's default.</summary>
     public int? Mtu { get; init; }
 
     public int TxQueues { get; init; } = 1;
@@ -52,10 +55,13 @@ internal sealed record InterfaceState
     public bool Dhcp { get; init; }
 }
 
-/// <summary>One end: its link, addresses and routes.</summary>
+/// <summary>One end: its link with its settings, addresses and routes.</summary>
 internal sealed record LinkState
 {
     public required string Name { get; init; }
+
+    /// <summary>In the order in which they are made.</summary>
+    public IReadOnlyList<LinkSetting> Settings { get; init; } = [];
 
     /// <summary>In the order in which they are added. IPv6 without duplicate address detection, always.</summary>
     public IReadOnlyList<IPInterfaceAddress> Addresses { get; init; } = [];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace ContainerNet.Engine.Kernel.Plan;
@@ -19,8 +20,7 @@ internal abstract record KernelOp(Side Side, string Link)
 
 /// <summary>Make the veth pair, its far end straight in the container's namespace.</summary>
 /// <param name="Interface">The interface.</param>
-/// <param name="Alias">Says on the host whose it is.</param>
-internal sealed record CreateVeth(InterfaceState Interface, string Alias) : KernelOp(Side.Host, Interface.Host.Name)
+internal sealed record CreateVeth(InterfaceState Interface) : KernelOp(Side.Host, Interface.Host.Name)
 {
     public override string ToIp() =>
         $"link add {Link} type veth peer name {Interface.Container.Name} netns CONTAINER";
@@ -44,6 +44,18 @@ internal sealed record SetUp(Side Side, string Link) : KernelOp(Side, Link)
 internal sealed record SetAlias(string Link, string Alias) : KernelOp(Side.Host, Link)
 {
     public override string ToIp() => $"link set dev {Link} alias \"{Alias}\"";
+}
+
+/// <summary>Set the greatest packet of a link, in bytes.</summary>
+internal sealed record SetMtu(Side Side, string Link, int Bytes) : KernelOp(Side, Link)
+{
+    public override string ToIp() => $"link set dev {Link} mtu {Bytes}";
+}
+
+/// <summary>Set the hardware address of a link.</summary>
+internal sealed record SetMac(Side Side, string Link, MacAddress Address) : KernelOp(Side, Link)
+{
+    public override string ToIp() => $"link set dev {Link} address {Address}";
 }
 
 /// <summary>Make a host veth a port of a bridge.</summary>
@@ -94,7 +106,7 @@ internal sealed record AddRouteOp(Side Side, string Link, LinkRoute Route) : Ker
 {
     public override object Subject => Route.Destination;
 
-    public override string ToIp() => $"route add {RouteText.Of(Link, Route)} proto static";
+    public override string ToIp() => $"route add {RouteText.Of(Link, Route)} proto {RouteText.Protocol(Side)}";
 }
 
 /// <summary>Put a route in the place of the one with the same prefix and metric, in one step of the kernel.</summary>
@@ -102,7 +114,7 @@ internal sealed record ReplaceRoute(Side Side, string Link, LinkRoute Route) : K
 {
     public override object Subject => Route.Destination;
 
-    public override string ToIp() => $"route replace {RouteText.Of(Link, Route)} proto static";
+    public override string ToIp() => $"route replace {RouteText.Of(Link, Route)} proto {RouteText.Protocol(Side)}";
 }
 
 /// <summary>Remove a route.</summary>
@@ -110,12 +122,26 @@ internal sealed record RemoveRouteOp(Side Side, string Link, LinkRoute Route) : 
 {
     public override object Subject => Route.Destination;
 
-    public override string ToIp() => $"route del {RouteText.Of(Link, Route)}";
+    public override string ToIp() => $"route del {RouteText.Of(Link, Route)}{(Side == Side.Host ? $" proto {RouteText.Protocol(Side)}" : "")}";
+}
+
+/// <summary>How routes of ours on the host are told from others'.</summary>
+internal static class HostRoutes
+{
+    /// <summary>
+    /// The protocol number (rtm_protocol) that they carry: only routes with it are ever removed. None of those of
+    /// linux/rtnetlink.h or of iproute2's rt_protos; routing daemons can be told to take exactly these.
+    /// </summary>
+    public const byte Protocol = 199;
 }
 
 /// <summary>A route in the words of ip-route(8).</summary>
 internal static class RouteText
 {
+    /// <summary>Who says to have made a route: on the host we do, inside it is a static one as any.</summary>
+    public static string Protocol(Side side) =>
+        side == Side.Host ? HostRoutes.Protocol.ToString(CultureInfo.InvariantCulture) : "static";
+
     public static string Of(string link, LinkRoute route)
     {
         string destination = route.IsDefault ? "default" : route.Destination.ToString();

@@ -20,19 +20,19 @@ internal static class LinkDiff
             if (!had.Contains(address)) yield return new AddAddress(side, link, address);
         }
 
-        var routesHad = from.Routes.ToDictionary(r => r, SameKey.Instance);
+        var routesHad = new RoutesByKey(from.Routes);
 
         // The kernel takes a deletion without metric for one of any: the new route must not be there yet.
         foreach (LinkRoute route in from.Routes.Where(r => r.IsDefault && r.Metric == 0 && GetsMetric(r, to)))
         {
-            routesHad.Remove(route);
+            routesHad.Take(route);
             yield return new RemoveRouteOp(side, link, route);
         }
 
         foreach (LinkRoute route in to.Routes)
         {
-            bool replaces = routesHad.Remove(route, out LinkRoute? before);
-            if (replaces && before == route) continue;
+            LinkRoute? before = routesHad.Take(route);
+            if (before == route) continue;
 
             // A process that was killed may have stored the address without adding it; twice does no harm.
             if (route.Source is { } source && !source.Equals(before?.Source)
@@ -41,16 +41,10 @@ internal static class LinkDiff
                 yield return new AddAddress(side, link, first);
             }
 
-            // A default route may have to take the place of another interface's, which moves to a higher metric.
-            yield return replaces || route.IsDefault
-                ? new ReplaceRoute(side, link, route)
-                : new AddRouteOp(side, link, route);
+            foreach (KernelOp op in Put(side, link, before, route)) yield return op;
         }
 
-        foreach (LinkRoute route in from.Routes)
-        {
-            if (routesHad.ContainsKey(route)) yield return new RemoveRouteOp(side, link, route);
-        }
+        foreach (LinkRoute route in routesHad.Rest) yield return new RemoveRouteOp(side, link, route);
 
         foreach (IPInterfaceAddress address in from.Addresses)
         {
@@ -60,7 +54,26 @@ internal static class LinkDiff
         if (!LosesAllIPv4(from, to)) yield break;
         foreach (LinkRoute route in to.Routes)
         {
-            if (route.Version == IPVersion.IPv4) yield return new ReplaceRoute(side, link, route);
+            if (route.Version != IPVersion.IPv4) continue;
+            yield return side == Side.Host ? new AddRouteOp(side, link, route) : new ReplaceRoute(side, link, route);
+        }
+    }
+
+    // Whatever stands at a prefix and metric is replaced, whose ever it is. So nothing is on the host: there ours goes,
+    // told by its protocol, and the new one is only added. Inside, a default route may have to take the place of another
+    // interface's, which moves to a higher metric.
+    private static IEnumerable<KernelOp> Put(Side side, string link, LinkRoute? before, LinkRoute route)
+    {
+        if (side == Side.Host)
+        {
+            if (before is not null) yield return new RemoveRouteOp(side, link, before);
+            yield return new AddRouteOp(side, link, route);
+        }
+        else
+        {
+            yield return before is not null || route.IsDefault
+                ? new ReplaceRoute(side, link, route)
+                : new AddRouteOp(side, link, route);
         }
     }
 
@@ -75,14 +88,30 @@ internal static class LinkDiff
 
     private static bool IsIPv4(IPInterfaceAddress address) => address.GetVersion() == IPVersion.IPv4;
 
-    /// <summary>What the kernel tells routes of a link apart by.</summary>
-    private sealed class SameKey : IEqualityComparer<LinkRoute>
+    /// <summary>
+    /// Routes by what the kernel tells those of a link apart by, prefix and metric; with "append" it takes several of one.
+    /// </summary>
+    private sealed class RoutesByKey(IReadOnlyList<LinkRoute> routes)
     {
-        public static SameKey Instance { get; } = new();
+        private readonly Dictionary<(IPNetwork, uint), List<LinkRoute>> _left = routes
+            .GroupBy(r => (r.Destination, r.Metric)).ToDictionary(g => g.Key, g => g.ToList());
 
-        public bool Equals(LinkRoute? x, LinkRoute? y) =>
-            x?.Metric == y?.Metric && x?.Destination.Equals(y?.Destination) == true;
+        /// <summary>Those that were not taken, in their order.</summary>
+        public IEnumerable<LinkRoute> Rest =>
+            routes.Where(r => _left.TryGetValue((r.Destination, r.Metric), out List<LinkRoute>? left) && left.Remove(r));
 
-        public int GetHashCode(LinkRoute obj) => HashCode.Combine(obj.Destination.BaseAddress, obj.Metric);
+        /// <summary>Takes out the route itself, or else one of its prefix and metric; null for none.</summary>
+        public LinkRoute? Take(LinkRoute route)
+        {
+            if (!_left.TryGetValue((route.Destination, route.Metric), out List<LinkRoute>? same) || same.Count == 0)
+            {
+                return null;
+            }
+
+            int index = Math.Max(same.IndexOf(route), 0);
+            LinkRoute taken = same[index];
+            same.RemoveAt(index);
+            return taken;
+        }
     }
 }

@@ -3,77 +3,44 @@ namespace ContainerNet.Engine.Kernel.Plan;
 /// <summary>From one state of a container's interfaces to another: the ordered steps. Pure.</summary>
 internal static class Planner
 {
-    /// <summary>What a host veth's alias begins with; the rest is CONTAINER/INTERFACE.</summary>
+    /// <summary>What the alias of a link of ours on the host begins with; the rest is CONTAINER/INTERFACE.</summary>
     public const string AliasPrefix = "containernet ";
 
-    /// <summary>
-    /// What a host veth of a routed interface is set to: it takes no packet whose source is not routed back to it
-    /// (RFC 3704), and it forwards.
-    /// </summary>
-    public static IReadOnlyList<(string Key, int Value)> RoutedHostIPv4 { get; } = [("rp_filter", 1), ("forwarding", 1)];
-
     /// <summary>Makes an interface from nothing and configures its host end.</summary>
-    /// <param name="container">The container's name.</param>
-    /// <param name="state">The interface.</param>
-    public static IEnumerable<KernelOp> Create(string container, InterfaceState state)
+    public static IEnumerable<KernelOp> Create(InterfaceState state)
     {
-        // The request that makes the pair also sets alias, master and IPv4 settings, and brings the host end up.
-        yield return new CreateVeth(state, Alias(container, state));
-        if (state.Bridge is null)
-        {
-            yield return NoRouterAdvertisements(Side.Host, state.Host.Name);
-            foreach (KernelOp op in Configure(state)) yield return op;
-        }
-
-        foreach (KernelOp op in RatePlan.Create(state, Alias(container, state))) yield return op;
+        yield return new CreateVeth(state);
+        foreach (KernelOp op in Steps(state.Host, Side.Host, s => !s.ComesWithPair(Side.Host))) yield return op;
+        foreach (KernelOp op in AddressesAndRoutes(state.Host, Side.Host)) yield return op;
+        foreach (KernelOp op in RatePlan.Create(state)) yield return op;
     }
 
     /// <summary>Configures a host veth that somebody else has made, and that has nothing yet.</summary>
-    /// <param name="container">The container's name.</param>
-    /// <param name="state">The interface.</param>
-    public static IEnumerable<KernelOp> HostEnd(string container, InterfaceState state)
+    public static IEnumerable<KernelOp> HostEnd(InterfaceState state)
     {
-        string link = state.Host.Name;
-        yield return new SetAlias(link, Alias(container, state));
-        if (state.Bridge is not null)
-        {
-            yield return new SetMaster(link, state.Bridge);
-            yield return new SetUp(Side.Host, link);
-        }
-        else
-        {
-            yield return NoRouterAdvertisements(Side.Host, link);
-            foreach ((string key, int value) in RoutedHostIPv4)
-            {
-                yield return new SetSysctl(Side.Host, link, IPVersion.IPv4, key, value);
-            }
-
-            yield return new SetUp(Side.Host, link);
-            foreach (KernelOp op in Configure(state)) yield return op;
-        }
-
-        foreach (KernelOp op in RatePlan.Create(state, Alias(container, state))) yield return op;
+        foreach (KernelOp op in Steps(state.Host, Side.Host, _ => true)) yield return op;
+        foreach (KernelOp op in AddressesAndRoutes(state.Host, Side.Host)) yield return op;
+        foreach (KernelOp op in RatePlan.Create(state)) yield return op;
     }
 
-    /// <summary>Configures the container's end, which is there and has nothing yet.</summary>
-    /// <param name="state">The interface.</param>
-    public static IEnumerable<KernelOp> ContainerEnd(InterfaceState state)
-    {
-        string link = state.Container.Name;
-        if (!state.Dhcp) yield return NoRouterAdvertisements(Side.Container, link);
+    /// <summary>Configures the container's end of a pair that <see cref="Create"/> has made.</summary>
+    public static IEnumerable<KernelOp> ContainerEnd(InterfaceState state) =>
+        Steps(state.Container, Side.Container, s => !s.ComesWithPair(Side.Container))
+            .Concat(AddressesAndRoutes(state.Container, Side.Container));
 
-        // Without it the kernel deletes all addresses of a network with its first one.
-        yield return new SetSysctl(Side.Container, link, IPVersion.IPv4, "promote_secondaries", 1);
-        yield return new SetUp(Side.Container, link);
-        foreach (KernelOp op in LinkDiff.Between(Side.Container, Empty(link), state.Container)) yield return op;
-    }
+    /// <summary>Configures the container's end of a pair that somebody else has made, and that has nothing yet.</summary>
+    /// <param name="state">The interface.</param>
+    /// <param name="configuresItself">Whether an init inside does what files can say.</param>
+    public static IEnumerable<KernelOp> ForeignContainerEnd(InterfaceState state, bool configuresItself) =>
+        configuresItself
+            ? Steps(state.Container, Side.Container, s => s is MtuSetting && state.Mtu is not null)
+            : Steps(state.Container, Side.Container, _ => true)
+                .Concat(AddressesAndRoutes(state.Container, Side.Container));
 
     /// <summary>The steps between two states of a running container with the same interfaces.</summary>
-    /// <param name="container">The container's name.</param>
     /// <param name="from">The state that is.</param>
     /// <param name="to">The state that shall be.</param>
-    public static IReadOnlyList<KernelOp> Change(
-        string container, IReadOnlyList<InterfaceState> from, IReadOnlyList<InterfaceState> to)
+    public static IReadOnlyList<KernelOp> Change(IReadOnlyList<InterfaceState> from, IReadOnlyList<InterfaceState> to)
     {
         var host = new List<KernelOp>();
         var inside = new List<KernelOp>();
@@ -81,8 +48,10 @@ internal static class Planner
         foreach (InterfaceState state in to)
         {
             if (!former.TryGetValue(state.Host.Name, out InterfaceState? before)) continue;
+            host.AddRange(Steps(state.Host, Side.Host, s => !before.Host.Settings.Contains(s)));
             host.AddRange(LinkDiff.Between(Side.Host, before.Host, state.Host));
-            host.AddRange(RatePlan.Change(before, state, Alias(container, state)));
+            host.AddRange(RatePlan.Change(before, state));
+            inside.AddRange(Steps(state.Container, Side.Container, s => !before.Container.Settings.Contains(s)));
             inside.AddRange(LinkDiff.Between(Side.Container, before.Container, state.Container));
         }
 
@@ -90,22 +59,12 @@ internal static class Planner
         return [.. inside, .. host];
     }
 
-    public static string Alias(string container, InterfaceState state) =>
-        $"{AliasPrefix}{container}/{state.Container.Name}";
+    /// <summary>What the alias of an interface's links on the host says.</summary>
+    public static string AliasOf(string container, string name) => $"{AliasPrefix}{container}/{name}";
 
-    private static IEnumerable<KernelOp> Configure(InterfaceState state)
-    {
-        foreach (IPVersion version in state.Host.Addresses.Select(a => a.GetVersion()).Distinct())
-        {
-            yield return new EnableForwarding(state.Host.Name, version);
-        }
+    private static IEnumerable<KernelOp> Steps(LinkState end, Side side, Func<LinkSetting, bool> which) =>
+        end.Settings.Where(which).Select(s => s.Step(side, end.Name)).OfType<KernelOp>();
 
-        foreach (KernelOp op in LinkDiff.Between(Side.Host, Empty(state.Host.Name), state.Host)) yield return op;
-    }
-
-    // Otherwise the kernel takes a router's word for a second default route, or an address nobody asked for.
-    private static SetSysctl NoRouterAdvertisements(Side side, string link) =>
-        new(side, link, IPVersion.IPv6, "accept_ra", 0);
-
-    private static LinkState Empty(string name) => new() { Name = name };
+    private static IEnumerable<KernelOp> AddressesAndRoutes(LinkState end, Side side) =>
+        LinkDiff.Between(side, new LinkState { Name = end.Name }, end);
 }

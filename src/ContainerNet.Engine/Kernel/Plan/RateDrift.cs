@@ -40,7 +40,7 @@ internal static class RateDrift
         KernelOp[] steps =
         [
             new RemoveRedirect(state.Host.Name),
-            .. RatePlan.LimitSending(state, Planner.Alias(container, state)),
+            .. RatePlan.LimitSending(state),
         ];
         return (Text(null), steps);
     }

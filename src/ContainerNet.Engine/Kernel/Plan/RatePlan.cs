@@ -9,19 +9,17 @@ internal static class RatePlan
 {
     /// <summary>Limits of an interface that has none yet.</summary>
     /// <param name="state">The interface.</param>
-    /// <param name="alias">Says on the host whose it is.</param>
-    public static IEnumerable<KernelOp> Create(InterfaceState state, string alias)
+    public static IEnumerable<KernelOp> Create(InterfaceState state)
     {
         if (state.MaxRx != BitRate.Unlimited) yield return Receiving(state);
         if (state.MaxTx == BitRate.Unlimited) yield break;
-        foreach (KernelOp op in LimitSending(state, alias)) yield return op;
+        foreach (KernelOp op in LimitSending(state)) yield return op;
     }
 
     /// <summary>Limits that change while the container runs.</summary>
     /// <param name="from">The interface as it is.</param>
     /// <param name="to">The interface as it shall be.</param>
-    /// <param name="alias">Says on the host whose it is.</param>
-    public static IEnumerable<KernelOp> Change(InterfaceState from, InterfaceState to, string alias)
+    public static IEnumerable<KernelOp> Change(InterfaceState from, InterfaceState to)
     {
         if (from.MaxRx != to.MaxRx)
         {
@@ -39,15 +37,15 @@ internal static class RatePlan
         }
         else
         {
-            foreach (KernelOp op in LimitSending(to, alias)) yield return op;
+            foreach (KernelOp op in LimitSending(to)) yield return op;
         }
     }
 
     /// <summary>Makes all that a limit of what the container sends needs; what is there already stays.</summary>
-    public static IEnumerable<KernelOp> LimitSending(InterfaceState state, string alias)
+    public static IEnumerable<KernelOp> LimitSending(InterfaceState state)
     {
         yield return new CreateIfb(state.Ifb);
-        yield return new SetAlias(state.Ifb, alias);
+        yield return new SetAlias(state.Ifb, state.Alias);
         yield return Sending(state);
         yield return new SetUp(Side.Host, state.Ifb);
         yield return new AddIngress(state.Host.Name);

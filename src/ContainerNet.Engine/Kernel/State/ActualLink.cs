@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using ContainerNet.Engine.Kernel.Apply;
 using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Netlink;
 
@@ -14,29 +16,54 @@ internal sealed record ActualLink
 
     public string? Alias { get; init; }
 
-    public int MasterIndex { get; init; }
+    /// <summary>The name of its bridge; null for none, and "another link" for one that has no name here.</summary>
+    public string? Master { get; init; }
+
+    public int Mtu { get; init; }
+
+    /// <summary>The hardware address as ip writes it; null for a link without.</summary>
+    public string? Mac { get; init; }
+
+    public int TxQueues { get; init; }
+
+    public int RxQueues { get; init; }
+
+    public LinkSettings Settings { get; init; }
+
+    /// <summary>Whether the host forwards packets of a family.</summary>
+    public Func<IPVersion, bool> Forwards { get; init; } = HostForwarding.IsOn;
 
     public required LinkState State { get; init; }
 
     /// <summary>Reads a link; null when it is not there.</summary>
     /// <param name="network">The namespace that it is in.</param>
+    /// <param name="side">Whose namespace that is.</param>
     /// <param name="wanted">What it should be: only what can be compared with it is read as a difference.</param>
-    public static ActualLink? Read(NetworkView network, LinkState wanted)
+    public static ActualLink? Read(NetworkView network, Side side, LinkState wanted)
     {
         if (network.GetLink(wanted.Name) is not { } link) return null;
         return new ActualLink
         {
             IsUp = link.IsUp,
             Alias = link.Alias,
-            MasterIndex = link.MasterIndex,
+            Master = link.MasterIndex == 0 ? null : network.GetLink(link.MasterIndex)?.Name ?? "another link",
+            Mtu = link.Mtu,
+            Mac = MacText(link.Mac.GetAddressBytes()),
+            TxQueues = link.TxQueues,
+            RxQueues = link.RxQueues,
+            Settings = link.Settings,
+            Forwards = network.Forwards,
             State = new LinkState
             {
                 Name = wanted.Name,
                 Addresses = Addresses(network, link.Index, wanted),
-                Routes = Routes(network, link.Index, wanted),
+                Routes = Routes(network, side, link.Index, wanted),
             },
         };
     }
+
+    private static string? MacText(byte[] bytes) =>
+        bytes.Length == 0 ? null : string.Join(':', bytes.Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
 
     private static List<IPInterfaceAddress> Addresses(NetworkView network, int index, LinkState wanted) =>
         s_families.SelectMany(family => network.GetAddresses(family, index))
@@ -49,7 +76,8 @@ internal sealed record ActualLink
     private static bool IsSomebodysWish(IPInterfaceAddress address, AddressFlags flags) =>
         !address.IPAddress.IsIPv6LinkLocal && (flags & AddressFlags.Permanent) != 0;
 
-    private static List<LinkRoute> Routes(NetworkView network, int index, LinkState wanted)
+    private static List<LinkRoute> Routes(
+        NetworkView network, Side side, int index, LinkState wanted)
     {
         var result = new List<LinkRoute>();
         var wishes = new HashSet<LinkRoute>(wanted.Routes);
@@ -58,15 +86,20 @@ internal sealed record ActualLink
             var filter = new RouteFilter { Family = family, OutputLink = index, Table = Route.MainTable };
             foreach (Route route in network.GetRoutes(filter))
             {
-                // The kernel's connected routes follow the addresses; a client's follow its leases.
-                bool comparable = route.Type == RouteType.Unicast
-                    && route.Protocol is RouteProtocol.Static or RouteProtocol.Boot;
-                if (comparable) result.Add(Like(wishes, Of(route)));
+                if (route.Type != RouteType.Unicast) continue;
+                LinkRoute told = Like(wishes, Of(route));
+                if (wishes.Contains(told) || MayBeOurs(side, route.Protocol)) result.Add(told);
             }
         }
 
         return result;
     }
+
+    // Of the host's routes only those that say so. Inside, the kernel's connected routes follow the addresses and a
+    // client's its leases; what else there is a script or an administrator has made.
+    private static bool MayBeOurs(Side side, RouteProtocol protocol) => side == Side.Host
+        ? protocol == (RouteProtocol)HostRoutes.Protocol
+        : protocol is RouteProtocol.Static or RouteProtocol.Boot;
 
     /// <summary>A route in the words of the plan.</summary>
     public static LinkRoute Of(Route route)

@@ -22,6 +22,8 @@ internal sealed class HostView : IHostView, IDisposable
 
     public string? LinkKind(string link) => Network.GetLink(link) is { } found ? found.Kind ?? "" : null;
 
+    public int? MtuOf(string link) => Network.GetLink(link)?.Mtu;
+
     // Mostly the host has not the address: then its number is all that has to be known of each.
     public string? OwnerOf(IPAddress address)
     {

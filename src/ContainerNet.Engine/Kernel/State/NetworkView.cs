@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using ContainerNet.Engine.Kernel.Apply;
 using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Kernel.State;
@@ -16,6 +17,7 @@ internal sealed class NetworkView(Func<RouteNetlink> open) : IDisposable
     private readonly Dictionary<string, Link?> _asked = new(StringComparer.Ordinal);
     private readonly Dictionary<AddressFamily, ILookup<int, InterfaceAddress>> _addresses = [];
     private readonly Dictionary<AddressFamily, ILookup<int, Route>> _routes = [];
+    private readonly Dictionary<IPVersion, bool> _forwards = [];
     private RouteNetlink? _socket;
     private IReadOnlyList<Link>? _links;
     private Dictionary<string, Link>? _byName;
@@ -100,6 +102,13 @@ internal sealed class NetworkView(Func<RouteNetlink> open) : IDisposable
 
     /// <summary>Where a link's filters redirect to; see <see cref="RouteNetlink.GetIngressRedirects"/>.</summary>
     public IReadOnlyList<int> GetIngressRedirects(int linkIndex) => Socket.GetIngressRedirects(linkIndex);
+
+    /// <summary>Whether the host, which is the calling thread's namespace, forwards packets of a family.</summary>
+    public bool Forwards(IPVersion version)
+    {
+        if (!_forwards.TryGetValue(version, out bool on)) _forwards[version] = on = HostForwarding.IsOn(version);
+        return on;
+    }
 
     public void Dispose() => _socket?.Dispose();
 

@@ -12,6 +12,9 @@ internal static class LxcHook
 {
     public const string ErrorName = "error";
 
+    /// <summary>What the names of the files for the container's end begin with.</summary>
+    public const string ContainerPrefix = "container";
+
     /// <summary>The script.</summary>
     /// <remarks>
     /// LXC gives hooks to sh (exec VALUE ARGS), so that our own words come before those of lxc.hook.version 0 or 1,
@@ -117,19 +120,18 @@ internal static class LxcHook
         """;
 
     /// <summary>What the script applies: names in the data directory, and contents; empty ones are left out.</summary>
-    /// <param name="container">The container's name.</param>
-    /// <param name="interfaces">Its interfaces.</param>
-    /// <param name="configureContainer">False when an init of the container's own does that end.</param>
+    /// <param name="interfaces">The container's interfaces.</param>
+    /// <param name="configuresItself">Whether an init of the container's own does what files can say.</param>
     public static Dictionary<string, string> Data(
-        string container, IReadOnlyList<InterfaceState> interfaces, bool configureContainer)
+        IReadOnlyList<InterfaceState> interfaces, bool configuresItself)
     {
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (InterfaceState state in interfaces)
         {
-            Add(files, $"host.{state.Container.Name}", Planner.HostEnd(container, state));
+            Add(files, $"host.{state.Container.Name}", Planner.HostEnd(state));
         }
 
-        if (configureContainer) Add(files, "container", interfaces.SelectMany(Planner.ContainerEnd));
+        Add(files, ContainerPrefix, interfaces.SelectMany(i => Planner.ForeignContainerEnd(i, configuresItself)));
         return files;
     }
 

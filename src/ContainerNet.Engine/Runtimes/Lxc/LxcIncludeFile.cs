@@ -11,17 +11,17 @@ internal static class LxcIncludeFile
     /// <param name="paths">The container.</param>
     /// <param name="interfaces">Its interfaces.</param>
     /// <param name="firstIndex">The N of the first lxc.net.N.</param>
-    /// <param name="configureContainer">False when an init of the container's own does that end.</param>
+    /// <param name="finishesContainer">Whether the hook has something to do at the container's end.</param>
     /// <param name="knowsQueues">Whether LXC knows numbers of queues.</param>
     public static string Text(
-        LxcPaths paths, IReadOnlyList<InterfaceState> interfaces, int firstIndex, bool configureContainer,
+        LxcPaths paths, IReadOnlyList<InterfaceState> interfaces, int firstIndex, bool finishesContainer,
         bool knowsQueues)
     {
         // A word after the closing quote keeps LXC from stripping the pair.
         string hook = LxcText.Quoted(LxcText.Value(paths.Hook, "the path of a hook"));
         var text = new StringBuilder("# Written by ContainerNet, which replaces it when it changes.\n");
         for (int i = 0; i < interfaces.Count; i++) Append(text, firstIndex + i, interfaces[i], hook, knowsQueues);
-        if (configureContainer && interfaces.Count != 0)
+        if (finishesContainer)
         {
             text.Append(CultureInfo.InvariantCulture, $"lxc.hook.start-host = {hook} container\n");
         }
@@ -39,7 +39,8 @@ internal static class LxcIncludeFile
         Key("veth.pair", state.Host.Name);
         if (state.Bridge is { } bridge) Key("link", bridge);
         if (state.Mac is { } mac) Key("hwaddr", mac.ToString());
-        if (state.Mtu is { } mtu) Key("mtu", Number(mtu));
+
+        // Nor an MTU: LXC gives it to both ends, and a bridge takes the least of its ports.
 
         // Unasked, the kernel makes a queue for each processor. LXC before 5.0 cannot ask, and refuses the whole file
         // for a key that it does not know.

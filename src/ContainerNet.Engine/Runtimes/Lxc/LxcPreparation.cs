@@ -28,13 +28,14 @@ internal sealed class LxcPreparation(LxcPaths paths)
 
         LxcConfig config = LxcConfig.Read(paths);
         CheckConflicts(config, interfaces);
-        bool configureContainer = !LxcInit.StartsServices(config.InitCommand);
+        Dictionary<string, string> data = LxcHook.Data(interfaces, LxcInit.StartsServices(config.InitCommand));
+        bool finishesContainer = data.Keys.Any(k => k.StartsWith(LxcHook.ContainerPrefix, StringComparison.Ordinal));
         int first = config.ForeignNet.Select(n => n.Index + 1).DefaultIfEmpty().Max();
         byte[] withLine = LxcIncludeLine.Add(File.ReadAllBytes(paths.Config), paths);
 
         // The line comes last: LXC refuses a configuration whose include is missing.
-        string include = LxcIncludeFile.Text(paths, interfaces, first, configureContainer, knowsQueues);
-        WriteData(LxcHook.Data(paths.Name, interfaces, configureContainer));
+        string include = LxcIncludeFile.Text(paths, interfaces, first, finishesContainer, knowsQueues);
+        WriteData(data);
         DurableFile.Write(paths.Hook, Encoding.UTF8.GetBytes(LxcHook.Script), ScriptMode);
         DurableFile.Write(paths.Include, Encoding.UTF8.GetBytes(include), FileMode);
         DurableFile.Edit(paths.Config, withLine);

@@ -112,7 +112,7 @@ internal sealed class StartGroup(RouteNetlink host, IReadOnlyList<StartOrder> or
             foreach (InterfaceState state in member.Order.Interfaces)
             {
                 peers[state.Host.Name] = member.Namespace;
-                foreach (KernelOp op in Planner.Create(member.Name, state)) owners.Add(op, member.Name);
+                foreach (KernelOp op in Planner.Create(state)) owners.Add(op, member.Name);
             }
         }
 

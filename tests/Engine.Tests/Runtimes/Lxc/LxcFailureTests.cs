@@ -19,7 +19,7 @@ public sealed class LxcFailureTests
         var error = Assert.Throws<ContainerNetException>(() => host.Runtime.Start(container, states, default));
         Assert.Equal("StartFailed", error.ErrorId);
         Assert.Equal(CtErrorKind.KernelRefused, error.Kind);
-        Assert.Contains("'lxf1' did not start: ip route add 1.2.3.4/32 via 10.100.10.102 dev cttest0 proto static:", error.Message);
+        Assert.Contains("'lxf1' did not start: ip route add 1.2.3.4/32 via 10.100.10.102 dev cttest0 proto 199:", error.Message);
         Assert.Contains("File exists", error.Message);
         IsGone(host, container);
 

@@ -47,7 +47,6 @@ public sealed class LxcPreparationTests : IDisposable
             lxc.net.6.veth.pair = cth1
             lxc.net.6.link = lxcbr0
             lxc.net.6.hwaddr = 52:54:00:12:34:56
-            lxc.net.6.mtu = 1400
             lxc.net.6.veth.n_txqueues = 2
             lxc.net.6.veth.n_rxqueues = 3
             lxc.net.6.script.up = '{_paths.Hook}' host eth1 ifbcth1
@@ -74,11 +73,12 @@ public sealed class LxcPreparationTests : IDisposable
         Prepare(Interfaces.Seed("cth0"));
         Assert.Equal("""
             link set dev cth0 alias "containernet c1/eth0"
+            link set dev cth0 mtu 1500
             link set dev cth0 up
             addr add 10.100.10.101/30 dev cth0
             addr add 2001:db8:100::1/126 dev cth0 nodad
-            route add 1.2.3.4/32 via 10.100.10.102 dev cth0 proto static
-            route add 2001:db8:1::1/128 via 2001:db8:100::2 dev cth0 proto static
+            route add 1.2.3.4/32 via 10.100.10.102 dev cth0 proto 199
+            route add 2001:db8:1::1/128 via 2001:db8:100::2 dev cth0 proto 199
 
             """, Data("host.eth0.ip"));
         Assert.Equal("""

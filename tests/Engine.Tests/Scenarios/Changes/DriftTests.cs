@@ -1,3 +1,5 @@
+using ContainerNet.Engine.Kernel.Plan;
+
 namespace ContainerNet.Engine.Tests.Scenarios.Changes;
 
 /// <summary>Every difference between the desired state and the kernel and files is named, and mended.</summary>
@@ -18,7 +20,7 @@ public abstract class DriftTests(TestRuntime runtime)
         string lost =
             host.Ip($"-4 addr show dev {link}")[0].GetProperty("addr_info")[0].GetProperty("local").GetString()!;
 
-        host.IpDo("-4 route flush proto static");
+        host.IpDo($"-4 route flush proto {HostRoutes.Protocol}");
         host.IpDo($"addr del {lost}/30 dev {link}");
         host.Run("sh", "-c", $"echo '# edited' >> {root}{RootTree.Drop}eth0");
 

@@ -16,7 +16,7 @@ public abstract class InterconnectTests(TestRuntime runtime)
         string veth = KernelState.HostVeth(host, c, "eth0");
         Assert.Equal(["10.100.10.101/30"], KernelState.Addresses(host, veth));
         Assert.Equal(["10.100.10.102/30", "1.2.3.4/32"], KernelState.Addresses(host, "eth0", c));
-        Assert.Contains($"1.2.3.4 via 10.100.10.102 dev {veth} proto static", KernelState.Routes(host));
+        Assert.Contains($"1.2.3.4 via 10.100.10.102 dev {veth} proto 199", KernelState.Routes(host));
         Assert.Equal(["default via 10.100.10.101 dev eth0 proto static src 1.2.3.4"], KernelState.Defaults(host, c));
         Assert.True(host.Answers("1.2.3.4"));
         Assert.True(host.Answers("8.8.8.8", from: c));

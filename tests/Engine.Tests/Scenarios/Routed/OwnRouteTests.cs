@@ -15,12 +15,12 @@ public abstract class OwnRouteTests(TestRuntime runtime)
         host.Apply(Wish.AddRoute(c, "eth0", "2001:db8:7::/64", via: "2001:db8:8::1"));
         string[] routes =
         [
-            "10.7.0.0/16 via 10.8.0.1 proto static onlink",
-            "10.8.0.1 via 10.100.10.102 proto static",
-            "10.9.0.0/24 via 10.100.10.102 proto static",
-            "2001:db8:7::/64 via 2001:db8:8::1 proto static metric 1024 onlink",
-            "2001:db8:8::1 via 2001:db8:100::2 proto static metric 1024",
-            "2001:db8:9::/64 via 2001:db8:100::2 proto static metric 1024",
+            "10.7.0.0/16 via 10.8.0.1 proto 199 onlink",
+            "10.8.0.1 via 10.100.10.102 proto 199",
+            "10.9.0.0/24 via 10.100.10.102 proto 199",
+            "2001:db8:7::/64 via 2001:db8:8::1 proto 199 metric 1024 onlink",
+            "2001:db8:8::1 via 2001:db8:100::2 proto 199 metric 1024",
+            "2001:db8:9::/64 via 2001:db8:100::2 proto 199 metric 1024",
         ];
         Assert.Equal(routes, Behind(host).Except(before));
         host.IpDo("addr add 10.9.0.5/32 dev lo", c);
@@ -52,9 +52,9 @@ public abstract class OwnRouteTests(TestRuntime runtime)
         host.RemoveIps(c, "eth0", "10.8.0.1");
         string[] expected =
         [
-            "10.6.0.0/16 via 10.8.0.2 proto static onlink",
-            "10.8.0.0/24 via 10.100.10.102 proto static",
-            "10.9.0.0/24 via 10.100.10.102 proto static",
+            "10.6.0.0/16 via 10.8.0.2 proto 199 onlink",
+            "10.8.0.0/24 via 10.100.10.102 proto 199",
+            "10.9.0.0/24 via 10.100.10.102 proto 199",
         ];
         Assert.Equal(expected, Behind(host).Except(before));
         host.RemoveAllIps(c, "eth0");
