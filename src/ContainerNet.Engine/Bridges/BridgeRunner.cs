@@ -45,7 +45,8 @@ internal sealed class BridgeRunner(BridgeStore store, string runDirectory)
     /// <summary>Makes all of a bridge but its NAT what the desired state says; nothing to do when it is.</summary>
     public void Bring(BridgeConfig config, ICtObserver observer)
     {
-        string missing = string.Join(", ", FindMissing(config, HostNetwork.Read()));
+        using var view = new HostView();
+        string missing = string.Join(", ", FindMissing(config, view));
         if (missing.Length > 0) observer.Verbose($"Bringing up {config.Name}: {missing}.");
         using RouteNetlink host = RouteNetlink.Open();
         BridgeLink.Bring(config, host);
@@ -59,7 +60,7 @@ internal sealed class BridgeRunner(BridgeStore store, string runDirectory)
     }
 
     /// <summary>What of a bridge is not as it should be, its NAT left out.</summary>
-    public IEnumerable<string> FindMissing(BridgeConfig config, HostNetwork host)
+    public IEnumerable<string> FindMissing(BridgeConfig config, HostView host)
     {
         Link? link = host.Find(config.Name);
         if (link is null)

@@ -18,15 +18,20 @@ internal sealed class WrittenFiles(string directory)
             .ToArray();
     }
 
-    public void Write(string container, IReadOnlyList<WrittenEntry> entries)
+    /// <summary>Remembers.</summary>
+    /// <param name="container">The container's name.</param>
+    /// <param name="previous">What was read before.</param>
+    /// <param name="entries">What it is now.</param>
+    public void Write(
+        string container, IReadOnlyList<WrittenEntry> previous, IReadOnlyList<WrittenEntry> entries)
     {
+        if (entries.SequenceEqual(previous)) return;
         if (entries.Count == 0)
         {
             Delete(container);
             return;
         }
 
-        if (entries.SequenceEqual(Read(container))) return;
         Directory.CreateDirectory(directory);
         string temporary = PathOf(container) + ".new";
         File.WriteAllLines(temporary, entries.Select(e => e.LinkTarget is null ? e.Path : $"{e.Path}\t{e.LinkTarget}"));

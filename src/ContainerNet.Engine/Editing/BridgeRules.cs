@@ -5,7 +5,7 @@ using ContainerNet.Engine.Model;
 namespace ContainerNet.Engine.Editing;
 
 /// <summary>From wishes to the desired state of a bridge, and whether it can be.</summary>
-internal sealed class BridgeRules(AddressIndex index, HostNetwork host)
+internal sealed class BridgeRules(AddressIndex index, HostView host)
 {
     /// <summary>The state of a new bridge.</summary>
     public BridgeConfig Create(string name, BridgeSettings settings)

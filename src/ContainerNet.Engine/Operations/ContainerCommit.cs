@@ -1,6 +1,5 @@
 using ContainerNet.Engine.Kernel.Apply;
 using ContainerNet.Engine.Kernel.Plan;
-using ContainerNet.Engine.Kernel.State;
 using ContainerNet.Engine.Model;
 using ContainerNet.Engine.Runtimes;
 using ContainerNet.Engine.Store;
@@ -10,7 +9,8 @@ namespace ContainerNet.Engine.Operations;
 
 /// <summary>Brings one container from its former desired state to a new one: store, runtime, kernel; or nothing of it.</summary>
 internal sealed class ContainerCommit(
-    ContainerStore store, RuntimeCatalog runtimes, ContainerFiles files, IHostView host, ICtObserver observer)
+    ContainerStore store, RuntimeCatalog runtimes, ContainerFiles files, CallView view, ContainerGroup group,
+    ICtObserver observer)
 {
     // The kernel joins the multicast group by which neighbours find a new IPv6 address (RFC 4291, 2.7.1) in a work queue,
     // but leaves it at once with the address. Removed in between, it takes the membership of another address along that
@@ -36,11 +36,11 @@ internal sealed class ContainerCommit(
         store.Write(after);
         try
         {
-            IReadOnlyList<InterfaceState> wanted = DesiredState.Of(after, host);
+            IReadOnlyList<InterfaceState> wanted = view.StatesOf(after);
             runtime.Prepare(after, wanted);
-            IReadOnlyList<OpFailure> refused = ChangeKernel(runtime, from, after, wanted, cancellation);
+            IReadOnlyList<OpFailure> refused = ChangeKernel(from, after, wanted, cancellation);
             if (refused.Count > 0) Restore(before, from, after, runtime);
-            else files.Follow(after, wanted, observer);
+            else files.Follow(after, wanted, view.Containers.Of(after), observer);
             return refused;
         }
         catch
@@ -52,21 +52,22 @@ internal sealed class ContainerCommit(
 
     private void Remove(ContainerConfig container)
     {
-        files.Follow(new ContainerConfig(container.Name, container.Runtime) { RootFs = container.RootFs }, [], observer);
+        var empty = new ContainerConfig(container.Name, container.Runtime) { RootFs = container.RootFs };
+        files.Follow(empty, [], view.Containers.Of(container), observer);
         store.Delete(container.Name);
         files.Forget(container.Name);
         runtimes.Of(container).Forget(container);
     }
 
     private IReadOnlyList<OpFailure> ChangeKernel(
-        IRuntime runtime, ContainerConfig from, ContainerConfig to, IReadOnlyList<InterfaceState> wanted,
-        CancellationToken cancellation)
+        ContainerConfig from, ContainerConfig to, IReadOnlyList<InterfaceState> wanted, CancellationToken cancellation)
     {
-        RuntimeFacts facts = runtime.Inspect(to);
+        RuntimeFacts facts = view.Containers.Of(to);
         if (facts.State == CtState.Stopped) return [];
-        IReadOnlyList<KernelOp> ops = Planner.Change(DesiredState.Of(from, host), wanted);
+        IReadOnlyList<KernelOp> ops = Planner.Change(view.StatesOf(from), wanted);
         if (ops.Count == 0) return [];
-        using var session = KernelSession.Open(facts.NetworkNamespacePath);
+        using RouteNetlink host = RouteNetlink.Open();
+        using KernelSession session = group.SessionOf(to, host);
         using var executor = new KernelExecutor(session, cancellation);
         if (observer.WantsVerbose)
         {
@@ -97,7 +98,7 @@ internal sealed class ContainerCommit(
     // What was not done yet is as it was, and undoing it is a refusal that does not count.
     private void Undo(KernelSession session, IReadOnlyList<InterfaceState> reached, ContainerConfig from)
     {
-        List<KernelOp> ops = [.. Planner.Change(reached, DesiredState.Of(from, host))];
+        List<KernelOp> ops = [.. Planner.Change(reached, view.StatesOf(from))];
         if (ops.Exists(o => o is RemoveAddress r && r.Address.GetVersion() == IPVersion.IPv6)) Thread.Sleep(s_joining);
         using var executor = new KernelExecutor(session, CancellationToken.None);
         executor.Run(ops);
@@ -121,6 +122,6 @@ internal sealed class ContainerCommit(
     {
         if (before is null) store.Delete(after.Name);
         else store.Write(before);
-        runtime.Prepare(from, DesiredState.Of(from, host));
+        runtime.Prepare(from, view.StatesOf(from));
     }
 }

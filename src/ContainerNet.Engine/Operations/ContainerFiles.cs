@@ -9,17 +9,18 @@ using ContainerNet.Engine.Runtimes;
 namespace ContainerNet.Engine.Operations;
 
 /// <summary>The files inside containers: which network stack reads them, what they say, and writing them.</summary>
-internal sealed class ContainerFiles(RuntimeCatalog runtimes, string stateDirectory)
+internal sealed class ContainerFiles(string stateDirectory)
 {
     private readonly WrittenFiles _written = new(Path.Combine(stateDirectory, "files"));
+    private readonly DetectionCache _detections = new();
 
     /// <summary>What a look into the root file system tells; null when there is none, or it can't be read.</summary>
-    public static DetectedStack? Detect(ContainerConfig container, RuntimeFacts facts)
+    public DetectedStack? Detect(ContainerConfig container, RuntimeFacts facts)
     {
         try
         {
             using RootFsHandle? root = Open(container, facts);
-            return root is null ? null : NetworkStackDetector.Detect(root);
+            return root is null ? null : _detections.Detect(container.Name, root);
         }
         catch (ContainerNetException)
         {
@@ -32,11 +33,13 @@ internal sealed class ContainerFiles(RuntimeCatalog runtimes, string stateDirect
     /// it, and the host's side stands.
     /// </summary>
     public void Follow(
-        ContainerConfig container, IReadOnlyList<InterfaceState> interfaces, ICtObserver observer, bool force = false)
+        ContainerConfig container, IReadOnlyList<InterfaceState> interfaces, RuntimeFacts facts, ICtObserver observer,
+        bool force = false)
     {
         try
         {
-            foreach (string warning in Write(container, interfaces, new WriteOptions { Force = force }).Warnings)
+            var options = new WriteOptions { Force = force };
+            foreach (string warning in Write(container, interfaces, facts, options).Warnings)
             {
                 observer.Warning($"{container.Name}: {warning}");
             }
@@ -49,12 +52,11 @@ internal sealed class ContainerFiles(RuntimeCatalog runtimes, string stateDirect
 
     /// <summary>Writes, or with DryRun only tells, what the container's network stack needs.</summary>
     public (IReadOnlyList<CtNetConfigFile> Files, IReadOnlyList<string> Warnings) Write(
-        ContainerConfig container, IReadOnlyList<InterfaceState> interfaces, WriteOptions options)
+        ContainerConfig container, IReadOnlyList<InterfaceState> interfaces, RuntimeFacts facts, WriteOptions options)
     {
-        RuntimeFacts facts = runtimes.Of(container).Inspect(container);
         using RootFsHandle? root = Open(container, facts);
         if (root is null) return ([], []);
-        DetectedStack found = NetworkStackDetector.Detect(root);
+        DetectedStack found = _detections.Detect(container.Name, root);
         IReadOnlyList<WrittenEntry> previous = _written.Read(container.Name);
         string? name = container.NetworkStack ?? found.StackName;
         INetworkStack? stack = name is null ? null : NetworkStackCatalog.Find(name);
@@ -65,14 +67,18 @@ internal sealed class ContainerFiles(RuntimeCatalog runtimes, string stateDirect
 
         RenderedConfig wanted = stack?.Render(new RenderRequest(container.Name, interfaces, root)) ?? new RenderedConfig();
         using WriteResult result = OwnedFiles.Apply(root, wanted, previous, options);
-        if (!options.DryRun) _written.Write(container.Name, result.Owned);
+        if (!options.DryRun) _written.Write(container.Name, previous, result.Owned);
         string[] reasons = container.NetworkStack is null ? [.. found.Reasons] : ["-NetworkStack names it"];
         CtNetConfigFile[] files = [.. result.Outcomes.Select(o => Describe(container.Name, name ?? "none", o, reasons))];
         return (files, result.Warnings);
     }
 
     /// <summary>Forgets what was written, with the container.</summary>
-    public void Forget(string container) => _written.Delete(container);
+    public void Forget(string container)
+    {
+        _written.Delete(container);
+        _detections.Forget(container);
+    }
 
     private static RootFsHandle? Open(ContainerConfig container, RuntimeFacts facts)
     {

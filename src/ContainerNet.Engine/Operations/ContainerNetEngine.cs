@@ -1,9 +1,6 @@
 using ContainerNet.Engine.Bridges;
-using ContainerNet.Engine.Editing;
-using ContainerNet.Engine.Kernel.Plan;
-using ContainerNet.Engine.Kernel.State;
+using ContainerNet.Engine.DistroConfig;
 using ContainerNet.Engine.Linux;
-using ContainerNet.Engine.Model;
 using ContainerNet.Engine.Runtimes;
 using ContainerNet.Engine.Runtimes.Lxc;
 using ContainerNet.Engine.Runtimes.NetNs;
@@ -13,54 +10,133 @@ using ContainerNet.Netlink;
 namespace ContainerNet.Engine.Operations;
 
 /// <summary>
-/// The engine. The host is the network namespace of the thread that calls; sockets are opened, sysctls written and
-/// processes started on it.
+/// The engine: a door, behind which each use case has a class of its own. The host is the network namespace of the
+/// thread that calls; sockets are opened, sysctls written and processes started on it.
 /// </summary>
-internal sealed partial class ContainerNetEngine : IContainerNetEngine
+internal sealed class ContainerNetEngine : IContainerNetEngine
 {
-    private static readonly TimeSpan s_lockTimeout = TimeSpan.FromSeconds(60);
-    private readonly ContainerStore _store;
-    private readonly RuntimeCatalog _runtimes;
-    private readonly ContainerFiles _files;
-    private readonly OptionStore _options;
-    private readonly BridgeStore _bridges;
-    private readonly BridgeRunner _bridgeRunner;
+    private readonly StateQuery _state;
+    private readonly WatchQuery _watch;
+    private readonly DriftQuery _drift;
+    private readonly BridgeQuery _bridges;
+    private readonly RestorePlan _restorePlan;
+    private readonly ImportExport _importExport;
+    private readonly ChangeOperation _change;
+    private readonly StartOperation _start;
+    private readonly StopOperation _stop;
+    private readonly RepairOperation _repair;
+    private readonly RestoreOperation _restore;
+    private readonly FileOperation _files;
+    private readonly BridgeOperation _bridgeChange;
+    private readonly OptionOperation _options;
 
     public ContainerNetEngine(EngineOptions options)
-    {
-        _store = new ContainerStore(options.StateDirectory);
-        _runtimes = new RuntimeCatalog(
+        : this(options, new RuntimeCatalog(
         [
             new NetNsRuntime(options),
             new LxcRuntime(new LxcOptions { LxcPath = options.LxcPath, LogDirectory = $"{options.RunDirectory}/lxc" }),
-        ]);
-        _files = new ContainerFiles(_runtimes, options.StateDirectory);
-        _options = new OptionStore(options.StateDirectory);
-        _bridges = new BridgeStore(options.StateDirectory);
-        _bridgeRunner = new BridgeRunner(_bridges, options.RunDirectory);
-    }
-
-    public IDisposable Attend(Action waiting, Action<string>? message)
+        ]))
     {
-        IDisposable told = Waiting.Tell(waiting);
-        return message is null ? told : new Both(NetlinkTrace.Listen(message), told);
     }
 
-    private sealed class Both(IDisposable first, IDisposable second) : IDisposable
+    /// <summary>An engine with runtimes of the caller's.</summary>
+    internal ContainerNetEngine(EngineOptions options, RuntimeCatalog runtimes)
     {
-        public void Dispose()
-        {
-            first.Dispose();
-            second.Dispose();
-        }
+        var store = new ContainerStore(options.StateDirectory);
+        var optionStore = new OptionStore(options.StateDirectory);
+        var bridges = new BridgeStore(options.StateDirectory);
+        var runner = new BridgeRunner(bridges, options.RunDirectory);
+        var files = new ContainerFiles(options.StateDirectory);
+        var inventory = new Inventory(store, runtimes);
+        var strays = new StrayLinks(inventory, store, runtimes);
+        _state = new StateQuery(inventory, runtimes, files);
+        _watch = new WatchQuery(inventory, runtimes);
+        _drift = new DriftQuery(inventory, runtimes, files);
+        _bridges = new BridgeQuery(store, bridges, runner);
+        _restorePlan = new RestorePlan(inventory, store, runtimes, bridges, runner, _drift, strays);
+        _importExport = new ImportExport(inventory, runtimes);
+        _change = new ChangeOperation(inventory, store, runtimes, files, optionStore);
+        _start = new StartOperation(inventory, runtimes);
+        _stop = new StopOperation(inventory, runtimes);
+        _repair = new RepairOperation(inventory, runtimes, files, _drift);
+        _restore = new RestoreOperation(inventory, bridges, runner, _repair, strays);
+        _files = new FileOperation(inventory, runtimes, files);
+        _bridgeChange = new BridgeOperation(inventory, store, bridges, runner, _bridges);
+        _options = new OptionOperation(inventory, optionStore);
     }
 
-    private static IReadOnlyList<InterfaceState> StatesOf(ContainerConfig container, IHostView host) =>
-        DesiredState.Of(container, host);
+    public IReadOnlyList<string> NetworkStacks => NetworkStackCatalog.Names;
 
-    private ContainerConfig? ReadOrNull(string name) => _store.Read(name);
+    public IDisposable Attend(Action waiting, Action<string>? message) => Attention.Begin(waiting, message);
 
-    /// <summary>The container's desired state, also of one that only its runtime knows.</summary>
-    private ContainerConfig Require(string name) =>
-        ReadOrNull(name) ?? _runtimes.Adopt(name) ?? throw Errors.ContainerNotFound(name);
+    public IEnumerable<Ct> GetContainers(Func<string, bool>? container = null, ICtObserver? observer = null) =>
+        _state.Containers(container, observer);
+
+    public IEnumerable<CtNetIf> GetInterfaces(Func<string, bool>? container = null, ICtObserver? observer = null) =>
+        _state.Interfaces(container, observer);
+
+    public IEnumerable<CtNetIfIp> GetIps(Func<string, bool>? container = null, ICtObserver? observer = null) =>
+        _state.Ips(container, observer);
+
+    public IEnumerable<CtNetIfRoute> GetRoutes(Func<string, bool>? container = null, ICtObserver? observer = null) =>
+        _state.Routes(container, observer);
+
+    public IReadOnlyList<CtNetIfStatistics> GetStatistics(
+        Func<string, bool>? container = null, ICtObserver? observer = null) => _watch.Statistics(container, observer);
+
+    public IEnumerable<CtNetIfEvent> Watch(
+        Func<string, bool>? container, ICtObserver observer, CancellationToken cancellation = default) =>
+        _watch.Events(container, observer, cancellation);
+
+    public IReadOnlyList<CtOutcome> Apply(
+        IReadOnlyList<CtChange> changes, ICtObserver observer, CancellationToken cancellation = default) =>
+        _change.Run(changes, observer, cancellation);
+
+    public IReadOnlyList<CtRunOutcome> Start(
+        IReadOnlyList<string> containers, ICtObserver observer, CancellationToken cancellation = default) =>
+        _start.Run(containers, observer, cancellation);
+
+    public IReadOnlyList<CtRunOutcome> Stop(
+        IReadOnlyList<string> containers, ICtObserver observer, CancellationToken cancellation = default) =>
+        _stop.Run(containers, observer, cancellation);
+
+    public IEnumerable<CtNetIfFinding> FindDrift(
+        Func<string, bool>? container = null, ICtObserver? observer = null) => _drift.Find(container, observer);
+
+    public IReadOnlyList<CtRepairOutcome> Repair(
+        IReadOnlyList<CtNetIfFinding> findings, bool force, ICtObserver observer,
+        CancellationToken cancellation = default) => _repair.Run(findings, force, observer, cancellation);
+
+    public IEnumerable<CtNetConfigFile> PreviewFiles(Func<string, bool>? container, ICtObserver observer) =>
+        _files.Preview(container, observer);
+
+    public IReadOnlyList<CtFilesOutcome> UpdateFiles(
+        IReadOnlyList<string> containers, bool force, ICtObserver observer, CancellationToken cancellation = default) =>
+        _files.Update(containers, force, observer, cancellation);
+
+    public string Export(Func<string, bool>? container, ICtObserver observer) =>
+        _importExport.Export(container, observer);
+
+    public IReadOnlyList<CtChange> PlanImport(string document, string source, string? container) =>
+        _importExport.PlanImport(document, source, container);
+
+    public IEnumerable<CtBridge> GetBridges(Func<string, bool>? name = null) => _bridges.Find(name);
+
+    public IReadOnlyList<CtBridgeOutcome> ApplyBridges(
+        IReadOnlyList<CtBridgeChange> changes, ICtObserver observer, CancellationToken cancellation = default) =>
+        _bridgeChange.Run(changes, observer, cancellation);
+
+    public CtNetOption GetOptions() => _options.Get();
+
+    public CtNetOption SetOptions(OptionSettings settings, CancellationToken cancellation = default) =>
+        _options.Set(settings, cancellation);
+
+    public IReadOnlyList<CtRestoreStep> PlanBridgeRestore() => _restorePlan.OfBridges();
+
+    public IReadOnlyList<CtRestoreStep> PlanContainerRestore(ICtObserver observer) =>
+        _restorePlan.OfContainers(observer);
+
+    public IReadOnlyList<CtRestoreOutcome> Restore(
+        IReadOnlyList<CtRestoreStep> steps, ICtObserver observer, CancellationToken cancellation = default) =>
+        _restore.Run(steps, observer, cancellation);
 }

@@ -1,6 +1,7 @@
 using ContainerNet.Engine.Kernel.State;
 using ContainerNet.Engine.Model;
 using ContainerNet.Engine.Runtimes;
+using ContainerNet.Engine.Store;
 using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Operations;
@@ -9,30 +10,36 @@ namespace ContainerNet.Engine.Operations;
 /// Links of ours that no running container has: a host veth whose far end somebody keeps alive after its container,
 /// or an ifb device that was left. Known by the alias that we gave them; what has none is somebody else's.
 /// </summary>
-internal sealed class StrayLinks(RuntimeCatalog runtimes, IReadOnlyDictionary<string, ContainerConfig> containers)
+internal sealed class StrayLinks(Inventory inventory, ContainerStore store, RuntimeCatalog runtimes)
 {
-    private readonly Dictionary<string, bool> _running = new(StringComparer.Ordinal);
-
-    public IEnumerable<Link> Find(HostNetwork host) =>
-        host.Links.Where(l => l.Kind is "veth" or "ifb" && HostVeths.IsOurs(l) && !IsUsed(l));
-
-    private bool IsUsed(Link link)
+    /// <summary>Those that are there now.</summary>
+    public IReadOnlyList<Link> Find()
     {
-        // An alias of ours that this version cannot read is not a licence to remove.
-        if (HostNetwork.OwnerOf(link) is not var (name, interfaceName)) return true;
-        if (!containers.TryGetValue(name, out ContainerConfig? config) || !IsRunning(config)) return false;
-        if (config.Find(interfaceName) is not { } item) return false;
-        return link.Kind == "ifb" || item.HostInterface == link.Name;
+        using var view = new CallView(runtimes);
+        return Find(store.ReadAll(), view);
     }
 
-    private bool IsRunning(ContainerConfig config)
+    /// <summary>Those of a moment.</summary>
+    /// <param name="snapshot">The containers.</param>
+    /// <param name="view">The host and the runtimes.</param>
+    public IReadOnlyList<Link> Find(StoreSnapshot snapshot, CallView view)
     {
-        if (!_running.TryGetValue(config.Name, out bool running))
-        {
-            running = runtimes.Of(config).Inspect(config).State != CtState.Stopped;
-            _running[config.Name] = running;
-        }
+        // The links of a container whose file can't be read are nobody's to remove until it can.
+        HashSet<string> broken = snapshot.Broken.Select(b => b.Name).ToHashSet(StringComparer.Ordinal);
+        Dictionary<string, ContainerConfig> known = inventory.All(snapshot, name => !broken.Contains(name))
+            .ToDictionary(c => c.Name, StringComparer.Ordinal);
+        return [.. view.Host.Links.Where(IsStray)];
 
-        return running;
+        bool IsStray(Link link)
+        {
+            if (link.Kind is not ("veth" or "ifb") || !HostVeths.IsOurs(link)) return false;
+
+            // An alias of ours that this version cannot read is not a licence to remove.
+            if (HostVeths.OwnerOf(link) is not var (name, interfaceName) || broken.Contains(name)) return false;
+            if (!known.TryGetValue(name, out ContainerConfig? config)) return true;
+            if (view.Containers.Of(config).State == CtState.Stopped) return true;
+            if (config.Find(interfaceName) is not { } item) return true;
+            return link.Kind == "veth" && item.HostInterface != link.Name;
+        }
     }
 }

@@ -72,6 +72,17 @@ internal sealed class RootFsHandle : IRootFsView, IDisposable
         return handle is null ? null : new RootFsDirectory(handle, path, this);
     }
 
+    /// <summary>
+    /// The stamp of an entry, the last name not followed; null when it is not there. The names before it must be known
+    /// to be directories: this looks, as a plain stat does, and opens nothing.
+    /// </summary>
+    /// <param name="path">Relative to the root; "" is the root itself.</param>
+    internal EntryStamp? StampOf(string path) =>
+        FileCalls.StatAt(_root, path.Length == 0 ? "." : path, out EntryStamp stamp) >= 0 ? stamp : null;
+
+    /// <summary>The text of a link at a path as <see cref="StampOf"/> takes it; null when it is none.</summary>
+    internal string? LinkAt(string path) => FileCalls.ReadLinkAt(_root, path, out var target) >= 0 ? target : null;
+
     public void Dispose() => _root.Dispose();
 
     private static RootFsHandle Checked(SafeFileHandle root, string name, (uint Uid, uint Gid) owner)

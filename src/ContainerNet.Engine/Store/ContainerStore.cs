@@ -30,6 +30,9 @@ internal sealed class ContainerStore
     /// <summary>How many files were parsed since the store was opened.</summary>
     public int Parsed => _cache.Parsed;
 
+    /// <summary>How many containers' files were read since the store was opened.</summary>
+    public int FilesRead => _cache.FilesRead;
+
     /// <summary>How many files were stat'ed for the index since the store was opened.</summary>
     public int Stats => _index.Stats;
 
@@ -45,21 +48,18 @@ internal sealed class ContainerStore
 
     /// <summary>One container, to change at will; null when it has no file.</summary>
     /// <exception cref="ContainerNetException">The file is broken, or may not be read.</exception>
-    public ContainerConfig? Read(string name)
-    {
-        string file = FileOf(name);
-        return _containers.Stat([file]) is [var (_, stamp)] ? _cache.Get(name, file, stamp)?.Config.Clone() : null;
-    }
+    public ContainerConfig? Read(string name) => Entry(name)?.Config.Clone();
 
     /// <summary>The names of all containers that have a file, readable or broken, in ordinal order.</summary>
     public IReadOnlyList<string> Names() => Files().ConvertAll(NameOf);
 
-    /// <summary>All containers, in ordinal order; a broken file does not keep the others from being read.</summary>
-    public StoreSnapshot ReadAll()
+    /// <summary>The containers, in ordinal order; a broken file does not keep the others from being read.</summary>
+    /// <param name="filter">Which, by name; null for all. Of the others not even the files are looked at.</param>
+    public StoreSnapshot ReadAll(Func<string, bool>? filter = null)
     {
         var containers = new List<ContainerConfig>();
         var broken = new List<BrokenFile>();
-        foreach ((string file, FileStamp stamp) in _containers.Stat(Files()))
+        foreach ((string file, FileStamp stamp) in _containers.Stat(Files(filter)))
         {
             string name = NameOf(file);
             try
@@ -85,16 +85,11 @@ internal sealed class ContainerStore
     {
         string file = FileOf(container.Name);
         byte[] bytes = ConfigWriter.Write(container);
-        if (_containers.Read(file) is { } now)
-        {
-            if (now.Bytes.AsSpan().SequenceEqual(bytes)) return;
-            _cache.Get(container.Name, file, now.Bytes, now.Stamp);
-        }
-
+        if (Entry(container.Name)?.Has(bytes) == true) return;
         Reread(container, bytes);
         _containers.Make();
         _containers.Replace(file, bytes);
-        _cache.Remember(container.Clone(), bytes);
+        if (_containers.Stat([file]) is [var (_, stamp)]) _cache.Remember(container.Clone(), bytes, stamp);
     }
 
     /// <summary>Forgets a container; one that has no file is no error. Under the lock.</summary>
@@ -107,15 +102,30 @@ internal sealed class ContainerStore
     public IDisposable Lock(TimeSpan timeout, CancellationToken cancellation = default)
     {
         _containers.Make();
-        StoreLock held = StoreLock.Take(_root.PathOf("lock"), timeout, _index.Save, cancellation);
+        StoreLock held = StoreLock.Take(_root.PathOf("lock"), timeout, BeforeRelease, cancellation);
+        _cache.Hold();
         if (held.LastWasKilled) _containers.Sweep();
         return held;
     }
 
-    private List<string> Files()
+    private void BeforeRelease()
+    {
+        _cache.Release();
+        _index.Save();
+    }
+
+    private ConfigCache.Entry? Entry(string name)
+    {
+        string file = FileOf(name);
+        return _containers.Stat([file]) is [var (_, stamp)] ? _cache.Get(name, file, stamp) : null;
+    }
+
+    private List<string> Files() => Files(null);
+
+    private List<string> Files(Func<string, bool>? filter)
     {
         List<string> files = _containers.List();
-        files.RemoveAll(f => !IsContainer(f));
+        files.RemoveAll(f => !IsContainer(f) || filter?.Invoke(NameOf(f)) == false);
         files.Sort((a, b) => string.CompareOrdinal(NameOf(a), NameOf(b)));
         return files;
     }

@@ -24,6 +24,16 @@ internal sealed partial class Trace
     public IEnumerable<string> OpenedBelow(string folder) => _lines.Where(l =>
         (Has(l, " openat(") || Has(l, " open(")) && l.Contains($"\"{folder}", StringComparison.Ordinal));
 
+    /// <summary>Times that a file of a folder was opened to be read, by its path.</summary>
+    public IEnumerable<(string Path, int Times)> ReadBelow(string folder) => OpenedBelow(folder)
+        .Where(l => !Has(l, "O_DIRECTORY") && !Has(l, "O_CREAT") && !Has(l, "O_WRONLY") && !Has(l, "O_RDWR"))
+        .GroupBy(l => l.Split('"')[1])
+        .Select(g => (g.Key, g.Count()));
+
+    /// <summary>Times that a path was opened in a container's root file system, as the container would see it.</summary>
+    public IEnumerable<string> OpenedInside(string path) =>
+        _lines.Where(l => Has(l, " openat2(") && l.Contains($"\"{path}\"", StringComparison.Ordinal));
+
     /// <summary>Threads that were made.</summary>
     public int Threads => Count(" clone", "CLONE_THREAD");
 
@@ -72,7 +82,8 @@ internal sealed partial class Trace
         string[] arguments =
         [
             "-f", "-qq", "--seccomp-bpf", "-s", "256", "-o", file,
-            "-e", "trace=socket,sendmsg,sendto,fcntl,openat,open,mkdir,rename,renameat,renameat2,unlink,unlinkat,rmdir,"
+            "-e", "trace=socket,sendmsg,sendto,fcntl,openat,openat2,open,mkdir,rename,renameat,renameat2,unlink,unlinkat,"
+                + "rmdir,"
                 + "symlink,symlinkat,mount,umount2,setns,unshare,clone,clone3,fork,vfork,execve",
             .. ChildProcess.Command(host.Options, part, partArguments),
         ];

@@ -37,6 +37,38 @@ public sealed class RememberedTests : IDisposable
         Assert.Equal(3, store.Read("web01")!.Interfaces[0].AddressesV4.Count);
     }
 
+    /// <summary>A stamp this young is not trusted, but who holds the lock knows that nobody of us has written.</summary>
+    [Fact]
+    public void A_young_file_is_read_once_while_the_lock_is_held()
+    {
+        var store = new ContainerStore(_folder);
+        using (store.Lock(TimeSpan.FromSeconds(5))) store.Write(Container(3));
+        int before = store.FilesRead;
+        using (store.Lock(TimeSpan.FromSeconds(5)))
+        {
+            store.LoadIndex();
+            ContainerConfig read = store.Read("web01")!;
+            read.Interfaces[0].AddressesV4.RemoveAt(0);
+            store.Write(read);
+            Assert.Equal(2, store.Read("web01")!.Interfaces[0].AddressesV4.Count);
+        }
+
+        Assert.Equal(before + 1, store.FilesRead);
+        Assert.Equal(2, new ContainerStore(_folder).Read("web01")!.Interfaces[0].AddressesV4.Count);
+    }
+
+    /// <summary>The lock does not keep an administrator's editor out.</summary>
+    [Fact]
+    public void An_edit_while_the_lock_is_held_is_seen()
+    {
+        var store = new ContainerStore(_folder);
+        using IDisposable held = store.Lock(TimeSpan.FromSeconds(5));
+        store.Write(Container(3));
+        Assert.Equal(3, store.Read("web01")!.Interfaces[0].AddressesV4.Count);
+        using (var other = new FileStream(store.PathOf("web01"), FileMode.Open)) other.SetLength(0);
+        Assert.Equal("StoreFileBroken", Assert.Throws<ContainerNetException>(() => store.Write(Container(2))).ErrorId);
+    }
+
     /// <summary>A file edited in place, in the same moment and to the same length, is read anew.</summary>
     [Fact]
     public void An_edit_right_after_is_seen()

@@ -66,7 +66,7 @@ internal sealed class KernelSession : IDisposable
         new(host, null, null, peers) { LinkGroup = linkGroup };
 
     /// <summary>Sockets and a namespace that somebody else has opened, and closes.</summary>
-    public static KernelSession Of(RouteNetlink host, RouteNetlink container, NetworkNamespace containerNamespace) =>
+    public static KernelSession Of(RouteNetlink host, RouteNetlink? container, NetworkNamespace? containerNamespace) =>
         new(host, container, containerNamespace, null);
 
     /// <summary>Where the other end of a host veth goes.</summary>
@@ -81,12 +81,11 @@ internal sealed class KernelSession : IDisposable
     public int? FindIndex(Side side, string link)
     {
         if (_indexes.TryGetValue((side, link), out int known)) return known;
-        if (Socket(side).GetLink(link) is not { } found) return null;
-        _indexes[(side, link)] = found.Index;
-        return found.Index;
+        LearnIndex(side, link);
+        return _indexes.TryGetValue((side, link), out int index) ? index : null;
     }
 
-    /// <summary>Finds out the index of a link that was made just now, without waiting for the kernel's lock.</summary>
+    /// <summary>Finds out the index of a link, without a message and without waiting for the kernel's lock.</summary>
     public void LearnIndex(Side side, string link)
     {
         if (Socket(side).GetLinkIndex(link) is > 0 and int index) _indexes[(side, link)] = index;

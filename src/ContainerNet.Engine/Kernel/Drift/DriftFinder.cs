@@ -1,4 +1,3 @@
-using ContainerNet.Engine.Kernel.Apply;
 using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Engine.Kernel.State;
 using ContainerNet.Engine.Model;
@@ -15,28 +14,28 @@ internal static class DriftFinder
     /// <summary>The differences, in the order of the interfaces.</summary>
     /// <param name="container">The container.</param>
     /// <param name="wanted">Its interfaces.</param>
-    /// <param name="session">Sockets of the host and, where it can be entered, of the container.</param>
+    /// <param name="kernel">The host and, where it can be entered, the container.</param>
     /// <param name="configuresItself">Whether an init inside does what files can say.</param>
     public static IReadOnlyList<Difference> Find(
-        ContainerConfig container, IReadOnlyList<InterfaceState> wanted, KernelSession session, bool configuresItself)
+        ContainerConfig container, IReadOnlyList<InterfaceState> wanted, KernelView kernel, bool configuresItself)
     {
         var found = new List<Difference>();
         foreach (InterfaceState state in wanted)
         {
-            found.AddRange(HostEnd(container.Name, state, session));
-            if (session.Container is not null)
+            found.AddRange(HostEnd(container.Name, state, kernel));
+            if (kernel.Container is not null)
             {
-                found.AddRange(ContainerEnd(container.Name, state, session, configuresItself));
+                found.AddRange(ContainerEnd(container.Name, state, kernel, configuresItself));
             }
         }
 
         return found;
     }
 
-    private static IEnumerable<Difference> HostEnd(string container, InterfaceState state, KernelSession session)
+    private static IEnumerable<Difference> HostEnd(string container, InterfaceState state, KernelView kernel)
     {
         string name = state.Container.Name;
-        if (ActualLink.Read(session.Host, Side.Host, state.Host) is not { } actual)
+        if (ActualLink.Read(kernel.Host, Side.Host, state.Host) is not { } actual)
         {
             return [Difference.MissingLink(container, name, Side.Host, state.Host.Name)];
         }
@@ -44,14 +43,14 @@ internal static class DriftFinder
         IEnumerable<Difference> settings = Settings(container, name, Side.Host, state.Host, actual, _ => true);
         IEnumerable<Difference> rest = LinkDiff.Between(Side.Host, actual.State, state.Host)
             .Select(op => Difference.Of(container, name, op, actual.State));
-        return settings.Concat(rest).Concat(RateDrift.Find(container, state, session));
+        return settings.Concat(rest).Concat(RateDrift.Find(container, state, kernel.Host));
     }
 
     private static IEnumerable<Difference> ContainerEnd(
-        string container, InterfaceState state, KernelSession session, bool configuresItself)
+        string container, InterfaceState state, KernelView kernel, bool configuresItself)
     {
         string name = state.Container.Name;
-        if (ActualLink.Read(session.Container!, Side.Container, state.Container) is not { } actual)
+        if (ActualLink.Read(kernel.Container!, Side.Container, state.Container) is not { } actual)
         {
             return [Difference.MissingLink(container, name, Side.Container, name)];
         }

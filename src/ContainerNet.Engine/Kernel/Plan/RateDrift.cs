@@ -1,5 +1,5 @@
-using ContainerNet.Engine.Kernel.Apply;
 using ContainerNet.Engine.Kernel.Drift;
+using ContainerNet.Engine.Kernel.State;
 using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Kernel.Plan;
@@ -8,11 +8,11 @@ namespace ContainerNet.Engine.Kernel.Plan;
 /// <remarks>A discipline at the root that limits no rate is somebody else's wish, and no difference.</remarks>
 internal static class RateDrift
 {
-    public static IEnumerable<Difference> Find(string container, InterfaceState state, KernelSession session)
+    public static IEnumerable<Difference> Find(string container, InterfaceState state, NetworkView host)
     {
-        if (session.Host.GetLink(state.Host.Name) is not { } veth) yield break;
+        if (host.GetLink(state.Host.Name) is not { } veth) yield break;
         string name = state.Container.Name;
-        ulong? receiving = RateOf(veth, session.Host);
+        ulong? receiving = RateOf(veth, host);
         if (!Equals(receiving, state.MaxRx))
         {
             KernelOp op = state.MaxRx == BitRate.Unlimited
@@ -21,14 +21,14 @@ internal static class RateDrift
             yield return Difference.Of(container, name, "MaxRx", state.MaxRx, Text(receiving), [op]);
         }
 
-        if (Sending(container, state, veth, session.Host) is var (actual, steps))
+        if (Sending(container, state, veth, host) is var (actual, steps))
         {
             yield return Difference.Of(container, name, "MaxTx", state.MaxTx, actual, steps);
         }
     }
 
     private static (string Actual, IReadOnlyList<KernelOp> Steps)? Sending(
-        string container, InterfaceState state, Link veth, RouteNetlink host)
+        string container, InterfaceState state, Link veth, NetworkView host)
     {
         Link? ifb = host.GetLink(state.Ifb);
         bool wanted = state.MaxTx != BitRate.Unlimited;
@@ -45,7 +45,7 @@ internal static class RateDrift
         return (Text(null), steps);
     }
 
-    private static ulong? RateOf(Link link, RouteNetlink host) =>
+    private static ulong? RateOf(Link link, NetworkView host) =>
         link.Qdisc is "cake" or "tbf" ? host.GetRootQdisc(link.Index)?.BytesPerSecond : null;
 
     private static bool Equals(ulong? bytesPerSecond, BitRate wanted) =>

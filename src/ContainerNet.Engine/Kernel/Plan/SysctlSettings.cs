@@ -72,7 +72,7 @@ internal sealed record ForwardingSetting(IPVersion Version) : LinkSetting
 
     public override string Expected => "on";
 
-    public override string ReadFrom(ActualLink link) => HostForwarding.IsOn(Version) ? "on" : "off";
+    public override string ReadFrom(ActualLink link) => link.Forwards(Version) ? "on" : "off";
 
     public override KernelOp Step(Side side, string link) => new EnableForwarding(link, Version);
 

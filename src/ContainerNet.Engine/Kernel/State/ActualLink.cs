@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using ContainerNet.Engine.Kernel.Apply;
 using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Netlink;
 
@@ -9,6 +10,8 @@ namespace ContainerNet.Engine.Kernel.State;
 /// <summary>A link as the kernel has it, in the words of the plan, so that the two can be compared.</summary>
 internal sealed record ActualLink
 {
+    private static readonly AddressFamily[] s_families = [AddressFamily.InterNetwork, AddressFamily.InterNetworkV6];
+
     public required bool IsUp { get; init; }
 
     public string? Alias { get; init; }
@@ -27,30 +30,34 @@ internal sealed record ActualLink
 
     public LinkSettings Settings { get; init; }
 
+    /// <summary>Whether the host forwards packets of a family.</summary>
+    public Func<IPVersion, bool> Forwards { get; init; } = HostForwarding.IsOn;
+
     public required LinkState State { get; init; }
 
     /// <summary>Reads a link; null when it is not there.</summary>
-    /// <param name="socket">A socket of its namespace.</param>
+    /// <param name="network">The namespace that it is in.</param>
     /// <param name="side">Whose namespace that is.</param>
     /// <param name="wanted">What it should be: only what can be compared with it is read as a difference.</param>
-    public static ActualLink? Read(RouteNetlink socket, Side side, LinkState wanted)
+    public static ActualLink? Read(NetworkView network, Side side, LinkState wanted)
     {
-        if (socket.GetLink(wanted.Name) is not { } link) return null;
+        if (network.GetLink(wanted.Name) is not { } link) return null;
         return new ActualLink
         {
             IsUp = link.IsUp,
             Alias = link.Alias,
-            Master = link.MasterIndex == 0 ? null : socket.GetLink(link.MasterIndex)?.Name ?? "another link",
+            Master = link.MasterIndex == 0 ? null : network.GetLink(link.MasterIndex)?.Name ?? "another link",
             Mtu = link.Mtu,
             Mac = MacText(link.Mac.GetAddressBytes()),
             TxQueues = link.TxQueues,
             RxQueues = link.RxQueues,
             Settings = link.Settings,
+            Forwards = network.Forwards,
             State = new LinkState
             {
                 Name = wanted.Name,
-                Addresses = Addresses(socket, link.Index, wanted),
-                Routes = Routes(socket, side, link.Index, wanted),
+                Addresses = Addresses(network, link.Index, wanted),
+                Routes = Routes(network, side, link.Index, wanted),
             },
         };
     }
@@ -58,8 +65,8 @@ internal sealed record ActualLink
     private static string? MacText(byte[] bytes) =>
         bytes.Length == 0 ? null : string.Join(':', bytes.Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
 
-    private static List<IPInterfaceAddress> Addresses(RouteNetlink socket, int index, LinkState wanted) =>
-        socket.GetAddresses(AddressFamily.Unspecified, index)
+    private static List<IPInterfaceAddress> Addresses(NetworkView network, int index, LinkState wanted) =>
+        s_families.SelectMany(family => network.GetAddresses(family, index))
             .Select(a => (Address: new IPInterfaceAddress(a.Address, a.PrefixLength), a.Flags))
             .Where(a => wanted.Addresses.Contains(a.Address) || IsSomebodysWish(a.Address, a.Flags))
             .Select(a => a.Address)
@@ -70,14 +77,14 @@ internal sealed record ActualLink
         !address.IPAddress.IsIPv6LinkLocal && (flags & AddressFlags.Permanent) != 0;
 
     private static List<LinkRoute> Routes(
-        RouteNetlink socket, Side side, int index, LinkState wanted)
+        NetworkView network, Side side, int index, LinkState wanted)
     {
         var result = new List<LinkRoute>();
         var wishes = new HashSet<LinkRoute>(wanted.Routes);
-        foreach (AddressFamily family in new[] { AddressFamily.InterNetwork, AddressFamily.InterNetworkV6 })
+        foreach (AddressFamily family in s_families)
         {
             var filter = new RouteFilter { Family = family, OutputLink = index, Table = Route.MainTable };
-            foreach (Route route in socket.GetRoutes(filter))
+            foreach (Route route in network.GetRoutes(filter))
             {
                 if (route.Type != RouteType.Unicast) continue;
                 LinkRoute told = Like(wishes, Of(route));

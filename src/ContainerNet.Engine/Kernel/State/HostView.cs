@@ -1,29 +1,63 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Kernel.State;
 
-/// <summary>The host's links and addresses from the kernel, in the calling thread's namespace.</summary>
-internal sealed class HostView : IHostView
+/// <summary>The host's links and addresses from the kernel, in the namespace of the thread that first asks.</summary>
+internal sealed class HostView : IHostView, IDisposable
 {
-    private readonly Lazy<Snapshot> _snapshot = new(Read);
+    private static readonly AddressFamily[] s_families = [AddressFamily.InterNetwork, AddressFamily.InterNetworkV6];
 
-    public string? LinkKind(string link) =>
-        _snapshot.Value.Links.TryGetValue(link, out Link? found) ? found.Kind ?? "" : null;
+    private readonly Dictionary<AddressFamily, HashSet<UInt128>> _known = [];
+    private List<(string Link, InterfaceAddress Address)>? _addresses;
 
-    public int? MtuOf(string link) => _snapshot.Value.Links.TryGetValue(link, out Link? found) ? found.Mtu : null;
+    /// <summary>What the view is made from.</summary>
+    public NetworkView Network { get; } = new(RouteNetlink.Open);
 
-    public string? OwnerOf(IPAddress address) => _snapshot.Value.Owners.GetValueOrDefault(address);
+    public IReadOnlyList<Link> Links => Network.GetLinks();
+
+    public Link? Find(string name) => Network.GetLink(name);
+
+    public string? LinkKind(string link) => Network.GetLink(link) is { } found ? found.Kind ?? "" : null;
+
+    public int? MtuOf(string link) => Network.GetLink(link)?.Mtu;
+
+    // Mostly the host has not the address: then its number is all that has to be known of each.
+    public string? OwnerOf(IPAddress address)
+    {
+        if (!_known.TryGetValue(address.AddressFamily, out HashSet<UInt128>? known))
+        {
+            _known[address.AddressFamily] = known = ReadNumbers(address.AddressFamily);
+        }
+
+        if (!known.Contains(IPText.ToNumber(address))) return null;
+        return Network.GetAddresses(address.AddressFamily).SelectMany(a => a)
+            .Where(a => a.Address.Equals(address))
+            .Select(a => OtherLink(a.LinkIndex)?.Name)
+            .FirstOrDefault(n => n is not null);
+    }
 
     public (string Link, IPNetwork Network)? FindOverlap(IPNetwork network)
     {
-        foreach ((string link, InterfaceAddress address) in _snapshot.Value.Addresses)
+        foreach ((string link, InterfaceAddress address) in Addresses())
         {
             if (address.Scope is AddressScope.Link or AddressScope.Host) continue;
-            IPNetwork connected = Prefix.Of(address.Address, address.PrefixLength);
-            bool sameFamily = address.Address.AddressFamily == network.BaseAddress.AddressFamily;
-            if (sameFamily && Prefix.Overlaps(connected, network)) return (link, connected);
+            if (Connected(address, network) is { } connected) return (link, connected);
+        }
+
+        return null;
+    }
+
+    /// <summary>"NETWORK on the host's LINK", for a network that overlaps on another link; null for none.</summary>
+    /// <remarks>Host veths of ours do not count: the index of the containers' addresses has theirs.</remarks>
+    public string? FindOverlap(IPNetwork network, string except)
+    {
+        foreach ((string link, InterfaceAddress address) in Addresses())
+        {
+            if (address.Scope != AddressScope.Global || link == except) continue;
+            if (Connected(address, network) is { } connected) return $"{connected} on the host's {link}";
         }
 
         return null;
@@ -31,36 +65,53 @@ internal sealed class HostView : IHostView
 
     public IPAddress? FirstGlobalAddress(string link, IPVersion version)
     {
+        if (Network.GetLink(link) is not { } found || HostVeths.IsOurs(found)) return null;
         AddressFamily family = version == IPVersion.IPv4 ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6;
-        foreach ((string name, InterfaceAddress address) in _snapshot.Value.Addresses)
-        {
-            if (name == link && address.Scope == AddressScope.Global && address.Address.AddressFamily == family)
-            {
-                return address.Address;
-            }
-        }
-
-        return null;
+        return Network.GetAddresses(family, found.Index).FirstOrDefault(a => a.Scope == AddressScope.Global)?.Address;
     }
 
-    private static Snapshot Read()
+    public IEnumerable<Link> PortsOf(Link bridge) => Links.Where(l => l.MasterIndex == bridge.Index);
+
+    /// <summary>The addresses of a link without the kernel's link-local one.</summary>
+    /// <param name="link">The link.</param>
+    /// <param name="flags">Only those that have these flags.</param>
+    public IEnumerable<IPInterfaceAddress> AddressesOf(Link link, AddressFlags flags = 0) => s_families
+        .SelectMany(f => Network.GetAddresses(f, link.Index))
+        .Where(a => a.Scope == AddressScope.Global && (a.Flags & flags) == flags)
+        .Select(a => new IPInterfaceAddress(a.Address, a.PrefixLength));
+
+    public void Dispose() => Network.Dispose();
+
+    private HashSet<UInt128> ReadNumbers(AddressFamily family)
     {
-        using RouteNetlink host = RouteNetlink.Open();
-        IReadOnlyList<Link> links = host.GetLinks();
-        Dictionary<int, Link> byIndex = links.Where(l => !HostVeths.IsOurs(l)).ToDictionary(l => l.Index);
-        var addresses = new List<(string, InterfaceAddress)>();
-        var owners = new Dictionary<IPAddress, string>();
-        foreach (InterfaceAddress address in host.GetAddresses())
+        var numbers = new HashSet<UInt128>();
+        using AddressDump dump = Network.Socket.DumpAddresses(family);
+        foreach (AddressView view in dump)
         {
-            if (!byIndex.TryGetValue(address.LinkIndex, out Link? link)) continue;
-            addresses.Add((link.Name, address));
-            owners.TryAdd(address.Address, link.Name);
+            numbers.Add(family == AddressFamily.InterNetwork
+                ? BinaryPrimitives.ReadUInt32BigEndian(view.Address)
+                : BinaryPrimitives.ReadUInt128BigEndian(view.Address));
         }
 
-        return new Snapshot(links.ToDictionary(l => l.Name, StringComparer.Ordinal), addresses, owners);
+        return numbers;
     }
 
-    private sealed record Snapshot(
-        Dictionary<string, Link> Links, List<(string Link, InterfaceAddress Address)> Addresses,
-        Dictionary<IPAddress, string> Owners);
+    private static IPNetwork? Connected(InterfaceAddress address, IPNetwork network)
+    {
+        if (address.Address.AddressFamily != network.BaseAddress.AddressFamily) return null;
+        IPNetwork connected = Prefix.Of(address.Address, address.PrefixLength);
+        return Prefix.Overlaps(connected, network) ? connected : null;
+    }
+
+    private List<(string Link, InterfaceAddress Address)> Addresses() => _addresses ??=
+    [
+        .. from family in s_families
+           from address in Network.GetAddresses(family).SelectMany(a => a)
+           let link = OtherLink(address.LinkIndex)
+           where link is not null
+           select (link.Name, address),
+    ];
+
+    private Link? OtherLink(int index) =>
+        Network.GetLink(index) is { } link && !HostVeths.IsOurs(link) ? link : null;
 }

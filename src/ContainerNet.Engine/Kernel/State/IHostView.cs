@@ -3,7 +3,7 @@ using ContainerNet.Engine.Kernel.Plan;
 
 namespace ContainerNet.Engine.Kernel.State;
 
-/// <summary>The host as a change sees it: read once, when first asked, and good for one transaction.</summary>
+/// <summary>The host as a change sees it: each thing read once, when first asked, and good for one call.</summary>
 internal interface IHostView : IHostFacts
 {
     /// <summary>The kind of a link ("bridge"), "" for one without; null when there is no such link.</summary>

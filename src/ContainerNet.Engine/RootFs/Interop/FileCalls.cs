@@ -55,6 +55,19 @@ internal static unsafe partial class FileCalls
         return result;
     }
 
+    /// <summary>statx(2) of a name in a directory, links not followed.</summary>
+    public static int StatAt(SafeFileHandle directory, string name, out EntryStamp stamp)
+    {
+        using var at = new BorrowedDescriptor(directory);
+        statx data;
+        fixed (byte* text = Terminated(name))
+        {
+            var result = Result(LibC.statx(at.Value, text, LibC.AT_SYMLINK_NOFOLLOW, EntryInfo.Mask, &data));
+            stamp = result < 0 ? default : EntryStamp.From(data);
+            return result;
+        }
+    }
+
     public static int MakeDirectory(SafeFileHandle directory, string name, int mode)
     {
         using var at = new BorrowedDescriptor(directory);
@@ -125,6 +138,19 @@ internal static unsafe partial class FileCalls
         fixed (byte* text = buffer)
         {
             var result = Result((int)(long)LibC.readlinkat(at.Value, &empty, text, (size_t)buffer.Length));
+            target = result < 0 ? "" : Encoding.UTF8.GetString(buffer[..result]);
+            return result;
+        }
+    }
+
+    /// <summary>The text of a link at a name in a directory.</summary>
+    public static int ReadLinkAt(SafeFileHandle directory, string name, out string target)
+    {
+        using var at = new BorrowedDescriptor(directory);
+        Span<byte> buffer = stackalloc byte[4096];
+        fixed (byte* path = Terminated(name), text = buffer)
+        {
+            var result = Result((int)(long)LibC.readlinkat(at.Value, path, text, (size_t)buffer.Length));
             target = result < 0 ? "" : Encoding.UTF8.GetString(buffer[..result]);
             return result;
         }

@@ -1,29 +1,30 @@
 using ContainerNet.Engine.Editing;
 using ContainerNet.Engine.Linux;
 using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Store;
 
 namespace ContainerNet.Engine.Operations;
 
 /// <summary>The host's settings.</summary>
-internal sealed partial class ContainerNetEngine
+internal sealed class OptionOperation(Inventory inventory, OptionStore store)
 {
-    public CtNetOption GetOptions() => Describe(_options.Read());
+    public CtNetOption Get() => Describe(store.Read());
 
-    public CtNetOption SetOptions(OptionSettings settings, CancellationToken cancellation = default)
+    public CtNetOption Set(OptionSettings settings, CancellationToken cancellation)
     {
         Privileges.Require("change the settings of the host");
         RequireFamily(settings.InterconnectPoolV4, IPVersion.IPv4);
         RequireFamily(settings.InterconnectPoolV6, IPVersion.IPv6);
         if (settings.DefaultBridge is { } bridge) Names.CheckInterface(bridge, "the host");
-        using IDisposable held = _store.Lock(s_lockTimeout, cancellation);
-        NetOptions now = _options.Read();
+        using IDisposable held = inventory.Lock(cancellation);
+        NetOptions now = store.Read();
         NetOptions wanted = now with
         {
             PoolV4 = settings.InterconnectPoolV4 ?? now.PoolV4,
             PoolV6 = settings.InterconnectPoolV6 ?? now.PoolV6,
             DefaultBridge = settings.DefaultBridge ?? now.DefaultBridge,
         };
-        if (wanted != now) _options.Write(wanted);
+        if (wanted != now) store.Write(wanted);
         return Describe(wanted);
     }
 
@@ -32,7 +33,7 @@ internal sealed partial class ContainerNetEngine
         InterconnectPoolV4 = options.PoolV4,
         InterconnectPoolV6 = options.PoolV6,
         DefaultBridge = options.DefaultBridge,
-        StateDirectory = _options.Directory,
+        StateDirectory = store.Directory,
     };
 
     private static void RequireFamily(InterconnectPool? pool, IPVersion version)

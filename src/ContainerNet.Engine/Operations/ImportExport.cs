@@ -1,18 +1,19 @@
 using System.Text;
 using ContainerNet.Engine.Editing;
 using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Runtimes;
 using ContainerNet.Engine.Store;
 
 namespace ContainerNet.Engine.Operations;
 
 /// <summary>The desired state as one document.</summary>
-internal sealed partial class ContainerNetEngine
+internal sealed class ImportExport(Inventory inventory, RuntimeCatalog runtimes)
 {
     public string Export(Func<string, bool>? container, ICtObserver observer)
     {
         var text = new StringBuilder("containers:\n");
         int empty = text.Length;
-        foreach (ContainerConfig config in All(container, observer))
+        foreach (ContainerConfig config in inventory.All(container, observer))
         {
             // Names are made of letters, digits, dots, dashes and underscores; quoted, 1.5 and null are names too.
             text.Append("  \"").Append(config.Name).Append("\":\n");
@@ -26,19 +27,19 @@ internal sealed partial class ContainerNetEngine
     public IReadOnlyList<CtChange> PlanImport(string document, string source, string? container)
     {
         var changes = new List<CtChange>();
-        string runtime = container is null ? _runtimes.Default.Name : RuntimeOf(container);
+        string runtime = container is null ? runtimes.Default.Name : RuntimeOf(container);
         foreach (ContainerConfig wanted in ConfigReader.ReadDocument(source, document, container, runtime))
         {
             if (container is not null) RouteAddresses(wanted);
-            bool makes = wanted.Runtime.Equals(_runtimes.Default.Name, StringComparison.OrdinalIgnoreCase);
-            changes.AddRange(ImportPlan.Of(ReadOrNull(wanted.Name), wanted, makes));
+            bool makes = wanted.Runtime.Equals(runtimes.Default.Name, StringComparison.OrdinalIgnoreCase);
+            changes.AddRange(ImportPlan.Of(inventory.Find(wanted.Name), wanted, makes));
         }
 
         return changes;
     }
 
     private string RuntimeOf(string container) =>
-        (ReadOrNull(container) ?? _runtimes.Adopt(container))?.Runtime ?? _runtimes.Default.Name;
+        inventory.FindOrAdopt(container)?.Runtime ?? runtimes.Default.Name;
 
     // osctl's first form had no routes of its own: every address of a routed interface was routed.
     private static void RouteAddresses(ContainerConfig wanted)

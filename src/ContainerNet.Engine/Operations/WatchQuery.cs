@@ -7,12 +7,11 @@ using ContainerNet.Netlink;
 namespace ContainerNet.Engine.Operations;
 
 /// <summary>Counters and events.</summary>
-internal sealed partial class ContainerNetEngine
+internal sealed class WatchQuery(Inventory inventory, RuntimeCatalog runtimes)
 {
-    public IReadOnlyList<CtNetIfStatistics> GetStatistics(
-        Func<string, bool>? container = null, ICtObserver? observer = null)
+    public IReadOnlyList<CtNetIfStatistics> Statistics(Func<string, bool>? container, ICtObserver? observer)
     {
-        List<ContainerConfig> configs = [.. All(container, observer)];
+        List<ContainerConfig> configs = [.. inventory.All(container, observer)];
         Dictionary<string, LinkStatistics> counters = ReadCounters();
         DateTimeOffset now = DateTimeOffset.Now;
         return
@@ -24,8 +23,8 @@ internal sealed partial class ContainerNetEngine
         ];
     }
 
-    public IEnumerable<CtNetIfEvent> Watch(
-        Func<string, bool>? container, ICtObserver observer, CancellationToken cancellation = default) =>
+    public IEnumerable<CtNetIfEvent> Events(
+        Func<string, bool>? container, ICtObserver observer, CancellationToken cancellation) =>
         new InterfaceWatch(container, NamespacesOfRunning, observer).Run(cancellation);
 
     // What the host's end sends, the container receives.
@@ -56,9 +55,9 @@ internal sealed partial class ContainerNetEngine
     private Dictionary<string, string> NamespacesOfRunning(IReadOnlySet<string> containers)
     {
         var paths = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (ContainerConfig config in All(containers.Contains, null))
+        foreach (ContainerConfig config in inventory.All(containers.Contains, null))
         {
-            RuntimeFacts? facts = Guarded(null, () => _runtimes.Of(config).Inspect(config));
+            RuntimeFacts? facts = Inventory.Guarded(null, () => runtimes.Of(config).Inspect(config));
             if (facts?.NetworkNamespacePath is { } path) paths[config.Name] = path;
         }
 

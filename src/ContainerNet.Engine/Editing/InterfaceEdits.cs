@@ -1,16 +1,19 @@
+using ContainerNet.Engine.Kernel.State;
 using ContainerNet.Engine.Model;
 
 namespace ContainerNet.Engine.Editing;
 
 /// <summary>Interfaces: made, set, renamed and removed only while the container is stopped (rule 7).</summary>
-internal sealed partial class Editor
+internal sealed class InterfaceEdits(
+    EditedContainers containers, AddressIndex index, IHostView host, NetOptions options, InterconnectEdits interconnects,
+    Action<string> warn)
 {
-    private void Create(NewInterface change)
+    public void Create(NewInterface change)
     {
-        ContainerConfig container = Container(change.Container);
+        ContainerConfig container = containers.Get(change.Container);
         Names.CheckInterface(change.Interface, container.Name);
         if (change.Type == CtNetIfType.Other) throw Errors.TypeNotMade(change.Target);
-        RequireStopped(container, "add interface", change.Target);
+        containers.RequireStopped(container, "add interface", change.Target);
         RequireFreeName(container, change.Interface, change.Target);
         var config = new InterfaceConfig(change.Interface, change.Type)
         {
@@ -24,13 +27,13 @@ internal sealed partial class Editor
         Index(container, wanted);
     }
 
-    private void Set(SetInterface change)
+    public void Set(SetInterface change)
     {
-        (ContainerConfig container, InterfaceConfig config) = Find(change);
+        (ContainerConfig container, InterfaceConfig config) = containers.Find(change);
         InterfaceSettings settings = change.Settings;
         if (settings with { MaxTx = null, MaxRx = null } != new InterfaceSettings())
         {
-            RequireStopped(container, "change interface", change.Target);
+            containers.RequireStopped(container, "change interface", change.Target);
         }
 
         Unindex(container, config);
@@ -46,22 +49,22 @@ internal sealed partial class Editor
         }
     }
 
-    private void Rename(RenameInterface change)
+    public void Rename(RenameInterface change)
     {
-        (ContainerConfig container, InterfaceConfig config) = Find(change);
+        (ContainerConfig container, InterfaceConfig config) = containers.Find(change);
         if (change.NewName == change.Interface) return;
         Names.CheckInterface(change.NewName, container.Name);
-        RequireStopped(container, "rename interface", change.Target);
+        containers.RequireStopped(container, "rename interface", change.Target);
         RequireFreeName(container, change.NewName, $"{container.Name}/{change.NewName}");
         Unindex(container, config);
         config.Name = change.NewName;
         Index(container, config);
     }
 
-    private void Remove(RemoveInterface change)
+    public void Remove(RemoveInterface change)
     {
-        (ContainerConfig container, InterfaceConfig config) = Find(change);
-        RequireStopped(container, "remove interface", change.Target);
+        (ContainerConfig container, InterfaceConfig config) = containers.Find(change);
+        containers.RequireStopped(container, "remove interface", change.Target);
         Unindex(container, config);
         container.Interfaces.Remove(config);
     }
@@ -69,10 +72,7 @@ internal sealed partial class Editor
     private void RequireFreeName(ContainerConfig container, string name, string target)
     {
         if (container.Find(name) is not null) throw Errors.InterfaceExists(target);
-        if (runtimes.Of(container).ForeignInterfaces(container).Any(i => i.Name == name))
-        {
-            throw Errors.InterfaceUnmanaged(target);
-        }
+        if (containers.HasForeign(container, name)) throw Errors.InterfaceUnmanaged(target);
     }
 
     // A renamed interface keeps its host veth, whose name an interface of its former name would get as well.
@@ -102,8 +102,7 @@ internal sealed partial class Editor
         config.RxQueues = settings.RxQueues ?? config.RxQueues;
         config.MaxTx = settings.MaxTx ?? config.MaxTx;
         config.MaxRx = settings.MaxRx ?? config.MaxRx;
-        if (settings.AutoVia is { } auto) SetVia(container, config, ChooseVia(config, settings, auto, target), target);
-        else if (settings.Via is { } via) SetVia(container, config, via, target);
+        interconnects.Set(container, config, settings, target);
         return config;
     }
 
@@ -123,7 +122,7 @@ internal sealed partial class Editor
         {
             case "bridge": return;
             case null:
-                Warnings.Add($"The bridge {link} of {target} is not there yet; it must be when the container starts.");
+                warn($"The bridge {link} of {target} is not there yet; it must be when the container starts.");
                 return;
             default: throw Errors.NotABridge(link, target);
         }
@@ -147,44 +146,6 @@ internal sealed partial class Editor
         throw new ContainerNetException(
             "InvalidMtu", CtErrorKind.InvalidArgument, $"{target} cannot have an MTU of {mtu}.", target,
             "Give 68 to 65521 bytes, or 0 for the default; IPv6 needs 1280.");
-    }
-
-    private void SetVia(
-        ContainerConfig container, InterfaceConfig config, IReadOnlyList<Interconnect> via, string target)
-    {
-        var chosen = new Dictionary<IPVersion, Interconnect>();
-        foreach (Interconnect interconnect in via)
-        {
-            if (!chosen.TryAdd(interconnect.GetVersion(), interconnect))
-            {
-                throw Errors.TwoInterconnects(target, chosen[interconnect.GetVersion()], interconnect);
-            }
-
-            RequireFree(interconnect, container.Name, config.Name, target);
-        }
-
-        config.ViaV4 = chosen.GetValueOrDefault(IPVersion.IPv4);
-        config.ViaV6 = chosen.GetValueOrDefault(IPVersion.IPv6);
-        foreach (IPVersion version in Enum.GetValues<IPVersion>())
-        {
-            bool used = config.Addresses(version).Count > 0 || config.Routes(version).Count > 0;
-            if (used && !config.Carries(version)) throw Errors.InterconnectInUse(target, version);
-        }
-    }
-
-    private void RequireFree(Interconnect interconnect, string container, string interfaceName, string target)
-    {
-        foreach (PrefixOwner owner in index.FindOverlaps(interconnect.Network))
-        {
-            bool own = owner.Container == container && owner.Interface == interfaceName;
-            if (own) continue;
-            throw Errors.InterconnectOverlaps(interconnect, owner, target);
-        }
-
-        if (host.FindOverlap(interconnect.Network) is var (link, network))
-        {
-            throw Errors.InterconnectOverlaps(interconnect, link, network, target);
-        }
     }
 
     private void Index(ContainerConfig container, InterfaceConfig config) =>

@@ -1,0 +1,58 @@
+using System.Net;
+using ContainerNet.Engine.Kernel.Plan;
+using ContainerNet.Engine.Kernel.State;
+using ContainerNet.Engine.Model;
+
+namespace ContainerNet.Engine.Editing;
+
+/// <summary>IPs: added and removed at any time (rules 4 and 5).</summary>
+internal sealed class IpEdits(
+    EditedContainers containers, AddressIndex index, IHostView host, ThinnedLists lists, RouteEdits routes)
+{
+    public void Add(AddIp change)
+    {
+        (ContainerConfig container, InterfaceConfig config) = containers.Find(change);
+        IPInterfaceAddress address = change.Address;
+        IPVersion version = address.GetVersion();
+        AddressRules.RequireAssignable(address, change.Target);
+        if (!config.Carries(version)) throw Errors.NoInterconnect(change.Target, version);
+        RequireFree(address, container.Name, config, change.Target);
+        if (address.IPAddress.Equals(GatewayOf(config, version))) throw Errors.AddressIsGateway(address, change.Target);
+        if (host.OwnerOf(address.IPAddress) is { } link) throw Errors.AddressIsHosts(address, link, change.Target);
+        RouteConfig? route = routes.BroughtBy(change, container, config);
+        config.Addresses(version).Add(address);
+        index.Add(PrefixOwner.OfAddress(container.Name, config.Name, address.IPAddress));
+        if (route is not null) routes.AddTo(container, config, route);
+    }
+
+    public void Remove(RemoveIp change)
+    {
+        (ContainerConfig container, InterfaceConfig config) = containers.Find(change);
+        List<IPInterfaceAddress> addresses = config.Addresses(change.Address.GetVersion());
+        Thinning<IPAddress, IPInterfaceAddress> thinned = lists.Of(addresses);
+        int place = thinned.Find(change.Address.IPAddress, a => a == change.Address);
+        bool isMeant = place >= 0 && (change.Address.IsHostAddress() || addresses[place] == change.Address);
+        if (!isMeant) throw Errors.AddressNotFound(change.Address, change.Target);
+        IPAddress address = addresses[place].IPAddress;
+        thinned.RemoveAt(place);
+        index.Remove(PrefixOwner.OfAddress(container.Name, config.Name, address));
+        routes.RemoveThoseOf(address, container, config, change.KeepRoute);
+    }
+
+    // The gateway of an interconnect is one of its ends, and that of a bridge with "auto" is the host's own address.
+    private static IPAddress? GatewayOf(InterfaceConfig config, IPVersion version) =>
+        config.Type == CtNetIfType.Bridge ? config.Gateway(version).Address
+        : config.IsLinkScope && version == IPVersion.IPv4 ? DesiredState.LinkScopeGatewayV4.IPAddress
+        : null;
+
+    // Addresses of an interface's own interconnect may be its IPs, except the two ends.
+    private void RequireFree(IPInterfaceAddress address, string container, InterfaceConfig config, string target)
+    {
+        if (index.FindAddress(address.IPAddress) is not { } owner) return;
+        Interconnect? via = config.Via(address.GetVersion());
+        bool own = owner.Use == PrefixUse.Interconnect && owner.Container == container && owner.Interface == config.Name
+            && !address.IPAddress.Equals(via?.HostAddress.IPAddress)
+            && !address.IPAddress.Equals(via?.ContainerAddress.IPAddress);
+        if (!own) throw Errors.AddressInUse(address, owner, target);
+    }
+}

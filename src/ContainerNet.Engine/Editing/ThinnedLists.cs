@@ -1,0 +1,60 @@
+using System.Net;
+using ContainerNet.Engine.Model;
+
+namespace ContainerNet.Engine.Editing;
+
+/// <summary>The lists of addresses and routes from which wishes of one call take items, one after the other.</summary>
+internal sealed class ThinnedLists
+{
+    // How many routes of an interface have an IP as next hop: mostly none, and then none has to be looked at.
+    private readonly Dictionary<List<RouteConfig>, int> _nextHops = new(ReferenceEqualityComparer.Instance);
+
+    private readonly Dictionary<List<IPInterfaceAddress>, Thinning<IPAddress, IPInterfaceAddress>> _addresses =
+        new(ReferenceEqualityComparer.Instance);
+
+    private readonly Dictionary<List<RouteConfig>, Thinning<IPNetwork, RouteConfig>> _routes =
+        new(ReferenceEqualityComparer.Instance);
+
+    public Thinning<IPAddress, IPInterfaceAddress> Of(List<IPInterfaceAddress> addresses)
+    {
+        if (!_addresses.TryGetValue(addresses, out Thinning<IPAddress, IPInterfaceAddress>? thinned))
+        {
+            _addresses[addresses] = thinned = new(addresses, a => a.IPAddress);
+        }
+
+        return thinned;
+    }
+
+    public Thinning<IPNetwork, RouteConfig> Of(List<RouteConfig> routes)
+    {
+        if (!_routes.TryGetValue(routes, out Thinning<IPNetwork, RouteConfig>? thinned))
+        {
+            _routes[routes] = thinned = new(routes, r => r.Destination);
+        }
+
+        return thinned;
+    }
+
+    /// <summary>How many of these routes have a next hop.</summary>
+    public int CountNextHops(List<RouteConfig> routes)
+    {
+        if (!_nextHops.TryGetValue(routes, out int count))
+        {
+            _nextHops[routes] = count = Of(routes).Left.Count(r => r.Via is not null);
+        }
+
+        return count;
+    }
+
+    /// <summary>Notes that a route with a next hop comes (1) or goes (-1); before it does.</summary>
+    public void ChangeNextHops(List<RouteConfig> routes, int by) => _nextHops[routes] = CountNextHops(routes) + by;
+
+    /// <summary>Closes the gaps that removals left: everybody else finds whole lists.</summary>
+    public void End()
+    {
+        foreach (Thinning<IPAddress, IPInterfaceAddress> thinned in _addresses.Values) thinned.End();
+        foreach (Thinning<IPNetwork, RouteConfig> thinned in _routes.Values) thinned.End();
+        _addresses.Clear();
+        _routes.Clear();
+    }
+}

@@ -1,0 +1,85 @@
+using ContainerNet.Engine.Editing;
+using ContainerNet.Engine.Kernel.Apply;
+using ContainerNet.Engine.Linux;
+using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Runtimes;
+using ContainerNet.Engine.Store;
+using ContainerNet.Netlink;
+
+namespace ContainerNet.Engine.Operations;
+
+/// <summary>
+/// Changing: one lock, one plan and one write a container for all wishes of a call. Each container is a unit: validated,
+/// stored, told to its runtime and the kernel; when the kernel refuses, all of that is taken back, and the container is
+/// tried again without the wish that the refusal is about.
+/// </summary>
+internal sealed class ChangeOperation(
+    Inventory inventory, ContainerStore store, RuntimeCatalog runtimes, ContainerFiles files, OptionStore options)
+{
+    public IReadOnlyList<CtOutcome> Run(
+        IReadOnlyList<CtChange> changes, ICtObserver observer, CancellationToken cancellation)
+    {
+        if (changes.Count == 0) return [];
+        Privileges.Require("change the network of containers");
+        using IDisposable held = inventory.Lock(cancellation);
+        using var view = new CallView(runtimes);
+        var outcomes = new ChangeOutcomes(view, files);
+        NetOptions settings = options.Read();
+        var errors = new ContainerNetException?[changes.Count];
+        var open = new HashSet<int>(Enumerable.Range(0, changes.Count));
+        var warned = new HashSet<string>(StringComparer.Ordinal);
+        while (open.Count > 0)
+        {
+            var edits = new Edits(changes, open, errors, NewEditor(view, settings));
+            foreach (string warning in edits.Editor.Warnings.Where(warned.Add)) observer.Warning(warning);
+            open = Commit(edits, errors, outcomes, view, observer, cancellation);
+        }
+
+        return changes.Select((change, i) => outcomes.Of(change, errors[i])).ToArray();
+    }
+
+    private Editor NewEditor(CallView view, NetOptions settings) =>
+        new(new EditedContainers(store.Read, runtimes, view.Containers), store.LoadIndex(), view.Host, settings);
+
+    // Returns the wishes that must be tried again: those of a container where the kernel refused another one.
+    private HashSet<int> Commit(
+        Edits edits, ContainerNetException?[] errors, ChangeOutcomes outcomes, CallView view, ICtObserver observer,
+        CancellationToken cancellation)
+    {
+        var again = new HashSet<int>();
+        foreach (string[] names in edits.Editor.Touched.Where(n => edits.Of(n).Count > 0).Chunk(ContainerGroup.Size))
+        {
+            using ContainerGroup group = ContainerGroup.Open(
+                names.Select(edits.Editor.After).OfType<ContainerConfig>(), view);
+            var commit = new ContainerCommit(store, runtimes, files, view, group, observer);
+            foreach (string name in names)
+            {
+                IReadOnlyList<OpFailure> refused = Commit(commit, name, edits, errors, cancellation);
+                if (refused.Count == 0) outcomes.Reach(name, edits.Editor.After(name));
+                foreach (int wish in Blame.Assign(refused, edits.Of(name), edits.Changes, errors)) again.Add(wish);
+            }
+        }
+
+        return again;
+    }
+
+    private static IReadOnlyList<OpFailure> Commit(
+        ContainerCommit commit, string name, Edits edits, ContainerNetException?[] errors,
+        CancellationToken cancellation)
+    {
+        try
+        {
+            return commit.Run(edits.Editor.Before(name), edits.Editor.After(name), cancellation);
+        }
+        catch (ContainerNetException e)
+        {
+            foreach (int wish in edits.Of(name)) errors[wish] = e;
+        }
+        catch (NetlinkException e)
+        {
+            foreach (int wish in edits.Of(name)) errors[wish] = KernelErrors.Translate(e, $"Cannot change {name}", name);
+        }
+
+        return [];
+    }
+}

@@ -1,0 +1,70 @@
+using ContainerNet.Engine.Kernel.Apply;
+using ContainerNet.Engine.Kernel.Drift;
+using ContainerNet.Engine.Kernel.Plan;
+using ContainerNet.Engine.Model;
+using ContainerNet.Engine.RootFs.Ownership;
+using ContainerNet.Engine.Runtimes;
+using ContainerNet.Netlink;
+
+namespace ContainerNet.Engine.Operations;
+
+/// <summary>Drift: what differs from the desired state.</summary>
+internal sealed class DriftQuery(Inventory inventory, RuntimeCatalog runtimes, ContainerFiles files)
+{
+    public IEnumerable<CtNetIfFinding> Find(Func<string, bool>? container, ICtObserver? observer)
+    {
+        using var view = new CallView(runtimes);
+        foreach (CtNetIfFinding finding in Find(inventory.All(container, observer), view, observer))
+        {
+            yield return finding;
+        }
+    }
+
+    /// <summary>The findings at containers; one that can't be looked at does not hide those of others.</summary>
+    public IEnumerable<CtNetIfFinding> Find(
+        IEnumerable<ContainerConfig> containers, CallView view, ICtObserver? observer)
+    {
+        foreach (ContainerConfig[] part in containers.Chunk(ContainerGroup.Size))
+        {
+            using ContainerGroup group = ContainerGroup.Open(part, view);
+            foreach (ContainerConfig config in part)
+            {
+                IReadOnlyList<Difference>? found = Inventory.Guarded(observer, () => Of(config, view, group));
+                foreach (Difference difference in found ?? []) yield return difference.Finding;
+            }
+        }
+    }
+
+    /// <summary>The differences of one container.</summary>
+    /// <exception cref="ContainerNetException">It can't be looked at.</exception>
+    public IReadOnlyList<Difference> Of(ContainerConfig config, CallView view, ContainerGroup group)
+    {
+        IReadOnlyList<InterfaceState> states = view.StatesOf(config);
+        RuntimeFacts facts = view.Containers.Of(config);
+        IReadOnlyList<Difference> inFiles = OfFiles(config, states, facts);
+        if (facts.State == CtState.Stopped || states.Count == 0) return inFiles;
+        try
+        {
+            return [.. DriftFinder.Find(config, states, group.KernelOf(config), facts.ConfiguresItself), .. inFiles];
+        }
+        catch (NetlinkException e)
+        {
+            throw KernelErrors.Translate(e, $"Cannot compare {config.Name} with the kernel", config.Name);
+        }
+    }
+
+    private IReadOnlyList<Difference> OfFiles(
+        ContainerConfig config, IReadOnlyList<InterfaceState> states, RuntimeFacts facts)
+    {
+        try
+        {
+            return [.. files.Write(config, states, facts, new WriteOptions { DryRun = true }).Files
+                .Select(Difference.OfFile)
+                .OfType<Difference>()];
+        }
+        catch (ContainerNetException e)
+        {
+            return [Difference.Unreadable(config.Name, e.Message)];
+        }
+    }
+}

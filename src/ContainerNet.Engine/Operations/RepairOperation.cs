@@ -1,0 +1,88 @@
+using ContainerNet.Engine.Kernel.Drift;
+using ContainerNet.Engine.Linux;
+using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Runtimes;
+
+namespace ContainerNet.Engine.Operations;
+
+/// <summary>Mending differences, as far as they are still there.</summary>
+internal sealed class RepairOperation(
+    Inventory inventory, RuntimeCatalog runtimes, ContainerFiles files, DriftQuery drift)
+{
+    public IReadOnlyList<CtRepairOutcome> Run(
+        IReadOnlyList<CtNetIfFinding> findings, bool force, ICtObserver observer, CancellationToken cancellation)
+    {
+        if (findings.Count == 0) return [];
+        Privileges.Require("repair the network of containers");
+        using IDisposable held = inventory.Lock(cancellation);
+        var errors = new Dictionary<CtNetIfFinding, ContainerNetException>();
+        using var view = new CallView(runtimes);
+        ILookup<string, CtNetIfFinding> wanted = findings.ToLookup(f => f.Container, StringComparer.Ordinal);
+        foreach (string[] names in wanted.Select(g => g.Key).Chunk(ContainerGroup.Size))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Waiting.Pulse();
+            Repair(names, wanted, errors, view, observer, force);
+        }
+
+        return findings.Select(f => new CtRepairOutcome(f, errors.GetValueOrDefault(f))).ToArray();
+    }
+
+    private void Repair(
+        string[] names, ILookup<string, CtNetIfFinding> wanted,
+        Dictionary<CtNetIfFinding, ContainerNetException> errors, CallView view, ICtObserver observer, bool force)
+    {
+        var configs = new List<ContainerConfig>(names.Length);
+        foreach (string name in names) Try(name, () => configs.Add(inventory.Require(name)));
+        using ContainerGroup group = ContainerGroup.Open(configs, view);
+        var repair = new GroupRepair(group, view, observer, errors);
+        foreach (ContainerConfig config in configs)
+        {
+            Try(config.Name, () =>
+            {
+                // Only what is still so: the world may have moved since the findings were made.
+                HashSet<CtNetIfFinding> meant = [.. wanted[config.Name]];
+                List<Difference> still = drift.Of(config, view, group).Where(d => meant.Contains(d.Finding)).ToList();
+                if (still.Exists(d => d.Finding.Where == "file" && IsMendable(d.Finding, force)))
+                {
+                    files.Follow(config, view.StatesOf(config), view.Containers.Of(config), observer, force);
+                }
+
+                foreach (Difference difference in still.Where(d => !IsMendable(d.Finding, force)))
+                {
+                    errors[difference.Finding] = NeedsRestart(difference.Finding);
+                }
+
+                repair.Add(config, still);
+            });
+        }
+
+        repair.Run();
+
+        void Try(string name, Action action)
+        {
+            try
+            {
+                action();
+            }
+            catch (ContainerNetException e)
+            {
+                foreach (CtNetIfFinding finding in wanted[name]) errors[finding] = e;
+            }
+        }
+    }
+
+    private static bool IsMendable(CtNetIfFinding finding, bool force) =>
+        finding.Repairable || (force && finding.Where == "file" && finding.What.StartsWith('/'));
+
+    private static ContainerNetException NeedsRestart(CtNetIfFinding finding) => finding.Where == "file"
+        ? new ContainerNetException(
+            "FileEdited", CtErrorKind.InvalidOperation,
+            $"Cannot repair {finding.What} in {finding.Container}: the container's administrator has edited it.",
+            finding.What, "-Force replaces it.")
+        : new ContainerNetException(
+        "RestartNeeded", CtErrorKind.InvalidOperation,
+        $"Cannot repair {finding.GetTarget()}: {finding.What} is {finding.Actual} on the "
+        + $"{finding.Where}'s side, and a veth pair is made only at a start.",
+        finding.GetTarget(), $"Stop-Ct {finding.Container}; Start-Ct {finding.Container}.");
+}

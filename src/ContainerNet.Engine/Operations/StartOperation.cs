@@ -1,0 +1,80 @@
+using ContainerNet.Engine.Kernel.Plan;
+using ContainerNet.Engine.Linux;
+using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Runtimes;
+
+namespace ContainerNet.Engine.Operations;
+
+/// <summary>Starting containers that are stopped.</summary>
+internal sealed class StartOperation(Inventory inventory, RuntimeCatalog runtimes)
+{
+    // Under the lock: a start in the middle of a change would meet half of it.
+    public IReadOnlyList<CtRunOutcome> Run(
+        IReadOnlyList<string> containers, ICtObserver observer, CancellationToken cancellation)
+    {
+        if (containers.Count == 0) return [];
+        Privileges.Require("start containers");
+        using IDisposable held = inventory.Lock(cancellation);
+        var errors = new RunErrors("start");
+        var orders = new List<(IRuntime Runtime, StartOrder Order)>();
+        using var view = new CallView(runtimes);
+        foreach (string name in containers.Distinct(StringComparer.Ordinal))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            errors.Try(name, () =>
+            {
+                if (Prepare(inventory.Require(name), view, observer) is { } order) orders.Add(order);
+            });
+        }
+
+        foreach (IGrouping<IRuntime, StartOrder> group in orders.GroupBy(o => o.Runtime, o => o.Order))
+        {
+            StartOrder[] part = [.. group];
+            errors.TryTogether(part.Select(o => o.Container), () => group.Key.StartAll(part, cancellation));
+        }
+
+        return errors.Outcomes(containers);
+    }
+
+    // Null when it runs already.
+    private (IRuntime Runtime, StartOrder Order)? Prepare(
+        ContainerConfig config, CallView view, ICtObserver observer)
+    {
+        IRuntime runtime = runtimes.Of(config);
+        RuntimeFacts facts = view.Containers.Of(config);
+        if (facts.State == CtState.Running)
+        {
+            observer.Verbose($"{config.Name} runs already.");
+            return null;
+        }
+
+        foreach (InterfaceConfig item in config.Interfaces.Where(i => i.Link is not null))
+        {
+            if (view.Host.LinkKind(item.Link!) is null) throw NoBridge(config.Name, item);
+        }
+
+        IReadOnlyList<InterfaceState> states = view.StatesOf(config);
+        WarnOfIdleDhcp(config, states, facts, observer);
+        observer.Verbose($"Starting {config.Name} with {states.Count} interfaces.");
+        runtime.Prepare(config, states);
+        return (runtime, new StartOrder(config, states));
+    }
+
+    private static void WarnOfIdleDhcp(
+        ContainerConfig config, IReadOnlyList<InterfaceState> states, RuntimeFacts facts, ICtObserver observer)
+    {
+        if (facts.ConfiguresItself || config.Init.Count > 0) return;
+        foreach (InterfaceState state in states.Where(s => s.Dhcp))
+        {
+            observer.Warning(
+                $"{config.Name}/{state.Container.Name} asks for DHCP, and nothing that runs in {config.Name} does: "
+                + $"Set-CtNetIf {config.Name} {state.Container.Name} -Dhcp:$false, and give it static IPs; or give "
+                + $"{config.Name} an init that starts a DHCP client.");
+        }
+    }
+
+    private static ContainerNetException NoBridge(string container, InterfaceConfig item) => new(
+        "BridgeNotFound", CtErrorKind.NotFound,
+        $"Cannot start {container}: the bridge {item.Link} of its interface {item.Name} is not there.", item.Link,
+        $"Make it: New-CtBridge {item.Link}; or set another: Set-CtNetIf {container} {item.Name} -Link.");
+}
