@@ -9,7 +9,7 @@ public sealed partial class RestoreUnitTests
     private const string Shell = "/usr/bin/pwsh";
 
     private static string Unit { get; } =
-        File.ReadAllText(Path.Combine(StagedModule.Folder, "../../../docs/examples/containernet-restore.service"));
+        File.ReadAllText(Path.Combine(StagedModule.Folder, "../../../../docs/examples/containernet-restore.service"));
 
     [Fact]
     public void Systemd_finds_nothing_to_say_about_it()

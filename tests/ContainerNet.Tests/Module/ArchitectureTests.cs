@@ -60,15 +60,12 @@ public sealed class ArchitectureTests
         string[] shipped = [.. Directory.EnumerateFiles(StagedModule.Folder, "*", SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(StagedModule.Folder, f))
             .Where(f => !f.StartsWith("en-US/", StringComparison.Ordinal))
+            .Where(f => !f.StartsWith("bin/lib/linux-x64/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)];
         Assert.Equal(
             [
                 "CHANGELOG.md",
-                "ContainerNet.Dsc/ContainerNet.Dsc.psd1",
-                "ContainerNet.Dsc/ContainerNet.Dsc.psm1",
                 "ContainerNet.Format.ps1xml",
-                "ContainerNet.Testing/ContainerNet.Testing.psd1",
-                "ContainerNet.Testing/ContainerNet.Testing.psm1",
                 "ContainerNet.psd1",
                 "LICENSE",
                 "bin/ContainerNet.Abstractions.dll",

@@ -35,7 +35,7 @@ public sealed class SurfaceTests
         Assert.StartsWith("Ct", attribute.NounName, StringComparison.Ordinal);
         Assert.Equal($"{attribute.VerbName}{attribute.NounName}Command", cmdlet.Name);
         Assert.True(cmdlet.IsSealed);
-        string source = Path.Combine(StagedModule.Folder, "../../../src/ContainerNet/Commands", cmdlet.Name + ".cs");
+        string source = Path.Combine(StagedModule.Folder, "../../../../src/ContainerNet/Commands", cmdlet.Name + ".cs");
         Assert.True(File.Exists(source), source);
     }
 

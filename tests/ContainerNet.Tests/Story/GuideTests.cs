@@ -12,7 +12,7 @@ public sealed partial class GuideTests
         using var host = new TestHost();
         host.NewBridge("lxcbr0", "10.0.3.1/24");
         string name = host.NewName();
-        string text = File.ReadAllText(Path.Combine(StagedModule.Folder, "../../../docs/guide", guide));
+        string text = File.ReadAllText(Path.Combine(StagedModule.Folder, "../../../../docs/guide", guide));
         MatchCollection blocks = Block().Matches(text.Replace("myct01", name, StringComparison.Ordinal));
         Assert.NotEmpty(blocks);
         foreach (Match block in blocks)
