@@ -44,7 +44,7 @@ disable_since() {
   local link name
   comm -13 <(echo "$1") <(enabled) | while read -r link; do
     case $link in
-      /etc/systemd/*) rm "$link" ;;
+      /etc/systemd/*) rm -f "$link" ;; # update-rc.d disables the unit of the name as well
       *)
         name=${link##*/S[0-9][0-9]}
         [ ! -e "$link" ] || update-rc.d "$name" disable

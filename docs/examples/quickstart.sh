@@ -23,11 +23,12 @@ echo '== Building the module; the first time takes about a minute'
 projects=(Abstractions Netlink Engine)
 for project in "${projects[@]/#/ContainerNet.}" ContainerNet ContainerNet.ReadyToRun; do
     echo "   $project"
-    dotnet build "src/$project" --configuration Release --verbosity quiet --nologo -consoleLoggerParameters:NoSummary
+    log=$(dotnet build "src/$project" --configuration Release --verbosity quiet --nologo 2>&1) || { echo "$log" >&2; exit 1; }
 done
 
 echo '== A routed and a bridged container'
 state=$(mktemp -d)
 trap 'rm -rf "$state"' EXIT
+# First in the list of modules: another version may be installed.
 tests/own-host.sh --state "$state" "${pwsh[@]}" -NoProfile -Command \
-    'Import-Module ./output/Release/ContainerNet; & docs/examples/quickstart.ps1; exit $LASTEXITCODE'
+    '$env:PSModulePath = "$PWD/output/Release:$env:PSModulePath"; & docs/examples/quickstart.ps1; exit $LASTEXITCODE'
