@@ -1,9 +1,4 @@
 # A DSC resource for an interface of a container. A property that is not given is left as it is.
-if (-not (Get-Module ContainerNet)) {
-    # Beside this folder is the module that it belongs to.
-    $beside = Join-Path (Split-Path $PSScriptRoot) ContainerNet.psd1
-    Import-Module $(if (Test-Path $beside) { $beside } else { 'ContainerNet' }) -Global -ErrorAction Stop
-}
 
 # A class names no type that is not there before the module is read: these functions stand between.
 function ConvertTo-AddressText([string] $Text) { "$([ContainerNet.IPInterfaceAddress]::Parse($Text))" }
