@@ -23,12 +23,14 @@ internal sealed partial class ContainerNetEngine
     public IEnumerable<CtNetIf> GetInterfaces(
         Func<string, bool>? container = null, ICtObserver? observer = null)
     {
-        var up = new Lazy<HashSet<string>>(HostVethsThatAreUp);
+        using var ends = new VethEnds();
         foreach (ContainerConfig config in All(container, observer))
         {
             foreach (InterfaceConfig item in config.Interfaces)
             {
-                yield return Describe(config, item, up.Value.Contains(item.HostInterface));
+                Link? veth = ends.OnHost(item.HostInterface);
+                CtNetIf described = Describe(config, item, veth?.IsUp == true);
+                yield return ends.InContainer(veth) is { } inside ? WithChoices(described, inside) : described;
             }
 
             IReadOnlyList<CtNetIf>? others = Guarded(observer, () => _runtimes.Of(config).ForeignInterfaces(config));
@@ -48,13 +50,7 @@ internal sealed partial class ContainerNetEngine
         from config in All(container, observer)
         from item in config.Interfaces
         from route in item.RoutesV4.Concat(item.RoutesV6)
-        select new CtNetIfRoute
-        {
-            Container = config.Name,
-            Interface = item.Name,
-            Destination = route.Destination,
-            Via = route.Via,
-        };
+        select Describe(config, item, route);
 
     private IEnumerable<ContainerConfig> All(Func<string, bool>? filter, ICtObserver? observer)
     {
@@ -128,12 +124,29 @@ internal sealed partial class ContainerNetEngine
         };
     }
 
-    private static HashSet<string> HostVethsThatAreUp()
+    // What nobody asked for is shown as the kernel has it, and told apart from a wish.
+    private static CtNetIf WithChoices(CtNetIf described, Link inside)
     {
-        using RouteNetlink host = RouteNetlink.Open();
-        return host.GetLinks(new LinkFilter { Kind = "veth" })
-            .Where(l => l.IsUp && HostVeths.IsOurs(l))
-            .Select(l => l.Name)
-            .ToHashSet(StringComparer.Ordinal);
+        bool mac = described.MacAddress is null && inside.Mac.GetAddressBytes().Length == 6;
+        bool mtu = described.Mtu is null;
+        return described with
+        {
+            MacAddress = mac ? MacAddress.Parse(BitConverter.ToString(inside.Mac.GetAddressBytes())) : described.MacAddress,
+            Mtu = described.Mtu ?? inside.Mtu,
+            Auto = (mac ? CtAuto.MacAddress : CtAuto.None) | (mtu ? CtAuto.Mtu : CtAuto.None),
+        };
+    }
+
+    private static CtNetIfRoute Describe(ContainerConfig container, InterfaceConfig config, RouteConfig route)
+    {
+        Interconnect? way = route.Via is null ? config.Via(Prefix.Version(route.Destination)) : null;
+        return new CtNetIfRoute
+        {
+            Container = container.Name,
+            Interface = config.Name,
+            Destination = route.Destination,
+            Via = route.Via ?? way?.ContainerAddress.IPAddress,
+            Auto = way is null ? CtAuto.None : CtAuto.Via,
+        };
     }
 }
