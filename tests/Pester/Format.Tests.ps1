@@ -149,7 +149,7 @@ Describe 'A view on a terminal' -Tag Root {
             CtNetIfRoute      = '2001:db8:1234:5679:9abc:def0:1234:5678/1282001:db8:1234:5678:9abc:def0:1234:5678', '203.0.113.0/28198.51.100.102'
             CtNetIfStatistics = 'management-0001'
             CtNetIfRate       = 'web-frontend-01', 'bit'
-            CtNetIfEvent      = '2001:db8:1234:5678:9abc:def0:1234:aaaa/128', 'containerAddressAdded', '2001:db8:1234:5678:9abc:def0:1234:bbbb'
+            CtNetIfEvent      = '2001:db8:1234:5678:9abc:def0:1234:aaaa/128', 'containerAddressRemoved', '2001:db8:1234:5678:9abc:def0:1234:bbbb'
             CtNetIfFinding    = 'address2001:db8:1234:5678:9abc:def0:1234:5678/128Expected:present;Actual:missing', 'Expected:203.0.113.0/28via198.51.100.102'
             CtNetConfigFile   = '/etc/network/interfaces.d/containernet-eth0'
             CtBridge          = 'intern-dmz-0001', '2001:db8:b:5678:9abc:def0:1234:1234/64'
@@ -215,7 +215,7 @@ Describe 'What is shown' -Tag Root {
         Clear-ExampleHost
     }
 
-    It 'is a table of <Sample> within 80 columns, with nothing cut off' -ForEach $samples {
+    It 'is a table of <Sample> within 80 columns, with nothing cut off' -ForEach ($samples | Where-Object Sample -NE CtNetOption) {
         $objects = & $Script
         $objects | Should -Not -BeNullOrEmpty
         $lines = Get-Table $objects
