@@ -59,7 +59,7 @@ Describe 'The pipeline' -Tag Root {
         Remove-Ct web01 -Force -Confirm:$false
         $null = New-Ct web01
         $made = $copy | New-CtNetIf
-        $made.MacAddress, $made.Mtu | Should -BeNullOrEmpty
+        @($made.MacAddress, $made.Mtu) -ne $null | Should -BeNullOrEmpty
         $made.Auto | Should -Be None
         $made.Type | Should -Be Routed
         Export-CtNet web01 | Should -Not -Match '(?i)mac|mtu'

@@ -36,7 +36,7 @@ Describe 'Get-CtNetIf' -Tag Root {
         (Get-CtNetIf web01 eth0).Mtu | Should -Be 1400
         Stop-Ct web01
         $netif = Get-CtNetIf web01 eth0
-        $netif.MacAddress, $netif.Mtu | Should -BeNullOrEmpty
+        @($netif.MacAddress, $netif.Mtu) -ne $null | Should -BeNullOrEmpty
         $netif.Auto | Should -Be None
     }
 
