@@ -1,6 +1,6 @@
 using System.ComponentModel;
-using ContainerNet.Engine.Apply;
-using ContainerNet.Engine.Store;
+using ContainerNet.Engine.Kernel.Apply;
+using ContainerNet.Engine.Model;
 using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Bridges;

@@ -2,7 +2,9 @@ using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
-using ContainerNet.Engine.Apply;
+using ContainerNet.Engine.Kernel.Apply;
+using ContainerNet.Engine.Kernel.Plan;
+using ContainerNet.Engine.Model;
 using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Bridges;

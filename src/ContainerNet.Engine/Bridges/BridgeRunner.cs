@@ -1,4 +1,7 @@
-using ContainerNet.Engine.Apply;
+using ContainerNet.Engine.Kernel.Apply;
+using ContainerNet.Engine.Kernel.State;
+using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Store;
 using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Bridges;

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using ContainerNet.Engine.Host;
+using ContainerNet.Engine.Linux;
+using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Store;
 using Tmds.Linux;
 
 namespace ContainerNet.Engine.Bridges;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using ContainerNet.Engine.Model;
 
 namespace ContainerNet.Engine.Bridges;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using ContainerNet.Engine.Host;
+using ContainerNet.Engine.Linux;
+using ContainerNet.Engine.Model;
 
 namespace ContainerNet.Engine.Bridges;
 

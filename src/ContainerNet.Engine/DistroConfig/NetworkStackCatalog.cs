@@ -5,12 +5,13 @@ using ContainerNet.Engine.DistroConfig.IfupdownNg;
 using ContainerNet.Engine.DistroConfig.Netctl;
 using ContainerNet.Engine.DistroConfig.Netifrc;
 using ContainerNet.Engine.DistroConfig.Netplan;
-using ContainerNet.Engine.DistroConfig.Networkd;
 using ContainerNet.Engine.DistroConfig.NetworkManager;
+using ContainerNet.Engine.DistroConfig.Networkd;
 using ContainerNet.Engine.DistroConfig.NixOs;
 using ContainerNet.Engine.DistroConfig.Slackware;
 using ContainerNet.Engine.DistroConfig.Void;
 using ContainerNet.Engine.DistroConfig.Wicked;
+using ContainerNet.Engine.Model;
 
 namespace ContainerNet.Engine.DistroConfig;
 

@@ -1,5 +1,3 @@
-using ContainerNet.Engine.Store;
-
 namespace ContainerNet.Engine.Model;
 
 /// <summary>The desired state of one container: what its YAML file says.</summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using ContainerNet.Engine.Store;
 
 namespace ContainerNet.Engine.Model;
 

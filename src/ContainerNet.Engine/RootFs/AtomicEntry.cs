@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using ContainerNet.Engine.DistroConfig.Text;
 using ContainerNet.Engine.RootFs.Interop;
 using Microsoft.Win32.SafeHandles;
 using Tmds.Linux;

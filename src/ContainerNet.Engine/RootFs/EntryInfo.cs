@@ -1,3 +1,4 @@
+using ContainerNet.Engine.DistroConfig.Text;
 using Tmds.Linux;
 
 namespace ContainerNet.Engine.RootFs;

@@ -1,3 +1,4 @@
+using ContainerNet.Engine.Model;
 using ContainerNet.Engine.RootFs.Interop;
 using Microsoft.Win32.SafeHandles;
 using Tmds.Linux;

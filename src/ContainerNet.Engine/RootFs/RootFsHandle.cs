@@ -1,4 +1,5 @@
 using System.Text;
+using ContainerNet.Engine.Model;
 using ContainerNet.Engine.RootFs.Interop;
 using Microsoft.Win32.SafeHandles;
 using Tmds.Linux;

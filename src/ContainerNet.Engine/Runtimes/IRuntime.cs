@@ -1,6 +1,6 @@
-using ContainerNet.Engine.Apply;
+using ContainerNet.Engine.Kernel.Apply;
+using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Engine.Model;
-using ContainerNet.Engine.Plan;
 using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Runtimes;

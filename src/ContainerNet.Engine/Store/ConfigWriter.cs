@@ -48,7 +48,7 @@ internal static class ConfigWriter
             Families(yaml, v =>
             {
                 var held = new SortedAddresses(config.Addresses(v));
-                yaml.Words(config.Routes(v), r => RouteText.Word(r, held), r => RouteText.Write(yaml, r));
+                yaml.Words(config.Routes(v), r => RouteYaml.Word(r, held), r => RouteYaml.Write(yaml, r));
             });
         }
 

@@ -60,8 +60,8 @@ internal sealed class InterfaceReader(string container, YamlCursor yaml)
             ViaV6 = _viaV6,
             AddressesV4 = _v4,
             AddressesV6 = _v6,
-            RoutesV4 = _routesV4.ConvertAll(r => RouteText.Settle(r.Route, r.Static, held4)),
-            RoutesV6 = _routesV6.ConvertAll(r => RouteText.Settle(r.Route, r.Static, held6)),
+            RoutesV4 = _routesV4.ConvertAll(r => RouteYaml.Settle(r.Route, r.Static, held4)),
+            RoutesV6 = _routesV6.ConvertAll(r => RouteYaml.Settle(r.Route, r.Static, held6)),
             Unknown = _unknown.Count == 0 ? UnknownKeys.None : new UnknownKeys(_unknown),
         };
     }
@@ -146,13 +146,13 @@ internal sealed class InterfaceReader(string container, YamlCursor yaml)
         string expected = $"an {version} address, as {example}";
         List<IPInterfaceAddress> list = version == IPVersion.IPv4 ? _v4 : _v6;
         yaml.Sequence("a list of addresses", () => list.Add(yaml.Value(
-            text => RouteText.Of(version, IPInterfaceAddress.Parse(text), a => a.GetVersion()), expected)));
+            text => RouteYaml.Of(version, IPInterfaceAddress.Parse(text), a => a.GetVersion()), expected)));
     }
 
     private void Routes(IPVersion version)
     {
         List<(RouteConfig, bool?)> list = version == IPVersion.IPv4 ? _routesV4 : _routesV6;
-        yaml.Sequence("a list of routes", () => list.Add(RouteText.Read(yaml, version)));
+        yaml.Sequence("a list of routes", () => list.Add(RouteYaml.Read(yaml, version)));
     }
 
     private Gateway GatewayOf(IPVersion version) => yaml.Value(
@@ -173,7 +173,7 @@ internal sealed class InterfaceReader(string container, YamlCursor yaml)
         string expected = $"an {version} network with room for two ends, as "
             + (version == IPVersion.IPv4 ? "10.100.10.100/30" : "2001:db8:100::/126");
         Interconnect Parse() => yaml.Value(
-            text => RouteText.Of(version, Interconnect.Parse(text), i => i.GetVersion()), expected);
+            text => RouteYaml.Of(version, Interconnect.Parse(text), i => i.GetVersion()), expected);
         if (yaml.Current is not MappingStart) return Parse();
         Interconnect? via = null;
         yaml.Mapping(expected, (key, _) =>

@@ -1,3 +1,4 @@
+using ContainerNet.Engine.Model;
 using YamlDotNet.Core.Events;
 
 namespace ContainerNet.Engine.Store;

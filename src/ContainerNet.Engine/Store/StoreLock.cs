@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using ContainerNet.Engine.Linux;
 using Microsoft.Win32.SafeHandles;
 using Tmds.Linux;
 

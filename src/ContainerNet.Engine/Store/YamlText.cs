@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ContainerNet.Engine.Model;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

@@ -1,6 +1,6 @@
 using System.Net;
-using ContainerNet.Engine.Apply;
-using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.Kernel.Plan;
+using ContainerNet.Engine.Kernel.State;
 using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Watching;

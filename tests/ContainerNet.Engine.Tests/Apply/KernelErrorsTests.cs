@@ -1,4 +1,4 @@
-using ContainerNet.Engine.Apply;
+using ContainerNet.Engine.Kernel.Apply;
 using ContainerNet.Netlink;
 using Xunit;
 

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using ContainerNet.Engine.Bridges;
+using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Store;
 using Xunit;
 
 namespace ContainerNet.Engine.Tests.Bridges;

@@ -1,4 +1,5 @@
-using ContainerNet.Engine.Options;
+using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Store;
 using Xunit;
 
 namespace ContainerNet.Engine.Tests.Bridges;

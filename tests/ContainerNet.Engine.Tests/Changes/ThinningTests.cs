@@ -1,4 +1,4 @@
-using ContainerNet.Engine.Changes;
+using ContainerNet.Engine.Editing;
 using Xunit;
 
 namespace ContainerNet.Engine.Tests.Changes;

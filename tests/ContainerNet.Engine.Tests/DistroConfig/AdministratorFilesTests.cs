@@ -1,4 +1,6 @@
 using ContainerNet.Engine.DistroConfig;
+using ContainerNet.Engine.DistroConfig.Text;
+using ContainerNet.Engine.RootFs;
 using Xunit;
 
 namespace ContainerNet.Engine.Tests.DistroConfig;

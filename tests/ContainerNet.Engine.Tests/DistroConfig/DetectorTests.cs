@@ -1,5 +1,7 @@
 using ContainerNet.Engine.DistroConfig;
 using ContainerNet.Engine.DistroConfig.Detection;
+using ContainerNet.Engine.Model;
+using ContainerNet.Engine.RootFs;
 using Xunit;
 
 namespace ContainerNet.Engine.Tests.DistroConfig;

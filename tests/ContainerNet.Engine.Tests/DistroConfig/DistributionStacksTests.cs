@@ -8,6 +8,8 @@ using ContainerNet.Engine.DistroConfig.NixOs;
 using ContainerNet.Engine.DistroConfig.Slackware;
 using ContainerNet.Engine.DistroConfig.Void;
 using ContainerNet.Engine.DistroConfig.Wicked;
+using ContainerNet.Engine.Model;
+using ContainerNet.Engine.RootFs;
 using Xunit;
 
 namespace ContainerNet.Engine.Tests.DistroConfig;

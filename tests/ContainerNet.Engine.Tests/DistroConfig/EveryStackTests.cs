@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using ContainerNet.Engine.DistroConfig;
+using ContainerNet.Engine.Model;
+using ContainerNet.Engine.RootFs;
 using Xunit;
 
 namespace ContainerNet.Engine.Tests.DistroConfig;

@@ -1,3 +1,5 @@
+using ContainerNet.Engine.Model;
+
 namespace ContainerNet.Engine.Tests.DistroConfig;
 
 /// <summary>

@@ -1,6 +1,7 @@
 using ContainerNet.Engine.DistroConfig;
 using ContainerNet.Engine.DistroConfig.Netctl;
 using ContainerNet.Engine.DistroConfig.NixOs;
+using ContainerNet.Engine.RootFs;
 using Xunit;
 
 namespace ContainerNet.Engine.Tests.DistroConfig;

@@ -1,5 +1,5 @@
+using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Engine.Model;
-using ContainerNet.Engine.Plan;
 using Xunit;
 
 namespace ContainerNet.Engine.Tests.DistroConfig;

@@ -1,5 +1,6 @@
 using ContainerNet.Engine.DistroConfig;
 using ContainerNet.Engine.DistroConfig.NetworkManager;
+using ContainerNet.Engine.RootFs;
 using Xunit;
 
 namespace ContainerNet.Engine.Tests.DistroConfig;

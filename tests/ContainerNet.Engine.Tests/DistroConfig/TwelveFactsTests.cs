@@ -1,8 +1,9 @@
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using ContainerNet.Engine.DistroConfig;
+using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Engine.Model;
-using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.RootFs;
 using ContainerNet.Engine.Runtimes.Lxc;
 using ContainerNet.Engine.Tests.Runtimes.Lxc;
 using ContainerNet.Netlink;

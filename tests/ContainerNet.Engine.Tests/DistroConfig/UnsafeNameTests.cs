@@ -1,4 +1,5 @@
 using ContainerNet.Engine.DistroConfig;
+using ContainerNet.Engine.Model;
 using Xunit;
 
 namespace ContainerNet.Engine.Tests.DistroConfig;

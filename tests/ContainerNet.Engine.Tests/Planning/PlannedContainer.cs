@@ -1,6 +1,6 @@
 using System.Net;
+using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Engine.Model;
-using ContainerNet.Engine.Plan;
 
 namespace ContainerNet.Engine.Tests.Planning;
 

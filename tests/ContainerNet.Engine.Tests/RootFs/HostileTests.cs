@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using ContainerNet.Engine.DistroConfig;
+using ContainerNet.Engine.Model;
 using ContainerNet.Engine.RootFs;
 using ContainerNet.Engine.RootFs.Ownership;
 using Xunit;

@@ -1,4 +1,5 @@
-using ContainerNet.Engine.DistroConfig;
+using ContainerNet.Engine.Model;
+using ContainerNet.Engine.RootFs;
 using ContainerNet.Engine.RootFs.Ownership;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using ContainerNet.Engine.Model;
 using ContainerNet.Engine.RootFs;
 using Tmds.Linux;
 using Xunit;

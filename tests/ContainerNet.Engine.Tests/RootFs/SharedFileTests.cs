@@ -1,5 +1,5 @@
 using System.Text;
-using ContainerNet.Engine.DistroConfig;
+using ContainerNet.Engine.RootFs;
 using ContainerNet.Engine.RootFs.Ownership;
 using Xunit;
 

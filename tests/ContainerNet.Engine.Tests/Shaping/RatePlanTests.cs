@@ -1,5 +1,5 @@
-using ContainerNet.Engine.Plan;
-using ContainerNet.Engine.Shaping;
+using ContainerNet.Engine.Kernel.Plan;
+using ContainerNet.Engine.Model;
 using Xunit;
 
 namespace ContainerNet.Engine.Tests.Shaping;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ContainerNet.Engine.Shaping;
+using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Engine.Tests.RootFs;
 using ContainerNet.Engine.Tests.Runtimes.Lxc;
 using ContainerNet.Netlink;

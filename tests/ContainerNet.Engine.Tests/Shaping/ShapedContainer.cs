@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using ContainerNet.Engine.Linux;
+using ContainerNet.Engine.Operations;
 using ContainerNet.Engine.Tests.Runtimes.Lxc;
 using ContainerNet.Netlink;
 using Xunit;

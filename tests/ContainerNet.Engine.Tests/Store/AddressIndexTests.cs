@@ -1,6 +1,5 @@
 using System.Net;
 using ContainerNet.Engine.Model;
-using ContainerNet.Engine.Store;
 using Xunit;
 
 namespace ContainerNet.Engine.Tests.Store;

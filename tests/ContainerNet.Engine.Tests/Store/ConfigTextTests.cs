@@ -1,5 +1,4 @@
 using ContainerNet.Engine.Model;
-using ContainerNet.Engine.Store;
 using Xunit;
 
 namespace ContainerNet.Engine.Tests.Store;

@@ -1,5 +1,5 @@
 using System.Net;
-using ContainerNet.Engine.Store;
+using ContainerNet.Engine.Model;
 using Xunit;
 
 namespace ContainerNet.Engine.Tests.Store;

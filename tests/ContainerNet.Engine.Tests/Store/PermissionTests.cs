@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using ContainerNet.Engine.DistroConfig.Text;
+using ContainerNet.Engine.Model;
 using ContainerNet.Engine.Store;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ContainerNet.Engine.Model;
 using ContainerNet.Engine.Store;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using ContainerNet.Engine.DistroConfig.Text;
-using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.Kernel.Plan;
 
 namespace ContainerNet.Engine.DistroConfig.Ifcfg;
 

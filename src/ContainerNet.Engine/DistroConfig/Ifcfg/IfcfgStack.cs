@@ -1,6 +1,7 @@
 using ContainerNet.Engine.DistroConfig.NetworkManager;
 using ContainerNet.Engine.DistroConfig.Text;
-using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.Kernel.Plan;
+using ContainerNet.Engine.RootFs;
 
 namespace ContainerNet.Engine.DistroConfig.Ifcfg;
 

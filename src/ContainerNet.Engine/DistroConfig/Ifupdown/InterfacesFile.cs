@@ -1,3 +1,4 @@
+using ContainerNet.Engine.DistroConfig.Text;
 using ContainerNet.Engine.RootFs.Ownership;
 
 namespace ContainerNet.Engine.DistroConfig.Ifupdown;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ContainerNet.Engine.DistroConfig.Text;
-using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.Kernel.Plan;
+using ContainerNet.Engine.RootFs;
 
 namespace ContainerNet.Engine.DistroConfig.Netctl;
 

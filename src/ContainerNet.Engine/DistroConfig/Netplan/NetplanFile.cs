@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using ContainerNet.Engine.DistroConfig.Text;
-using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.Kernel.Plan;
 
 namespace ContainerNet.Engine.DistroConfig.Netplan;
 

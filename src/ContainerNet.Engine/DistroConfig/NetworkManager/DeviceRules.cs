@@ -1,4 +1,5 @@
 using ContainerNet.Engine.DistroConfig.Text;
+using ContainerNet.Engine.RootFs;
 
 namespace ContainerNet.Engine.DistroConfig.NetworkManager;
 

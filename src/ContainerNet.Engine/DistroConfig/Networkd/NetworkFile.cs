@@ -1,6 +1,6 @@
 using System.Globalization;
 using ContainerNet.Engine.DistroConfig.Text;
-using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.Kernel.Plan;
 
 namespace ContainerNet.Engine.DistroConfig.Networkd;
 

@@ -1,5 +1,6 @@
 using ContainerNet.Engine.DistroConfig.Text;
-using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.Kernel.Plan;
+using ContainerNet.Engine.RootFs;
 
 namespace ContainerNet.Engine.DistroConfig.NixOs;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.Kernel.Plan;
 
 namespace ContainerNet.Engine.DistroConfig.Text;
 

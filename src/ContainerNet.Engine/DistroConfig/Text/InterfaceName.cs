@@ -1,4 +1,4 @@
-using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.Kernel.Plan;
 
 namespace ContainerNet.Engine.DistroConfig.Text;
 

@@ -1,4 +1,4 @@
-using ContainerNet.Engine.DistroConfig;
+using ContainerNet.Engine.DistroConfig.Text;
 
 namespace ContainerNet.Engine.RootFs.Ownership;
 

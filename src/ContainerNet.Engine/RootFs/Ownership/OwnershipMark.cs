@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using ContainerNet.Engine.DistroConfig;
 
 namespace ContainerNet.Engine.RootFs.Ownership;
 

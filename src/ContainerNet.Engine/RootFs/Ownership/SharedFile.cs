@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using ContainerNet.Engine.DistroConfig;
 
 namespace ContainerNet.Engine.RootFs.Ownership;
 

@@ -1,5 +1,3 @@
-using ContainerNet.Engine.DistroConfig;
-
 namespace ContainerNet.Engine.RootFs.Ownership;
 
 /// <summary>Files of the administrator's with blocks of ours, or with lines that we put out of force.</summary>

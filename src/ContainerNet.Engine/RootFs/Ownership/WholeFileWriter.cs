@@ -1,5 +1,3 @@
-using ContainerNet.Engine.DistroConfig;
-
 namespace ContainerNet.Engine.RootFs.Ownership;
 
 /// <summary>Files that are ours whole.</summary>

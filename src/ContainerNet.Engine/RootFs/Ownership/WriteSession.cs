@@ -1,5 +1,4 @@
 using System.Text;
-using ContainerNet.Engine.DistroConfig;
 
 namespace ContainerNet.Engine.RootFs.Ownership;
 

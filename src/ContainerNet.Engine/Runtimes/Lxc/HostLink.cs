@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using ContainerNet.Engine.Shaping;
+using ContainerNet.Engine.Model;
 
 namespace ContainerNet.Engine.Runtimes.Lxc;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
-using ContainerNet.Engine.Plan;
-using ContainerNet.Engine.Shaping;
+using ContainerNet.Engine.Kernel.Plan;
 
 namespace ContainerNet.Engine.Runtimes.Lxc;
 

@@ -1,3 +1,5 @@
+using ContainerNet.Engine.Linux;
+
 namespace ContainerNet.Engine.Runtimes.Lxc;
 
 /// <summary>What may differ from a stock LXC on a stock host.</summary>

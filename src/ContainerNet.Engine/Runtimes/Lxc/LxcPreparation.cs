@@ -1,5 +1,6 @@
 using System.Text;
-using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.Kernel.Plan;
+using ContainerNet.Engine.Linux;
 using ContainerNet.Engine.Runtimes.Lxc.Config;
 
 namespace ContainerNet.Engine.Runtimes.Lxc;

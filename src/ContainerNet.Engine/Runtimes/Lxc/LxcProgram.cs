@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using ContainerNet.Engine.Linux;
 
 namespace ContainerNet.Engine.Runtimes.Lxc;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
+using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Engine.Model;
-using ContainerNet.Engine.Plan;
 using ContainerNet.Engine.Runtimes.Lxc.Config;
 
 namespace ContainerNet.Engine.Runtimes.Lxc;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using ContainerNet.Engine.Apply;
-using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.Kernel.Plan;
+using ContainerNet.Engine.Kernel.State;
 using ContainerNet.Engine.Runtimes.Lxc.Config;
 
 namespace ContainerNet.Engine.Runtimes.Lxc;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using ContainerNet.Engine.Apply;
+using ContainerNet.Engine.Kernel.State;
+using ContainerNet.Engine.Linux;
 using ContainerNet.Engine.Model;
 
 namespace ContainerNet.Engine.Runtimes.Lxc;

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using ContainerNet.Engine.Host;
+using ContainerNet.Engine.Linux;
 using ContainerNet.Engine.Model;
 using ContainerNet.Netlink;
 using Tmds.Linux;

@@ -1,6 +1,9 @@
-using ContainerNet.Engine.Apply;
+using ContainerNet.Engine.Editing;
+using ContainerNet.Engine.Kernel.Apply;
+using ContainerNet.Engine.Kernel.Plan;
+using ContainerNet.Engine.Kernel.State;
+using ContainerNet.Engine.Linux;
 using ContainerNet.Engine.Model;
-using ContainerNet.Engine.Plan;
 using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Runtimes.NetNs;

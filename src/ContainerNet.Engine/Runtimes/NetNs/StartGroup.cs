@@ -1,7 +1,8 @@
-using ContainerNet.Engine.Apply;
+using ContainerNet.Engine.Editing;
+using ContainerNet.Engine.Kernel.Apply;
+using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Engine.Model;
-using ContainerNet.Engine.Plan;
-using ContainerNet.Engine.Shaping;
+using ContainerNet.Engine.Operations;
 using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Runtimes.NetNs;

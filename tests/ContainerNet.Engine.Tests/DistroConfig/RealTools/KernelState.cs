@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.Kernel.Plan;
 using Xunit;
 
 namespace ContainerNet.Engine.Tests.DistroConfig.RealTools;

@@ -1,4 +1,7 @@
 using ContainerNet.Engine.DistroConfig;
+using ContainerNet.Engine.Kernel.Plan;
+using ContainerNet.Engine.Model;
+using ContainerNet.Engine.RootFs;
 using Xunit;
 
 namespace ContainerNet.Engine.Tests.DistroConfig.RealTools;
@@ -55,10 +58,10 @@ public sealed class NetworkManagerTests
         state.MustBe(config.Warnings.Count == 0 ? states : [.. states.Select(WithoutV4Routes)], sandbox.Log);
     }
 
-    private static string Names(IEnumerable<Plan.InterfaceState> states) =>
+    private static string Names(IEnumerable<InterfaceState> states) =>
         string.Join(' ', states.Select(s => s.Container.Name));
 
-    private static Plan.InterfaceState WithoutV4Routes(Plan.InterfaceState state) => state with
+    private static InterfaceState WithoutV4Routes(InterfaceState state) => state with
     {
         Container = state.Container with
         {

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
-using ContainerNet.Engine.DistroConfig;
 using ContainerNet.Engine.DistroConfig.NixOs;
-using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.Kernel.Plan;
 using Xunit;
 
 namespace ContainerNet.Engine.Tests.DistroConfig.RealTools;

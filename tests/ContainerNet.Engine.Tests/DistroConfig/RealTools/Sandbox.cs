@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text;
-using ContainerNet.Engine.DistroConfig;
 using ContainerNet.Engine.DistroConfig.Text;
-using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.Kernel.Plan;
+using ContainerNet.Engine.RootFs;
 using Xunit;
 
 namespace ContainerNet.Engine.Tests.DistroConfig.RealTools;

@@ -1,4 +1,6 @@
 using ContainerNet.Engine.DistroConfig;
+using ContainerNet.Engine.Model;
+using ContainerNet.Engine.RootFs;
 using Xunit;
 
 namespace ContainerNet.Engine.Tests.DistroConfig.RealTools;

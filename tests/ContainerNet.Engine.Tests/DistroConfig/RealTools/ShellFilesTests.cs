@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ContainerNet.Engine.DistroConfig;
+using ContainerNet.Engine.RootFs;
 using Xunit;
 
 namespace ContainerNet.Engine.Tests.DistroConfig.RealTools;

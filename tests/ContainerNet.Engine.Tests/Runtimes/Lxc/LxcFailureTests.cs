@@ -1,5 +1,6 @@
+using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Engine.Model;
-using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.Runtimes.Lxc;
 using Xunit;
 
 namespace ContainerNet.Engine.Tests.Runtimes.Lxc;

@@ -1,4 +1,5 @@
 using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Runtimes.Lxc;
 using Xunit;
 
 namespace ContainerNet.Engine.Tests.Runtimes.Lxc;

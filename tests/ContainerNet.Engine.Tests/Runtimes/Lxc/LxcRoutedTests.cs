@@ -1,5 +1,5 @@
+using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Engine.Model;
-using ContainerNet.Engine.Plan;
 using ContainerNet.Engine.Runtimes;
 using ContainerNet.Engine.Runtimes.Lxc;
 using Xunit;

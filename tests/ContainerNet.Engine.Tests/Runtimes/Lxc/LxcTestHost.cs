@@ -1,8 +1,8 @@
 using System.Net;
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
+using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Engine.Model;
-using ContainerNet.Engine.Plan;
 using ContainerNet.Engine.Runtimes.Lxc;
 using static Tmds.Linux.LibC;
 

@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using ContainerNet.Engine.DistroConfig;
-using ContainerNet.Engine.Plan;
+using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Engine.RootFs;
 
 namespace ContainerNet.Micro.Engine;

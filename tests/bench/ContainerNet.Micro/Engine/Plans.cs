@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
+using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Engine.Model;
-using ContainerNet.Engine.Plan;
 
 namespace ContainerNet.Micro.Engine;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using BenchmarkDotNet.Attributes;
+using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Netlink;
 
 namespace ContainerNet.Micro.Netlink;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ContainerNet.Engine.Kernel.Plan;
 
 namespace ContainerNet.Engine.Runtimes.Lxc.Config;
 

@@ -1,0 +1,105 @@
+using ContainerNet.Engine.Bridges;
+using ContainerNet.Engine.Kernel.State;
+using ContainerNet.Engine.Model;
+
+namespace ContainerNet.Engine.Editing;
+
+/// <summary>From wishes to the desired state of a bridge, and whether it can be.</summary>
+internal sealed class BridgeRules(AddressIndex index, HostNetwork host)
+{
+    /// <summary>The state of a new bridge.</summary>
+    public BridgeConfig Create(string name, BridgeSettings settings)
+    {
+        var config = new BridgeConfig(name);
+        return Merge(config, settings with { Addresses = settings.Addresses ?? [FreeAddress(name)] });
+    }
+
+    /// <summary>The state after a change.</summary>
+    public BridgeConfig Merge(BridgeConfig config, BridgeSettings settings)
+    {
+        BridgeConfig wanted = config with
+        {
+            Addresses = settings.Addresses?.Distinct().ToList() ?? config.Addresses,
+            Dhcp = settings.Dhcp ?? config.Dhcp,
+            DhcpRange = settings.DhcpRange ?? config.DhcpRange,
+            Nat = settings.Nat ?? config.Nat,
+            Mtu = settings.Mtu is { } mtu ? mtu == 0 ? null : mtu : config.Mtu,
+            DnsServers = settings.DnsServers?.ToList() ?? config.DnsServers,
+        };
+
+        // A range of a network that the bridge has left means nothing any more, unless the user says it now.
+        bool lost = wanted.DhcpRange is not null && wanted.LeaseAddress is null;
+        if (lost && settings.DhcpRange is null) wanted = wanted with { DhcpRange = null };
+        Check(wanted, config);
+        return wanted;
+    }
+
+    /// <summary>The first setting that a wish has and a bridge has otherwise; null for none.</summary>
+    public static string? FirstDifference(BridgeConfig config, BridgeSettings wish)
+    {
+        if (wish.Addresses is { } addresses && !addresses.SequenceEqual(config.Addresses)) return "address";
+        if (wish.Dhcp is { } dhcp && dhcp != config.Dhcp) return "DHCP setting";
+        if (wish.DhcpRange is { } range && !range.Equals(config.LeaseRange)) return "DHCP range";
+        if (wish.Nat is { } nat && nat != config.Nat) return "NAT setting";
+        if (wish.Mtu is { } mtu && mtu != (config.Mtu ?? 0)) return "MTU";
+        return wish.DnsServers is { } servers && !servers.SequenceEqual(config.DnsServers) ? "DNS server" : null;
+    }
+
+    private void Check(BridgeConfig config, BridgeConfig before)
+    {
+        int least = config.Addresses.Any(a => a.GetVersion() == IPVersion.IPv6) ? 1280 : 68;
+        if (config.Mtu is { } mtu && (mtu < least || mtu > 65535)) throw BridgeErrors.InvalidMtu(config.Name, mtu);
+        foreach (IPInterfaceAddress one in config.Addresses.Except(before.Addresses)) CheckAddress(config.Name, one);
+        foreach (System.Net.IPAddress server in config.DnsServers)
+        {
+            bool own = config.Addresses.Any(a => a.IPAddress.Equals(server));
+            if (own) throw BridgeErrors.AsksItself(config.Name, server.ToString());
+        }
+
+        CheckDhcp(config);
+    }
+
+    private static void CheckDhcp(BridgeConfig config)
+    {
+        if (!config.Dhcp) return;
+        if (config.DhcpRange is { } range)
+        {
+            if (config.LeaseAddress is not { } address) throw BridgeErrors.RangeOutside(config.Name, range);
+            UInt128 network = IPText.ToNumber(address.GetNetwork().BaseAddress);
+            UInt128 broadcast = network + (UInt128.One << (32 - address.PrefixLength)) - 1;
+            bool edge = IPText.ToNumber(range.First) == network || IPText.ToNumber(range.Last) == broadcast;
+            if (edge) throw BridgeErrors.RangeOutside(config.Name, range);
+        }
+
+        bool serves = config.LeaseRange is not null || config.AdvertisedAddresses.Any();
+        if (!serves) throw BridgeErrors.NothingToServe(config.Name);
+    }
+
+    private void CheckAddress(string name, IPInterfaceAddress address)
+    {
+        AddressRules.RequireAssignable(address, name);
+        string? whose = host.FindOverlap(address.GetNetwork(), except: name);
+        if (whose is not null) throw BridgeErrors.Overlaps(name, address, whose);
+        foreach (PrefixOwner owner in index.FindOverlaps(address.GetNetwork()))
+        {
+            if (owner.Use != PrefixUse.Address) throw BridgeErrors.Overlaps(name, address, BridgeErrors.Whose(owner));
+
+            // Other addresses of the network are those of its own containers.
+            if (owner.Prefix.BaseAddress.Equals(address.IPAddress)) throw Errors.AddressInUse(address, owner, name);
+        }
+    }
+
+    // As lxc-net has it, and from there on.
+    private IPInterfaceAddress FreeAddress(string name)
+    {
+        for (int i = 3; i < 255; i++)
+        {
+            var address = IPInterfaceAddress.Parse($"10.0.{i}.1/24");
+            bool taken = host.FindOverlap(address.GetNetwork(), except: name) is not null
+                || index.FindOverlaps(address.GetNetwork()).Any();
+            if (!taken) return address;
+        }
+
+        throw BridgeErrors.NoFreeNetwork(name);
+    }
+}

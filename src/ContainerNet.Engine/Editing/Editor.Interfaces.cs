@@ -1,0 +1,195 @@
+using ContainerNet.Engine.Model;
+
+namespace ContainerNet.Engine.Editing;
+
+/// <summary>Interfaces: made, set, renamed and removed only while the container is stopped (rule 7).</summary>
+internal sealed partial class Editor
+{
+    private void Create(NewInterface change)
+    {
+        ContainerConfig container = Container(change.Container);
+        Names.CheckInterface(change.Interface, container.Name);
+        if (change.Type == CtNetIfType.Other) throw Errors.TypeNotMade(change.Target);
+        RequireStopped(container, "add interface", change.Target);
+        RequireFreeName(container, change.Interface, change.Target);
+        var config = new InterfaceConfig(change.Interface, change.Type)
+        {
+            HostInterface = FreeHostVeth(container, change.Interface),
+        };
+        InterfaceSettings settings = change.Settings;
+        if (change.Type == CtNetIfType.Bridge) config.Link = settings.Link ?? options.DefaultBridge;
+        config.Dhcp = change.Type == CtNetIfType.Bridge;
+        InterfaceConfig wanted = Merge(container, config, settings, change.Target);
+        container.Interfaces.Add(wanted);
+        Index(container, wanted);
+    }
+
+    private void Set(SetInterface change)
+    {
+        (ContainerConfig container, InterfaceConfig config) = Find(change);
+        InterfaceSettings settings = change.Settings;
+        if (settings with { MaxTx = null, MaxRx = null } != new InterfaceSettings())
+        {
+            RequireStopped(container, "change interface", change.Target);
+        }
+
+        Unindex(container, config);
+        try
+        {
+            InterfaceConfig wanted = Merge(container, config.Clone(), settings, change.Target);
+            container.Interfaces[container.Interfaces.IndexOf(config)] = wanted;
+            config = wanted;
+        }
+        finally
+        {
+            Index(container, config);
+        }
+    }
+
+    private void Rename(RenameInterface change)
+    {
+        (ContainerConfig container, InterfaceConfig config) = Find(change);
+        if (change.NewName == change.Interface) return;
+        Names.CheckInterface(change.NewName, container.Name);
+        RequireStopped(container, "rename interface", change.Target);
+        RequireFreeName(container, change.NewName, $"{container.Name}/{change.NewName}");
+        Unindex(container, config);
+        config.Name = change.NewName;
+        Index(container, config);
+    }
+
+    private void Remove(RemoveInterface change)
+    {
+        (ContainerConfig container, InterfaceConfig config) = Find(change);
+        RequireStopped(container, "remove interface", change.Target);
+        Unindex(container, config);
+        container.Interfaces.Remove(config);
+    }
+
+    private void RequireFreeName(ContainerConfig container, string name, string target)
+    {
+        if (container.Find(name) is not null) throw Errors.InterfaceExists(target);
+        if (runtimes.Of(container).ForeignInterfaces(container).Any(i => i.Name == name))
+        {
+            throw Errors.InterfaceUnmanaged(target);
+        }
+    }
+
+    // A renamed interface keeps its host veth, whose name an interface of its former name would get as well.
+    private string FreeHostVeth(ContainerConfig container, string interfaceName)
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            string name = HostVethName.Of(container.Name, interfaceName, attempt);
+            if (host.LinkKind(name) is null && !container.Interfaces.Exists(i => i.HostInterface == name)) return name;
+        }
+    }
+
+    private InterfaceConfig Merge(
+        ContainerConfig container, InterfaceConfig config, InterfaceSettings settings, string target)
+    {
+        RequireFitting(config, settings, target);
+        if (settings.Link is { } link) config.Link = link;
+        if (config.Link is not null) CheckBridge(config.Link, target);
+        config.Dhcp = settings.Dhcp ?? config.Dhcp;
+        config.GatewayV4 = settings.GatewayV4 ?? config.GatewayV4;
+        config.GatewayV6 = settings.GatewayV6 ?? config.GatewayV6;
+        CheckGateway(config, IPVersion.IPv4, target);
+        CheckGateway(config, IPVersion.IPv6, target);
+        config.Mac = settings.ClearMacAddress ? null : settings.MacAddress ?? config.Mac;
+        if (settings.Mtu is { } mtu) config.Mtu = mtu == 0 ? null : CheckMtu(mtu, target);
+        config.TxQueues = settings.TxQueues ?? config.TxQueues;
+        config.RxQueues = settings.RxQueues ?? config.RxQueues;
+        config.MaxTx = settings.MaxTx ?? config.MaxTx;
+        config.MaxRx = settings.MaxRx ?? config.MaxRx;
+        if (settings.AutoVia is { } auto) SetVia(container, config, ChooseVia(config, settings, auto, target), target);
+        else if (settings.Via is { } via) SetVia(container, config, via, target);
+        return config;
+    }
+
+    private static void RequireFitting(InterfaceConfig config, InterfaceSettings settings, string target)
+    {
+        bool bridgeOnly = settings.Link is not null || settings.Dhcp is not null
+            || settings.GatewayV4 is not null || settings.GatewayV6 is not null;
+        if (bridgeOnly && config.Type == CtNetIfType.Routed) throw Errors.NotBridged(target);
+        bool via = settings.Via is not null || settings.AutoVia is not null;
+        if (via && config.Type == CtNetIfType.Bridge) throw Errors.NotRouted(target);
+    }
+
+    private void CheckBridge(string link, string target)
+    {
+        Names.CheckInterface(link, "the host");
+        switch (host.LinkKind(link))
+        {
+            case "bridge": return;
+            case null:
+                Warnings.Add($"The bridge {link} of {target} is not there yet; it must be when the container starts.");
+                return;
+            default: throw Errors.NotABridge(link, target);
+        }
+    }
+
+    private static void CheckGateway(InterfaceConfig config, IPVersion version, string target)
+    {
+        if (config.Gateway(version).Address is not { } gateway) return;
+        bool fits = (IPText.BitLength(gateway) == 32) == (version == IPVersion.IPv4);
+        if (!fits) throw Errors.WrongFamily($"The gateway {gateway}", version, target);
+        if (config.Addresses(version).Find(a => a.IPAddress.Equals(gateway)) is { } own)
+        {
+            throw Errors.GatewayIsAddress(own, target);
+        }
+    }
+
+    private static int CheckMtu(int mtu, string target)
+    {
+        // ETH_MIN_MTU 68 (linux/if_ether.h); veth's max_mtu is ETH_MAX_MTU 65535 less the link header.
+        if (mtu is >= 68 and <= 65521) return mtu;
+        throw new ContainerNetException(
+            "InvalidMtu", CtErrorKind.InvalidArgument, $"{target} cannot have an MTU of {mtu}.", target,
+            "Give 68 to 65521 bytes, or 0 for the default; IPv6 needs 1280.");
+    }
+
+    private void SetVia(
+        ContainerConfig container, InterfaceConfig config, IReadOnlyList<Interconnect> via, string target)
+    {
+        var chosen = new Dictionary<IPVersion, Interconnect>();
+        foreach (Interconnect interconnect in via)
+        {
+            if (!chosen.TryAdd(interconnect.GetVersion(), interconnect))
+            {
+                throw Errors.TwoInterconnects(target, chosen[interconnect.GetVersion()], interconnect);
+            }
+
+            RequireFree(interconnect, container.Name, config.Name, target);
+        }
+
+        config.ViaV4 = chosen.GetValueOrDefault(IPVersion.IPv4);
+        config.ViaV6 = chosen.GetValueOrDefault(IPVersion.IPv6);
+        foreach (IPVersion version in Enum.GetValues<IPVersion>())
+        {
+            bool used = config.Addresses(version).Count > 0 || config.Routes(version).Count > 0;
+            if (used && !config.Carries(version)) throw Errors.InterconnectInUse(target, version);
+        }
+    }
+
+    private void RequireFree(Interconnect interconnect, string container, string interfaceName, string target)
+    {
+        foreach (PrefixOwner owner in index.FindOverlaps(interconnect.Network))
+        {
+            bool own = owner.Container == container && owner.Interface == interfaceName;
+            if (own) continue;
+            throw Errors.InterconnectOverlaps(interconnect, owner, target);
+        }
+
+        if (host.FindOverlap(interconnect.Network) is var (link, network))
+        {
+            throw Errors.InterconnectOverlaps(interconnect, link, network, target);
+        }
+    }
+
+    private void Index(ContainerConfig container, InterfaceConfig config) =>
+        index.Add(PrefixOwner.Of(container.Name, config));
+
+    private void Unindex(ContainerConfig container, InterfaceConfig config) =>
+        index.Remove(PrefixOwner.Of(container.Name, config).ToList());
+}

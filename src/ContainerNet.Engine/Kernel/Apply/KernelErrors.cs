@@ -1,0 +1,54 @@
+using ContainerNet.Netlink;
+
+namespace ContainerNet.Engine.Kernel.Apply;
+
+/// <summary>The one table from the kernel's refusals to the errors that users see.</summary>
+internal static class KernelErrors
+{
+    /// <summary>A refused step, in a user's words: subject, verb, object, the kernel's reason.</summary>
+    public static ContainerNetException Translate(OpFailure failure, string target, string verb)
+    {
+        string what = $"Cannot {verb} {target}: '{failure.Op.ToCommand()}'";
+        return Translate(failure.Error, what, target);
+    }
+
+    /// <summary>A refused request.</summary>
+    /// <param name="error">The kernel's refusal.</param>
+    /// <param name="what">The message up to the reason.</param>
+    /// <param name="target">The thing.</param>
+    public static ContainerNetException Translate(NetlinkException error, string what, string target)
+    {
+        (string id, CtErrorKind kind, string? remedy) = Classify(error.Errno);
+        return new ContainerNetException(id, kind, $"{what}: {error.Reason}.", target, remedy, error);
+    }
+
+    /// <summary>Id, kind and remedy of an errno.</summary>
+    internal static (string Id, CtErrorKind Kind, string Remedy) Classify(Errno errno) => errno switch
+    {
+        Errno.EPERM or Errno.EACCES => ("InsufficientPrivilege", CtErrorKind.PermissionDenied,
+            "Run as root, or with the capabilities CAP_NET_ADMIN and CAP_SYS_ADMIN."),
+        Errno.EEXIST => ("ResourceExists", CtErrorKind.AlreadyExists,
+            "Something on the host has it already: look with 'ip addr' and 'ip route'."),
+        Errno.ENODEV or Errno.ENXIO => ("LinkNotFound", CtErrorKind.NotFound,
+            "The link is not there: was the container stopped meanwhile? Repair-CtNetIf puts it right."),
+        Errno.ENOENT or Errno.ESRCH => ("KernelObjectNotFound", CtErrorKind.NotFound,
+            "Somebody else has removed it: Test-CtNetIf shows what is missing, and Repair-CtNetIf puts it right."),
+        Errno.EADDRNOTAVAIL => ("AddressNotFound", CtErrorKind.NotFound,
+            "The link has no such address: Test-CtNetIf shows what is missing, and Repair-CtNetIf puts it right."),
+        Errno.EBUSY => ("ResourceBusy", CtErrorKind.Busy,
+            "Something else uses it now: try again, or look with 'ip -d link' who does."),
+        Errno.EINVAL or Errno.ERANGE => ("KernelRejectedRequest", CtErrorKind.InvalidArgument,
+            "The kernel takes no such value here: -Debug shows the request."),
+        Errno.ENETUNREACH or Errno.EHOSTUNREACH => ("NextHopUnreachable", CtErrorKind.KernelRefused,
+            "The next hop lies in no network of the interface."),
+        Errno.EOPNOTSUPP or Errno.EPROTONOSUPPORT or Errno.EAFNOSUPPORT => ("NotSupportedByKernel",
+            CtErrorKind.NotSupported, "The kernel lacks this: load the module, or build it in."),
+        Errno.ETIMEDOUT or Errno.EAGAIN => ("NetlinkTimeout", CtErrorKind.Timeout,
+            "The kernel did not answer: try again; 'dmesg' may tell why."),
+        Errno.EINTR => ("DumpInterrupted", CtErrorKind.Busy,
+            "The host's network changes too fast to be listed: try again."),
+        Errno.ENOBUFS or Errno.ENOMEM => ("KernelOutOfMemory", CtErrorKind.Busy,
+            "The kernel had no memory for it: try again with fewer at once."),
+        _ => ("KernelRefused", CtErrorKind.KernelRefused, "-Debug shows the request and the kernel's answer."),
+    };
+}

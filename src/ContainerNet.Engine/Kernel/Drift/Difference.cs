@@ -1,0 +1,126 @@
+using ContainerNet.Engine.Kernel.Plan;
+
+namespace ContainerNet.Engine.Kernel.Drift;
+
+/// <summary>A finding, and the steps that mend it.</summary>
+/// <param name="Finding">What the user sees.</param>
+/// <param name="Steps">The steps; none when only a restart or the file writer mends it.</param>
+internal sealed record Difference(CtNetIfFinding Finding, IReadOnlyList<KernelOp> Steps)
+{
+    /// <summary>A step that brings the actual state to the desired one, told as a difference.</summary>
+    public static Difference Of(string container, string interfaceName, KernelOp op, LinkState actual)
+    {
+        (string what, string expected, string found) = op switch
+        {
+            AddAddress a => ($"address {a.Address}", "present", "missing"),
+            RemoveAddress a => ($"address {a.Address}", "absent", "present"),
+            AddRouteOp r => ($"route {Name(r.Route)}", RouteText.Of(op.Link, r.Route), "missing"),
+            ReplaceRoute r => ($"route {Name(r.Route)}", RouteText.Of(op.Link, r.Route), Existing(actual, r.Route)),
+            RemoveRouteOp r => ($"route {Name(r.Route)}", "absent", RouteText.Of(op.Link, r.Route)),
+            SetUp => ($"link {op.Link}", "up", "down"),
+            SetMaster m => ($"link {op.Link}", $"port of {m.Bridge}", "not a port of it"),
+            SetSysctl s => ($"setting {s.Key}", $"{s.Value}", "another value"),
+            EnableForwarding f => ($"forwarding of {f.Version}", "on", "off"),
+            _ => (op.ToIp(), "done", "not done"),
+        };
+        return new Difference(
+            new CtNetIfFinding
+            {
+                Container = container,
+                Interface = interfaceName,
+                Where = op.Side == Side.Host ? "host" : "container",
+                What = what,
+                Expected = expected,
+                Actual = found,
+                Severity = expected == "absent" ? CtSeverity.Warning : CtSeverity.Error,
+            },
+            [op]);
+    }
+
+    /// <summary>A limit that is another.</summary>
+    public static Difference Of(
+        string container, string interfaceName, string what, BitRate expected, string actual,
+        IReadOnlyList<KernelOp> steps) => new(
+        new CtNetIfFinding
+        {
+            Container = container,
+            Interface = interfaceName,
+            Where = "host",
+            What = what,
+            Expected = expected.ToString(),
+            Actual = actual,
+            Severity = CtSeverity.Error,
+        },
+        steps);
+
+    /// <summary>A link that is not there: no step makes half a pair.</summary>
+    public static Difference MissingLink(string container, string interfaceName, Side side, string link) => new(
+        new CtNetIfFinding
+        {
+            Container = container,
+            Interface = interfaceName,
+            Where = side == Side.Host ? "host" : "container",
+            What = $"link {link}",
+            Expected = "present",
+            Actual = "missing",
+            Severity = CtSeverity.Error,
+            Repairable = false,
+        },
+        []);
+
+    /// <summary>A file inside that is not as its network stack should find it; null when it is.</summary>
+    public static Difference? OfFile(CtNetConfigFile file)
+    {
+        (string expected, string actual)? words = file.Action switch
+        {
+            CtFileAction.Written => (file.LinkTarget is null ? "as rendered" : $"link to {file.LinkTarget}", "missing or changed"),
+            CtFileAction.Removed => ("absent", "present"),
+            CtFileAction.Restored => ("the administrator's own", "ours"),
+            CtFileAction.Kept => ("as rendered", "the administrator's own"),
+            _ => null,
+        };
+        if (words is not { } found) return null;
+        bool kept = file.Action == CtFileAction.Kept;
+        var finding = new CtNetIfFinding
+        {
+            Container = file.Container,
+            Interface = "",
+            Where = "file",
+            What = file.Path,
+            Expected = found.expected,
+            Actual = found.actual,
+            Severity = kept ? CtSeverity.Warning : CtSeverity.Error,
+            Repairable = !kept,
+        };
+        return new Difference(finding, []);
+    }
+
+    /// <summary>A root file system that can't be looked into.</summary>
+    public static Difference Unreadable(string container, string reason) => new(
+        new CtNetIfFinding
+        {
+            Container = container,
+            Interface = "",
+            Where = "file",
+            What = "root file system",
+            Expected = "readable",
+            Actual = reason,
+            Severity = CtSeverity.Error,
+            Repairable = false,
+        },
+        []);
+
+    private static string Name(LinkRoute route) =>
+        route.IsDefault ? $"default ({route.Version})" : route.Destination.ToString();
+
+    private static string Existing(LinkState actual, LinkRoute wanted)
+    {
+        foreach (LinkRoute route in actual.Routes)
+        {
+            bool same = route.Destination.Equals(wanted.Destination) && route.Metric == wanted.Metric;
+            if (same) return RouteText.Of(actual.Name, route);
+        }
+
+        return "missing";
+    }
+}

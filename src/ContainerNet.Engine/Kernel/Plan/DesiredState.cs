@@ -1,0 +1,142 @@
+using System.Net;
+using ContainerNet.Engine.Model;
+
+namespace ContainerNet.Engine.Kernel.Plan;
+
+/// <summary>What a plan has to know of the host.</summary>
+internal interface IHostFacts
+{
+    /// <summary>The first global address of a link; null when there is none (rule "gateway auto").</summary>
+    IPAddress? FirstGlobalAddress(string link, IPVersion version);
+}
+
+/// <summary>From what the user asked for to what the kernel shall have. Pure.</summary>
+internal static class DesiredState
+{
+    /// <summary>The IPv4 gateway of interfaces without interconnect: link-local (RFC 3927), the same on every host veth.</summary>
+    public static IPInterfaceAddress LinkScopeGatewayV4 { get; } = IPInterfaceAddress.Parse("169.254.0.1/32");
+
+    /// <summary>The IPv6 gateway of interfaces without interconnect: fixed, where the kernel's own changes with the MAC.</summary>
+    public static IPInterfaceAddress LinkScopeGatewayV6 { get; } = IPInterfaceAddress.Parse("fe80::1/64");
+
+    /// <summary>Metric of the second and later default routes of a family, plus the interface's place.</summary>
+    public const uint LaterDefaultMetric = 1024;
+
+    private static readonly IPVersion[] s_versions = [IPVersion.IPv4, IPVersion.IPv6];
+
+    /// <summary>The state of every interface of a container, in order.</summary>
+    public static IReadOnlyList<InterfaceState> Of(ContainerConfig container, IHostFacts host)
+    {
+        var states = new List<InterfaceState>(container.Interfaces.Count);
+        var defaults = new Dictionary<IPVersion, uint> { [IPVersion.IPv4] = 0, [IPVersion.IPv6] = 0 };
+        uint linkScopes = 0;
+        foreach (InterfaceConfig config in container.Interfaces)
+        {
+            // All interfaces without interconnect have the same gateway, but the kernel takes a route only once.
+            states.Add(config.Type == CtNetIfType.Bridge
+                ? Bridge(config, host, defaults)
+                : Routed(config, defaults, Metric(config.IsLinkScope ? linkScopes++ : 0)));
+        }
+
+        return states;
+    }
+
+    private static InterfaceState Routed(
+        InterfaceConfig config, Dictionary<IPVersion, uint> defaults, uint gatewayMetric)
+    {
+        var hostAddresses = new List<IPInterfaceAddress>();
+        var hostRoutes = new List<LinkRoute>();
+        var addresses = new List<IPInterfaceAddress>();
+        var routes = new List<LinkRoute>();
+        foreach (IPVersion version in s_versions)
+        {
+            if (!config.Carries(version)) continue;
+            Interconnect? via = config.Via(version);
+            IPInterfaceAddress gateway = via?.HostAddress ?? LinkScopeGateway(version);
+            hostAddresses.Add(gateway);
+            if (via is not null) addresses.Add(via.ContainerAddress);
+            addresses.AddRange(config.Addresses(version));
+            foreach (RouteConfig route in config.Routes(version))
+            {
+                hostRoutes.Add(new LinkRoute(route.Destination)
+                {
+                    Via = route.Via ?? via?.ContainerAddress.IPAddress,
+                    OnLink = route.Via is not null,
+                });
+            }
+
+            if (via is null && version == IPVersion.IPv4)
+            {
+                routes.Add(new LinkRoute(gateway.GetNetwork()) { Metric = gatewayMetric });
+            }
+
+            routes.Add(new LinkRoute(Default(version))
+            {
+                Via = gateway.IPAddress,
+                OnLink = via is null && version == IPVersion.IPv4,
+                Source = config.Addresses(version).FirstOrDefault()?.IPAddress,
+                Metric = NextMetric(version, defaults),
+            });
+        }
+
+        return State(config, null, hostAddresses, hostRoutes, addresses, routes);
+    }
+
+    private static InterfaceState Bridge(
+        InterfaceConfig config, IHostFacts host, Dictionary<IPVersion, uint> defaults)
+    {
+        var routes = new List<LinkRoute>();
+        foreach (IPVersion version in s_versions)
+        {
+            if (config.Dhcp)
+            {
+                // The client's own default route counts, so that another interface's gets a higher metric.
+                NextMetric(version, defaults);
+                continue;
+            }
+
+            List<IPInterfaceAddress> addresses = config.Addresses(version);
+            Gateway wish = config.Gateway(version);
+            IPAddress? gateway = wish.Equals(ContainerNet.Gateway.Auto)
+                ? host.FirstGlobalAddress(config.Link!, version)
+                : wish.Address;
+            if (addresses.Count == 0 || gateway is null) continue;
+            routes.Add(new LinkRoute(Default(version))
+            {
+                Via = gateway,
+                OnLink = !addresses.Exists(a => a.GetNetwork().Contains(gateway)) && !gateway.IsIPv6LinkLocal,
+                Metric = NextMetric(version, defaults),
+            });
+        }
+
+        return State(config, config.Link, [], [], [.. config.AddressesV4, .. config.AddressesV6], routes);
+    }
+
+    private static InterfaceState State(
+        InterfaceConfig config, string? bridge, List<IPInterfaceAddress> hostAddresses, List<LinkRoute> hostRoutes,
+        List<IPInterfaceAddress> addresses, List<LinkRoute> routes) => new()
+        {
+            Type = config.Type,
+            Bridge = bridge,
+            Mac = config.Mac,
+            Mtu = config.Mtu,
+            TxQueues = config.TxQueues,
+            RxQueues = config.RxQueues,
+            MaxTx = config.MaxTx,
+            MaxRx = config.MaxRx,
+            Dhcp = config.Type == CtNetIfType.Bridge && config.Dhcp,
+            Host = new LinkState { Name = config.HostInterface, Addresses = hostAddresses, Routes = hostRoutes },
+            Container = new LinkState { Name = config.Name, Addresses = addresses, Routes = routes },
+        };
+
+    private static IPInterfaceAddress LinkScopeGateway(IPVersion version) =>
+        version == IPVersion.IPv4 ? LinkScopeGatewayV4 : LinkScopeGatewayV6;
+
+    private static IPNetwork Default(IPVersion version) =>
+        new(version == IPVersion.IPv4 ? IPAddress.Any : IPAddress.IPv6Any, 0);
+
+    private static uint NextMetric(IPVersion version, Dictionary<IPVersion, uint> defaults) =>
+        Metric(defaults[version]++);
+
+    private static uint Metric(uint place) => place == 0 ? 0 : LaterDefaultMetric + place;
+}

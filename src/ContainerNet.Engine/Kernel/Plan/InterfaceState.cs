@@ -1,0 +1,86 @@
+using System.Net;
+using ContainerNet.Engine.Model;
+
+namespace ContainerNet.Engine.Kernel.Plan;
+
+/// <summary>Which end of a veth pair, and with it which network namespace.</summary>
+internal enum Side
+{
+    Host,
+    Container,
+}
+
+/// <summary>
+/// One interface as the kernel shall have it: the only description of a bridged or routed interface. Start-Ct makes
+/// it, a change moves from one to the next, the LXC hook and the container's files are written from it, and the drift
+/// check compares with it.
+/// </summary>
+internal sealed record InterfaceState
+{
+    public required CtNetIfType Type { get; init; }
+
+    public required LinkState Host { get; init; }
+
+    public required LinkState Container { get; init; }
+
+    /// <summary>The bridge that the host end is a port of; null for none.</summary>
+    public string? Bridge { get; init; }
+
+    /// <summary>The hardware address of the container's end.</summary>
+    public MacAddress? Mac { get; init; }
+
+    /// <summary>In bytes; null leaves the kernel's default.</summary>
+    public int? Mtu { get; init; }
+
+    public int TxQueues { get; init; } = 1;
+
+    public int RxQueues { get; init; } = 1;
+
+    /// <summary>The limit of what the container sends.</summary>
+    public BitRate MaxTx { get; init; } = BitRate.Unlimited;
+
+    /// <summary>The limit of what the container receives.</summary>
+    public BitRate MaxRx { get; init; } = BitRate.Unlimited;
+
+    /// <summary>The name of the ifb on the host through which a limited container sends.</summary>
+    public string Ifb => IfbName.Of(Host.Name);
+
+    /// <summary>
+    /// The container asks a DHCPv4 server and listens to router advertisements. The container's own client does it;
+    /// static addresses may stand beside.
+    /// </summary>
+    public bool Dhcp { get; init; }
+}
+
+/// <summary>One end: its link, addresses and routes.</summary>
+internal sealed record LinkState
+{
+    public required string Name { get; init; }
+
+    /// <summary>In the order in which they are added. IPv6 without duplicate address detection, always.</summary>
+    public IReadOnlyList<IPInterfaceAddress> Addresses { get; init; } = [];
+
+    /// <summary>Ours; the connected routes of the addresses are the kernel's own and not listed.</summary>
+    public IReadOnlyList<LinkRoute> Routes { get; init; } = [];
+}
+
+/// <summary>A route through a link.</summary>
+/// <param name="Destination">The prefix; 0.0.0.0/0 and ::/0 are the defaults.</param>
+internal sealed record LinkRoute(IPNetwork Destination)
+{
+    /// <summary>The next hop; null when the link itself is the way (scope link).</summary>
+    public IPAddress? Via { get; init; }
+
+    /// <summary>The next hop is on the link although no address says so.</summary>
+    public bool OnLink { get; init; }
+
+    /// <summary>The preferred source address.</summary>
+    public IPAddress? Source { get; init; }
+
+    /// <summary>0 is the kernel's own choice (IPv4 0, IPv6 1024).</summary>
+    public uint Metric { get; init; }
+
+    public bool IsDefault => Destination.PrefixLength == 0;
+
+    public IPVersion Version => Prefix.Version(Destination);
+}

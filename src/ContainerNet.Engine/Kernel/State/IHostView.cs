@@ -1,0 +1,17 @@
+using System.Net;
+using ContainerNet.Engine.Kernel.Plan;
+
+namespace ContainerNet.Engine.Kernel.State;
+
+/// <summary>The host as a change sees it: read once, when first asked, and good for one transaction.</summary>
+internal interface IHostView : IHostFacts
+{
+    /// <summary>The kind of a link ("bridge"), "" for one without; null when there is no such link.</summary>
+    string? LinkKind(string link);
+
+    /// <summary>The link that has this address; null when the host has it not. Our own host veths do not count.</summary>
+    string? OwnerOf(IPAddress address);
+
+    /// <summary>A link with a network that overlaps; null for none. Our own host veths do not count.</summary>
+    (string Link, IPNetwork Network)? FindOverlap(IPNetwork network);
+}

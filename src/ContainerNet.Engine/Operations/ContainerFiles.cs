@@ -1,0 +1,98 @@
+using ContainerNet.Engine.DistroConfig;
+using ContainerNet.Engine.DistroConfig.Detection;
+using ContainerNet.Engine.Kernel.Plan;
+using ContainerNet.Engine.Model;
+using ContainerNet.Engine.RootFs;
+using ContainerNet.Engine.RootFs.Ownership;
+using ContainerNet.Engine.Runtimes;
+
+namespace ContainerNet.Engine.Operations;
+
+/// <summary>The files inside containers: which network stack reads them, what they say, and writing them.</summary>
+internal sealed class ContainerFiles(RuntimeCatalog runtimes, string stateDirectory)
+{
+    private readonly WrittenFiles _written = new(Path.Combine(stateDirectory, "files"));
+
+    /// <summary>What a look into the root file system tells; null when there is none, or it can't be read.</summary>
+    public static DetectedStack? Detect(ContainerConfig container, RuntimeFacts facts)
+    {
+        try
+        {
+            using RootFsHandle? root = Open(container, facts);
+            return root is null ? null : NetworkStackDetector.Detect(root);
+        }
+        catch (ContainerNetException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Brings the files after a change. What goes wrong inside a container is a warning: its administrator may have done
+    /// it, and the host's side stands.
+    /// </summary>
+    public void Follow(
+        ContainerConfig container, IReadOnlyList<InterfaceState> interfaces, ICtObserver observer, bool force = false)
+    {
+        try
+        {
+            foreach (string warning in Write(container, interfaces, new WriteOptions { Force = force }).Warnings)
+            {
+                observer.Warning($"{container.Name}: {warning}");
+            }
+        }
+        catch (ContainerNetException e)
+        {
+            observer.Warning($"{container.Name}: the files inside are as they were: {e.Message} {e.Remedy}");
+        }
+    }
+
+    /// <summary>Writes, or with DryRun only tells, what the container's network stack needs.</summary>
+    public (IReadOnlyList<CtNetConfigFile> Files, IReadOnlyList<string> Warnings) Write(
+        ContainerConfig container, IReadOnlyList<InterfaceState> interfaces, WriteOptions options)
+    {
+        RuntimeFacts facts = runtimes.Of(container).Inspect(container);
+        using RootFsHandle? root = Open(container, facts);
+        if (root is null) return ([], []);
+        DetectedStack found = NetworkStackDetector.Detect(root);
+        IReadOnlyList<WrittenEntry> previous = _written.Read(container.Name);
+        string? name = container.NetworkStack ?? found.StackName;
+        INetworkStack? stack = name is null ? null : NetworkStackCatalog.Find(name);
+        if (stack is null && previous.Count == 0)
+        {
+            return ([], interfaces.Count == 0 ? [] : [Unknown(found)]);
+        }
+
+        RenderedConfig wanted = stack?.Render(new RenderRequest(container.Name, interfaces, root)) ?? new RenderedConfig();
+        using WriteResult result = OwnedFiles.Apply(root, wanted, previous, options);
+        if (!options.DryRun) _written.Write(container.Name, result.Owned);
+        string[] reasons = container.NetworkStack is null ? [.. found.Reasons] : ["-NetworkStack names it"];
+        CtNetConfigFile[] files = [.. result.Outcomes.Select(o => Describe(container.Name, name ?? "none", o, reasons))];
+        return (files, result.Warnings);
+    }
+
+    /// <summary>Forgets what was written, with the container.</summary>
+    public void Forget(string container) => _written.Delete(container);
+
+    private static RootFsHandle? Open(ContainerConfig container, RuntimeFacts facts)
+    {
+        if ((facts.RootFs ?? container.RootFs) is not { } path) return null;
+        return facts.InitPid is { } pid ? RootFsHandle.OpenRunning(pid, facts.Root) : RootFsHandle.Open(path, facts.Root);
+    }
+
+    private static string Unknown(DetectedStack found) =>
+        $"no known network stack was found inside ({found.PrettyName ?? "no os-release"}): only the host's side is "
+        + "configured. Set-Ct -NetworkStack names one.";
+
+    private static CtNetConfigFile Describe(string container, string stack, WriteOutcome outcome, string[] reasons) => new()
+    {
+        Container = container,
+        NetworkStack = stack,
+        Path = outcome.Path,
+        Mode = outcome.LinkTarget is null ? "0" + Convert.ToString(outcome.Mode & 0xFFF, 8) : "",
+        Content = outcome.Content,
+        LinkTarget = outcome.LinkTarget,
+        Action = Enum.Parse<CtFileAction>(outcome.Action.ToString()),
+        Reason = outcome.Warning is null ? reasons : [.. reasons, outcome.Warning],
+    };
+}
