@@ -43,7 +43,7 @@ internal sealed class ContainerFiles(RuntimeCatalog runtimes, string stateDirect
         }
         catch (ContainerNetException e)
         {
-            observer.Warning($"{container.Name}: the files inside are as they were: {e.Message} {e.Remedy}");
+            observer.Warning($"{container.Name}: the files inside were not changed: {e.Message} {e.Remedy}");
         }
     }
 
@@ -82,7 +82,7 @@ internal sealed class ContainerFiles(RuntimeCatalog runtimes, string stateDirect
 
     private static string Unknown(DetectedStack found) =>
         $"no known network stack was found inside ({found.PrettyName ?? "no os-release"}): only the host's side is "
-        + "configured. Set-Ct -NetworkStack names one.";
+        + "configured. Set-Ct -NetworkStack sets one.";
 
     private static CtNetConfigFile Describe(string container, string stack, WriteOutcome outcome, string[] reasons) => new()
     {

@@ -13,7 +13,7 @@ internal sealed class ConfigCache(StoreDirectory directory)
     /// <summary>How many files were parsed.</summary>
     public int Parsed => _parsed;
 
-    /// <summary>A container; null when its file went in the meantime.</summary>
+    /// <summary>A container; null when its file was removed in the meantime.</summary>
     /// <param name="name">The container's name.</param>
     /// <param name="file">The file's name.</param>
     /// <param name="stamp">As the file has it now.</param>

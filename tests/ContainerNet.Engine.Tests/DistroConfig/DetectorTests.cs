@@ -11,7 +11,7 @@ public sealed class DetectorTests
 {
     public static TheoryData<string> AllImages => [.. Images.Names];
 
-    /// <summary>osctl.md section 7, item 59: no netplan, and ifupdown for every Debian and Ubuntu unseen.</summary>
+    /// <summary>osctl has no netplan, and takes every Debian and Ubuntu for ifupdown.</summary>
     [Theory]
     [MemberData(nameof(AllImages))]
     public void An_image_has_the_stack_that_configures_it(string name)
@@ -69,7 +69,7 @@ public sealed class DetectorTests
 
         Assert.Null(found.StackName);
         Assert.Equal("plan9", found.DistributionId);
-        Assert.Equal("No network stack was found that ContainerNet can write for.", found.Reasons[^1]);
+        Assert.Equal("No network stack that ContainerNet knows was found.", found.Reasons[^1]);
     }
 
     [Fact]

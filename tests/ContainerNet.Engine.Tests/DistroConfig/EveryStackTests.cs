@@ -11,7 +11,7 @@ public sealed partial class EveryStackTests
 {
     public static TheoryData<string> Stacks => [.. NetworkStackCatalog.Names];
 
-    /// <summary>osctl.md section 7, item 54: a static interface on a bridge had no gateway in networkd.</summary>
+    /// <summary>Under osctl, a static interface on a bridge has no gateway in networkd.</summary>
     [Theory]
     [MemberData(nameof(Stacks))]
     public void A_static_interface_on_a_bridge_has_its_gateway_unless_there_shall_be_none(string stack)
@@ -24,7 +24,7 @@ public sealed partial class EveryStackTests
         Assert.Contains("10.0.3.5", none);
     }
 
-    /// <summary>osctl.md section 7, item 57: ifupdown was told to bring up what no stanza described.</summary>
+    /// <summary>Under osctl, ifupdown is told to bring up interfaces that no stanza describes.</summary>
     [Theory]
     [InlineData("ifupdown")]
     [InlineData("ifupdown-ng")]
@@ -40,7 +40,7 @@ public sealed partial class EveryStackTests
         Assert.Matches(Auto(), Text(stack, "no-address"));
     }
 
-    /// <summary>osctl.md section 7, item 57: a profile without a family is one with DHCP for it.</summary>
+    /// <summary>NetworkManager uses DHCP for a family that a profile leaves out.</summary>
     [Fact]
     public void A_profile_of_NetworkManager_has_a_method_for_each_family()
     {
