@@ -36,14 +36,14 @@ isolated() {
 
 status=0
 passed=0 failed=0 skipped=0
-for project in Netlink.Tests Engine.Tests Tests; do
-    echo "== ContainerNet.$project"
-    isolated dotnet test "tests/ContainerNet.$project" --no-build --nologo \
+for project in Netlink.Tests Engine.Tests ContainerNet.Tests; do
+    echo "== $project"
+    isolated dotnet test "tests/$project" --no-build --nologo \
         --logger "trx;LogFileName=$results/$project.trx" --logger 'console;verbosity=minimal' || status=1
     counters=$(grep -o '<Counters [^>]*>' "$results/$project.trx" 2>/dev/null || true)
     count() { local n; n=$(sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$counters"); echo "${n:-0}"; }
     if [ -z "$counters" ] || [ "$(count total)" -eq 0 ]; then
-        echo "ContainerNet.$project ran no test."
+        echo "$project ran no test."
         status=1
     fi
 

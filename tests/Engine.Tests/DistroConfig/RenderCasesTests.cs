@@ -1,0 +1,31 @@
+using ContainerNet.Engine.Kernel.Plan;
+
+namespace ContainerNet.Engine.Tests.DistroConfig;
+
+/// <summary>The cases and the fake root file system are what they claim to be.</summary>
+public sealed class RenderCasesTests
+{
+    [Fact]
+    public void A_routed_case_has_the_default_route_with_the_first_ip_as_source()
+    {
+        InterfaceState state = RenderCases.Of("routed-both").Single();
+        Assert.Equal(
+            ["10.100.10.102/30", "1.2.3.4/32", "2001:db8:100::2/126", "2001:db8:1::1/128"],
+            state.Container.Addresses.Select(a => a.ToString()));
+        Assert.Equal(["1.2.3.4", "2001:db8:1::1"], state.Container.Routes.Select(r => r.Source!.ToString()));
+    }
+
+    [Fact]
+    public void The_fake_follows_links_inside_the_root()
+    {
+        FakeRootFs root = new FakeRootFs().File("/usr/lib/os-release", "ID=debian\n").Link("/lib", "usr/lib")
+            .Link("/etc/os-release", "/usr/lib/os-release").Link("/etc/up", "../../../lib").Link("/loop", "/loop");
+        Assert.Equal("ID=debian\n", root.ReadText("/etc/os-release"));
+        Assert.True(root.FileExists("/etc/up/os-release"));
+        Assert.Equal(["os-release"], root.List("/etc/up"));
+        Assert.Equal("/usr/lib/os-release", root.ReadLink("/etc/os-release"));
+        Assert.True(root.EntryExists("/loop"));
+        Assert.False(root.FileExists("/loop"));
+        Assert.Null(root.ReadText("/etc/nothing"));
+    }
+}

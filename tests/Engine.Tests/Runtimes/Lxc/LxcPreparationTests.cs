@@ -1,0 +1,229 @@
+using ContainerNet.Engine.Kernel.Plan;
+using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Runtimes.Lxc;
+
+namespace ContainerNet.Engine.Tests.Runtimes.Lxc;
+
+/// <summary>What Prepare writes and takes away; no LXC, no root.</summary>
+public sealed class LxcPreparationTests : IDisposable
+{
+    private const string Config = "# mine\nlxc.init.cmd = /bin/sleep 5\nlxc.net.4.type = empty\n";
+
+    private readonly string _lxcPath = Directory.CreateTempSubdirectory("ctlxc").FullName;
+    private readonly LxcRuntime _runtime;
+    private readonly ContainerConfig _container = new("c1", "Lxc");
+    private readonly LxcPaths _paths;
+
+    public LxcPreparationTests()
+    {
+        _runtime = new LxcRuntime(new LxcOptions { LxcPath = _lxcPath, KnowsQueues = false });
+        _paths = new LxcPaths(_lxcPath, "c1");
+        Directory.CreateDirectory(_paths.Directory);
+        File.WriteAllText(_paths.Config, Config);
+    }
+
+    public void Dispose() => Directory.Delete(_lxcPath, recursive: true);
+
+    [Fact]
+    public void The_include_file_has_no_address_and_starts_behind_the_users_entries()
+    {
+        InterfaceConfig bridged = Interfaces.Bridged("eth1", "cth1", "lxcbr0", "192.0.2.5/24");
+        bridged.Mac = MacAddress.Parse("52:54:00:12:34:56");
+        bridged.Mtu = 1400;
+        bridged.TxQueues = 2;
+        bridged.RxQueues = 3;
+        Prepare(Interfaces.Seed("cth0"), bridged);
+        Assert.Equal($"""
+            # Written by ContainerNet, which replaces it when it changes.
+            lxc.net.5.type = veth
+            lxc.net.5.flags = up
+            lxc.net.5.name = eth0
+            lxc.net.5.veth.pair = cth0
+            lxc.net.5.script.up = '{_paths.Hook}' host eth0 ifbcth0
+            lxc.net.5.script.down = '{_paths.Hook}' gone ifbcth0
+            lxc.net.6.type = veth
+            lxc.net.6.flags = up
+            lxc.net.6.name = eth1
+            lxc.net.6.veth.pair = cth1
+            lxc.net.6.link = lxcbr0
+            lxc.net.6.hwaddr = 52:54:00:12:34:56
+            lxc.net.6.mtu = 1400
+            lxc.net.6.veth.n_txqueues = 2
+            lxc.net.6.veth.n_rxqueues = 3
+            lxc.net.6.script.up = '{_paths.Hook}' host eth1 ifbcth1
+            lxc.net.6.script.down = '{_paths.Hook}' gone ifbcth1
+            lxc.hook.start-host = '{_paths.Hook}' container
+
+            """, File.ReadAllText(_paths.Include));
+        Assert.Equal($"{Config}lxc.include = {_paths.Include}\n", File.ReadAllText(_paths.Config));
+    }
+
+    [Fact]
+    public void An_LXC_that_knows_queues_is_asked_for_one()
+    {
+        var runtime = new LxcRuntime(new LxcOptions { LxcPath = _lxcPath, KnowsQueues = true });
+        _container.Interfaces.Add(Interfaces.Seed("cth0"));
+        runtime.Prepare(_container, DesiredState.Of(_container, new NoHost()));
+        string include = File.ReadAllText(_paths.Include);
+        Assert.Contains("lxc.net.5.veth.n_txqueues = 1\nlxc.net.5.veth.n_rxqueues = 1\n", include);
+    }
+
+    [Fact]
+    public void The_hooks_files_are_the_plans_steps()
+    {
+        Prepare(Interfaces.Seed("cth0"));
+        Assert.Equal("""
+            link set dev cth0 alias "containernet c1/eth0"
+            link set dev cth0 up
+            addr add 10.100.10.101/30 dev cth0
+            addr add 2001:db8:100::1/126 dev cth0 nodad
+            route add 1.2.3.4/32 via 10.100.10.102 dev cth0 proto static
+            route add 2001:db8:1::1/128 via 2001:db8:100::2 dev cth0 proto static
+
+            """, Data("host.eth0.ip"));
+        Assert.Equal("""
+            net/ipv6/conf/cth0/accept_ra 0
+            net/ipv4/conf/cth0/rp_filter 1
+            net/ipv4/conf/cth0/forwarding 1
+            net/ipv4/ip_forward 1
+            net/ipv6/conf/all/forwarding 1
+
+            """, Data("host.eth0.sysctl"));
+        Assert.Contains("route replace default via 10.100.10.101 dev eth0 src 1.2.3.4 proto static", Data("container.ip"));
+        Assert.Contains("net/ipv4/conf/eth0/promote_secondaries 1", Data("container.sysctl"));
+        Shell.Run($"sh -n {_paths.Hook} && test -x {_paths.Hook}");
+    }
+
+    [Fact]
+    public void Limits_are_lines_for_tc_each_with_its_alternative()
+    {
+        InterfaceConfig limited = Interfaces.Seed("cth0");
+        limited.MaxRx = BitRate.Parse("10mbit");
+        limited.MaxTx = BitRate.Parse("20mbit");
+        Prepare(limited);
+        Assert.Equal("""
+            qdisc replace dev cth0 root cake bandwidth 10mbit
+            or qdisc replace dev cth0 root tbf rate 10mbit burst 12500b limit 75000b
+            qdisc replace dev ifbcth0 root cake bandwidth 20mbit besteffort
+            or qdisc replace dev ifbcth0 root tbf rate 20mbit burst 25000b limit 150000b
+            qdisc add dev cth0 ingress
+            filter add dev cth0 ingress pref 49152 protocol all matchall action mirred egress redirect dev ifbcth0
+            or filter add dev cth0 ingress pref 49152 protocol all u32 match u32 0 0 action mirred egress redirect dev ifbcth0
+
+            """, Data("host.eth0.tc"));
+        Assert.EndsWith("link add ifbcth0 type ifb\nlink set dev ifbcth0 alias \"containernet c1/eth0\"\n"
+            + "link set dev ifbcth0 up\n", Data("host.eth0.ip"));
+    }
+
+    [Fact]
+    public void A_real_init_configures_its_end_itself()
+    {
+        File.WriteAllText(_paths.Config, "lxc.uts.name = c1\n");
+        Prepare(Interfaces.Seed("cth0"));
+        Assert.DoesNotContain("start-host", File.ReadAllText(_paths.Include));
+        Assert.False(File.Exists(Path.Combine(_paths.Data, "container.ip")));
+        Assert.True(_runtime.Inspect(_container).ConfiguresItself);
+    }
+
+    [Fact]
+    public void Unchanged_files_are_not_touched_and_those_of_removed_interfaces_go()
+    {
+        Prepare(Interfaces.Seed("cth0"), Interfaces.Bridged("eth1", "cth1", "br0"));
+        string[] files = Directory.GetFiles(_paths.Directory, "*", SearchOption.AllDirectories);
+        var old = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        foreach (string file in files) File.SetLastWriteTimeUtc(file, old);
+        Prepare(Interfaces.Seed("cth0"), Interfaces.Bridged("eth1", "cth1", "br0"));
+        Assert.Equal(files, Directory.GetFiles(_paths.Directory, "*", SearchOption.AllDirectories));
+        Assert.All(files, file => Assert.Equal(old, File.GetLastWriteTimeUtc(file)));
+
+        Prepare(Interfaces.Seed("cth0"));
+        Assert.Equal(
+            ["container.ip", "container.sysctl", "host.eth0.ip", "host.eth0.sysctl"],
+            Directory.GetFiles(_paths.Data).Select(Path.GetFileName).Order());
+        Assert.Equal(old, File.GetLastWriteTimeUtc(_paths.Config));
+    }
+
+    [Theory]
+    [InlineData(Config)]
+    [InlineData("lxc.uts.name = no-line-break-at-the-end")]
+    [InlineData("")]
+    [InlineData("lxc.uts.name = \u00e9\r\n\n\n")]
+    public void The_users_configuration_comes_back_byte_for_byte(string config)
+    {
+        File.WriteAllText(_paths.Config, config);
+        Shell.Run($"chmod 640 {_paths.Config}");
+        byte[] before = File.ReadAllBytes(_paths.Config);
+        Prepare(Interfaces.Seed("cth0"));
+        Assert.Contains($"lxc.include = {_paths.Include}", File.ReadAllText(_paths.Config));
+        Assert.Equal("640", Shell.Run($"stat -c %a {_paths.Config}"));
+        Prepare();
+        Assert.Equal(before, File.ReadAllBytes(_paths.Config));
+        Assert.Equal([_paths.Config], Directory.GetFileSystemEntries(_paths.Directory));
+        _runtime.Forget(_container);
+    }
+
+    [Fact]
+    public void A_symbolic_link_as_configuration_stays_one()
+    {
+        string real = Path.Combine(_lxcPath, "real");
+        File.Move(_paths.Config, real);
+        File.CreateSymbolicLink(_paths.Config, real);
+        Prepare(Interfaces.Seed("cth0"));
+        Assert.Equal(real, File.ResolveLinkTarget(_paths.Config, false)!.FullName);
+        Assert.Contains("lxc.include", File.ReadAllText(real));
+    }
+
+    [Theory]
+    [InlineData("lxc.net.0.type = none", CtErrorKind.InvalidOperation)]
+    [InlineData("lxc.net.0.type = veth\nlxc.net.0.name = eth0", CtErrorKind.AlreadyExists)]
+    [InlineData("lxc.net.0.type = veth", CtErrorKind.AlreadyExists)]
+    [InlineData("lxc.net.0.type = veth\nlxc.net.0.name = x\nlxc.net.0.veth.pair = cth0", CtErrorKind.AlreadyExists)]
+    public void What_the_user_wrote_is_not_overwritten(string config, CtErrorKind kind)
+    {
+        File.WriteAllText(_paths.Config, config);
+        var error = Assert.Throws<ContainerNetException>(() => Prepare(Interfaces.Seed("cth0")));
+        Assert.Equal(("InterfaceUnmanaged", kind), (error.ErrorId, error.Kind));
+        Assert.Contains(_paths.Config, error.Remedy);
+        Assert.Equal(config, File.ReadAllText(_paths.Config));
+        Assert.Equal([_paths.Config], Directory.GetFileSystemEntries(_paths.Directory));
+    }
+
+    [Fact]
+    public void A_value_with_a_line_break_is_refused()
+    {
+        var error = Assert.Throws<ContainerNetException>(
+            () => Prepare(Interfaces.Bridged("eth0", "cth0", "br0\nlxc.hook.pre-start = evil")));
+        Assert.Equal("LxcValueInvalid", error.ErrorId);
+        Assert.Equal(Config, File.ReadAllText(_paths.Config));
+    }
+
+    [Fact]
+    public void Containers_are_found_by_their_configuration()
+    {
+        Directory.CreateDirectory(Path.Combine(_lxcPath, "no-container"));
+        Assert.Equal(["c1"], _runtime.FindForeign());
+        Assert.True(_runtime.Exists("c1"));
+        Assert.False(_runtime.Exists("../c1"));
+        Assert.False(_runtime.Exists("no-container"));
+        Assert.Equal(CtState.Stopped, _runtime.Inspect(_container).State);
+        var absent = new LxcRuntime(new LxcOptions { LxcPath = "/no/such/path" });
+        Assert.Empty(absent.FindForeign());
+        Assert.False(absent.Exists("c1"));
+        Assert.Equal(
+            "ContainerNotFound", Assert.Throws<ContainerNetException>(() => absent.Prepare(_container, [])).ErrorId);
+    }
+
+    private void Prepare(params InterfaceConfig[] interfaces)
+    {
+        _container.Interfaces.Clear();
+        _container.Interfaces.AddRange(interfaces);
+        _runtime.Prepare(_container, DesiredState.Of(_container, new NoHost()));
+    }
+
+    private string Data(string name) => File.ReadAllText(Path.Combine(_paths.Data, name));
+
+    private sealed class NoHost : IHostFacts
+    {
+        public System.Net.IPAddress? FirstGlobalAddress(string link, IPVersion version) => null;
+    }
+}

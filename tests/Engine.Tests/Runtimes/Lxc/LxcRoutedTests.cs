@@ -1,0 +1,146 @@
+using ContainerNet.Engine.Kernel.Plan;
+using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Runtimes;
+using ContainerNet.Engine.Runtimes.Lxc;
+
+namespace ContainerNet.Engine.Tests.Runtimes.Lxc;
+
+/// <summary>A routed interface under a real LXC, judged by ip.</summary>
+[Collection("Lxc")]
+public sealed class LxcRoutedTests
+{
+    [LxcFact]
+    public void Plain_lxc_start_brings_the_whole_network_each_time() => LxcTestHost.Run(host =>
+    {
+        ContainerConfig container = host.NewContainer("lxr1");
+        container.Interfaces.Add(Interfaces.Seed());
+        host.Prepare(container);
+        for (int run = 0; run < 2; run++)
+        {
+            host.LxcStart("lxr1");
+            RoutedAsserts.IsSeed(host, container);
+            host.Runtime.Stop(container, default);
+            Assert.Equal(CtState.Stopped, host.Runtime.Inspect(container).State);
+            Assert.Single(Shell.Ip("link"));
+        }
+    });
+
+    [LxcFact]
+    public void Start_reports_the_running_container() => LxcTestHost.Run(host =>
+    {
+        ContainerConfig container = host.NewContainer("lxr2");
+        container.Interfaces.Add(Interfaces.Seed());
+        host.Runtime.Start(container, host.Prepare(container), default);
+        RoutedAsserts.IsSeed(host, container);
+        RuntimeFacts facts = host.Runtime.Inspect(container);
+        Assert.Equal(CtState.Running, facts.State);
+        Assert.Equal(Shell.Run($"lxc-info -pH -n lxr2 -P {host.LxcPath}"), $"{facts.InitPid}");
+        Assert.False(facts.ConfiguresItself);
+        Assert.Equal($"{host.LxcPath}/lxr2/rootfs", facts.RootFs);
+        host.Runtime.Stop(container, default);
+        host.LxcStart("lxr2");
+        Assert.NotEqual(facts.InitPid, host.Runtime.Inspect(container).InitPid);
+    });
+
+    [LxcFact]
+    public void A_routed_interface_without_interconnect_works_too() => LxcTestHost.Run(host =>
+    {
+        ContainerConfig container = host.NewContainer("lxr3");
+        container.Interfaces.Add(Interfaces.Routed("eth0", "cttest0", [], "1.2.3.4/32", "2001:db8:1::1/128"));
+        host.Prepare(container);
+        host.LxcStart("lxr3");
+        Assert.Contains("1.2.3.4 dev cttest0", Shell.Run("ip route"));
+        Shell.Run("ip addr add 192.0.2.9/32 dev lo && ip -6 addr add 2001:db8:9::9/128 dev lo");
+        host.Inside(container, "ping -c1 -W2 192.0.2.9");
+        host.Inside(container, "ping -c1 -W2 2001:db8:9::9");
+        Shell.Run("ping -c1 -W2 1.2.3.4 && ping -c1 -W2 2001:db8:1::1");
+    });
+
+    [LxcFact]
+    public void Two_interfaces_have_one_default_route_a_family_before_the_other() => LxcTestHost.Run(host =>
+    {
+        ContainerConfig container = host.NewContainer("lxr4");
+        container.Interfaces.Add(Interfaces.Seed());
+        container.Interfaces.Add(Interfaces.Routed("lan.1", "cttest1", ["10.100.10.104/30"], "5.6.7.8/32"));
+        host.Prepare(container);
+        host.LxcStart("lxr4");
+        RoutedAsserts.IsSeed(host, container);
+        Assert.Contains(
+            "default via 10.100.10.105 dev lan.1 proto static src 5.6.7.8 metric", host.Inside(container, "ip route"));
+        Shell.Run("ping -c1 -W2 1.2.3.4 && ping -c1 -W2 5.6.7.8");
+    });
+
+    [LxcFact]
+    public void A_container_with_a_user_namespace_gets_the_same() => LxcTestHost.Run(host =>
+    {
+        // Only in this host's mount namespace: root may give these ids away.
+        Shell.Run($"echo root:100000:65536 > {host.LxcPath}/.ids"
+            + $" && for f in /etc/subuid /etc/subgid; do touch $f; mount --bind {host.LxcPath}/.ids $f; done");
+        ContainerConfig container = host.NewContainer("lxr5", """
+            lxc.init.cmd = /bin/sleep 1000000
+            lxc.idmap = u 0 100000 65536
+            lxc.idmap = g 0 100000 65536
+            """, owner: 100000);
+        container.Interfaces.Add(Interfaces.Seed());
+        host.Prepare(container);
+        host.LxcStart("lxr5");
+        RoutedAsserts.IsSeed(host, container);
+        RuntimeFacts facts = host.Runtime.Inspect(container);
+        Assert.Equal((100000u, 100000u), facts.Root);
+        Assert.Contains("Uid:\t100000", File.ReadAllText($"/proc/{facts.InitPid}/status"));
+    });
+
+    [LxcFact]
+    public void Lxc_autostart_brings_the_same() => LxcTestHost.Run(host =>
+    {
+        ContainerConfig container = host.NewContainer("lxr6", """
+            lxc.init.cmd = /bin/sleep 1000000
+            lxc.start.auto = 1
+            """);
+        container.Interfaces.Add(Interfaces.Seed());
+        host.Prepare(container);
+        Shell.Run($"lxc-autostart -P {host.LxcPath}");
+        RoutedAsserts.IsSeed(host, container);
+    });
+
+    [LxcFact]
+    public void A_path_with_blanks_and_quotes_works() => LxcTestHost.Run(host => WorksIn(host, "it's a path"));
+
+    [LxcFact]
+    public void A_path_too_long_for_the_command_socket_works() =>
+        LxcTestHost.Run(host => WorksIn(host, new string('x', 110)));
+
+    private static void WorksIn(LxcTestHost host, string directory)
+    {
+        string path = Path.Combine(host.LxcPath, directory);
+        ContainerConfig container = host.NewContainer("lxr7");
+        Directory.CreateDirectory(path);
+        Directory.Move($"{host.LxcPath}/lxr7", $"{path}/lxr7");
+        string config = File.ReadAllText($"{path}/lxr7/config");
+        File.WriteAllText($"{path}/lxr7/config", config.Replace($"{host.LxcPath}/lxr7", $"{path}/lxr7"));
+        container.Interfaces.Add(Interfaces.Seed());
+        var runtime = new LxcRuntime(new LxcOptions { LxcPath = path + "/", LogDirectory = host.LxcPath + "/.log" });
+        runtime.Start(container, DesiredState.Of(container, host), default);
+        RuntimeFacts facts = runtime.Inspect(container);
+        Assert.Equal(CtState.Running, facts.State);
+        Assert.NotNull(facts.InitPid);
+        Shell.Run("ping -c1 -W2 1.2.3.4");
+        runtime.Stop(container, default);
+        Assert.Equal(CtState.Stopped, runtime.Inspect(container).State);
+        Assert.Single(Shell.Ip("link"));
+    }
+
+    [LxcFact]
+    public void A_container_killed_with_its_monitor_leaves_nothing_in_the_way() => LxcTestHost.Run(host =>
+    {
+        ContainerConfig container = host.NewContainer("lxr9");
+        container.Interfaces.Add(Interfaces.Seed());
+        host.Runtime.Start(container, host.Prepare(container), default);
+        int pid = host.Runtime.Inspect(container).InitPid!.Value;
+        string monitor = Shell.Run($"cut -d' ' -f4 /proc/{pid}/stat");
+        Shell.Run($"kill -9 {monitor} {pid}");
+        while (host.Runtime.Inspect(container).State == CtState.Running) Thread.Sleep(10);
+        host.Runtime.Start(container, host.Prepare(container), default);
+        RoutedAsserts.IsSeed(host, container);
+    });
+}
