@@ -1,4 +1,4 @@
-# Operators for Pester's Should, whose failures say what was expected and what was found.
+# Operators of Pester's Should, in which a failure shows what was expected and what is there.
 if (-not (Get-Module ContainerNet)) {
     # Beside this folder is the module that it belongs to.
     $beside = Join-Path (Split-Path $PSScriptRoot) ContainerNet.psd1

@@ -1,15 +1,15 @@
 namespace ContainerNet;
 
-/// <content>Bridges, the host's settings, and restoring.</content>
+/// <content>Bridges, the host's settings, and bringing all of it back.</content>
 public partial interface IContainerNetEngine
 {
     /// <summary>The bridges of the host, and those that should be there, in order of name.</summary>
     /// <param name="name">Which; null for all.</param>
     IEnumerable<CtBridge> GetBridges(Func<string, bool>? name = null);
 
-    /// <summary>Carries out the wishes, each completely or not at all.</summary>
+    /// <summary>Does the wishes, each whole or not at all.</summary>
     /// <param name="changes">The wishes, in the user's order.</param>
-    /// <param name="observer">Is told of warnings and steps.</param>
+    /// <param name="observer">Who hears of warnings and steps.</param>
     /// <param name="cancellation">Stops before the next bridge.</param>
     /// <returns>An outcome for each wish, in the same order.</returns>
     IReadOnlyList<CtBridgeOutcome> ApplyBridges(
@@ -26,15 +26,13 @@ public partial interface IContainerNetEngine
     /// <summary>What is missing of the bridges and their NAT rules.</summary>
     IReadOnlyList<CtRestoreStep> PlanBridgeRestore();
 
-    /// <summary>
-    /// The steps that running containers need, and the stray links to remove; best planned after those for bridges.
-    /// </summary>
-    /// <param name="observer">Is told of containers whose file is broken; they are left as they are.</param>
+    /// <summary>What differs at running containers, and which links of ours are of none; best after bridges.</summary>
+    /// <param name="observer">Who hears of containers whose file is broken; they are left as they are.</param>
     IReadOnlyList<CtRestoreStep> PlanContainerRestore(ICtObserver observer);
 
-    /// <summary>Carries out steps, as far as they are still needed.</summary>
+    /// <summary>Does steps, as far as they are still to be done.</summary>
     /// <param name="steps">What a plan gave.</param>
-    /// <param name="observer">Is told of warnings and steps.</param>
+    /// <param name="observer">Who hears of warnings and steps.</param>
     /// <param name="cancellation">Stops before the next bridge or container.</param>
     /// <returns>An outcome for each step, in the same order.</returns>
     IReadOnlyList<CtRestoreOutcome> Restore(

@@ -3,7 +3,7 @@ using ContainerNet.Engine.Model;
 
 namespace ContainerNet.Engine.Editing;
 
-/// <summary>Interconnects that the engine chooses: the lowest network of a family's pool that is free.</summary>
+/// <summary>Interconnects that the engine chooses: the lowest network of a family's pool that nobody has.</summary>
 internal sealed partial class Editor
 {
     private List<Interconnect> ChooseVia(
@@ -21,7 +21,7 @@ internal sealed partial class Editor
         return chosen;
     }
 
-    // One that came from the pool stays, so that the same change twice changes nothing.
+    // One that came from the pool stays: saying the same twice changes nothing.
     private static Interconnect? Kept(InterfaceConfig config, IPNetwork pool)
     {
         IPVersion version = Prefix.Version(pool);

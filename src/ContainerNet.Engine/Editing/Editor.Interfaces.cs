@@ -2,9 +2,7 @@ using ContainerNet.Engine.Model;
 
 namespace ContainerNet.Engine.Editing;
 
-/// <summary>
-/// Interfaces: made, set, renamed and removed only while the container is stopped (design.md, Same end state).
-/// </summary>
+/// <summary>Interfaces: made, set, renamed and removed only while the container is stopped (rule 7).</summary>
 internal sealed partial class Editor
 {
     private void Create(NewInterface change)
@@ -125,7 +123,7 @@ internal sealed partial class Editor
         {
             case "bridge": return;
             case null:
-                Warnings.Add($"The bridge {link} of {target} does not exist yet; it must when the container starts.");
+                Warnings.Add($"The bridge {link} of {target} is not there yet; it must be when the container starts.");
                 return;
             default: throw Errors.NotABridge(link, target);
         }

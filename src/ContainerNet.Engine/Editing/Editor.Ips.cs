@@ -4,7 +4,7 @@ using ContainerNet.Engine.Model;
 
 namespace ContainerNet.Engine.Editing;
 
-/// <summary>IPs and routes: added and removed at any time (design.md, Routes of an address; No duplicates).</summary>
+/// <summary>IPs and routes: added and removed at any time (rules 4 and 5).</summary>
 internal sealed partial class Editor
 {
     // How many routes of an interface have an IP as next hop: mostly none, and then none has to be looked at.
@@ -197,7 +197,7 @@ internal sealed partial class Editor
         return thinned;
     }
 
-    /// <summary>Closes the gaps that removals left, so that all other code sees complete lists.</summary>
+    /// <summary>Closes the gaps that removals left: everybody else finds whole lists.</summary>
     public void EndThinning()
     {
         foreach (Thinning<IPAddress, IPInterfaceAddress> thinned in _thinnedAddresses.Values) thinned.End();

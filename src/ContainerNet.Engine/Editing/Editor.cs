@@ -29,7 +29,7 @@ internal sealed partial class Editor(
     /// <summary>The desired state after; null when the container is removed.</summary>
     public ContainerConfig? After(string container) => _removed.Contains(container) ? null : _working[container];
 
-    /// <summary>What its runtime says of a container.</summary>
+    /// <summary>The runtime's word on a container.</summary>
     public RuntimeFacts Facts(ContainerConfig container)
     {
         if (!_facts.TryGetValue(container.Name, out RuntimeFacts? facts))
@@ -41,7 +41,7 @@ internal sealed partial class Editor(
         return facts;
     }
 
-    /// <summary>Applies one wish.</summary>
+    /// <summary>Does one wish.</summary>
     /// <exception cref="ContainerNetException">It can't be done; nothing has changed.</exception>
     public void Apply(CtChange change)
     {

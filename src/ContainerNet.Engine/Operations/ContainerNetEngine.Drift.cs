@@ -9,7 +9,7 @@ using ContainerNet.Engine.Runtimes;
 
 namespace ContainerNet.Engine.Operations;
 
-/// <summary>Drift: what differs from the desired state, and repairing it.</summary>
+/// <summary>Drift: what differs from the desired state, and mending it.</summary>
 internal sealed partial class ContainerNetEngine
 {
     public IEnumerable<CtNetIfFinding> FindDrift(
@@ -110,6 +110,6 @@ internal sealed partial class ContainerNetEngine
         : new ContainerNetException(
         "RestartNeeded", CtErrorKind.InvalidOperation,
         $"Cannot repair {finding.GetTarget()}: {finding.What} is {finding.Actual} on the "
-        + $"{finding.Where}'s side, and a veth pair is only made at a start.",
+        + $"{finding.Where}'s side, and a veth pair is made only at a start.",
         finding.GetTarget(), $"Stop-Ct {finding.Container}; Start-Ct {finding.Container}.");
 }

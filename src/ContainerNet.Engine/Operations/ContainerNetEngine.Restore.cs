@@ -8,7 +8,7 @@ using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Operations;
 
-/// <summary>Restoring what a reboot, a flushed table or a killed program took: bridges, NAT, interfaces.</summary>
+/// <summary>Bringing back what a reboot, a flushed table or a killed program took: bridges, NAT, interfaces.</summary>
 internal sealed partial class ContainerNetEngine
 {
     public IReadOnlyList<CtRestoreStep> PlanBridgeRestore()

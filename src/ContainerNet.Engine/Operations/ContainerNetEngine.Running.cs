@@ -11,7 +11,7 @@ namespace ContainerNet.Engine.Operations;
 /// <summary>Starting and stopping.</summary>
 internal sealed partial class ContainerNetEngine
 {
-    // Under the lock: a start in the middle of a change would see half of it.
+    // Under the lock: a start in the middle of a change would meet half of it.
     public IReadOnlyList<CtRunOutcome> Start(
         IReadOnlyList<string> containers, ICtObserver observer, CancellationToken cancellation = default)
     {
@@ -46,7 +46,7 @@ internal sealed partial class ContainerNetEngine
         RuntimeFacts facts = runtime.Inspect(config);
         if (facts.State == CtState.Running)
         {
-            observer.Verbose($"{config.Name} is already running.");
+            observer.Verbose($"{config.Name} runs already.");
             return null;
         }
 
@@ -80,7 +80,7 @@ internal sealed partial class ContainerNetEngine
             {
                 ContainerConfig config = Require(name);
                 bool runs = _runtimes.Of(config).Inspect(config).State == CtState.Running;
-                observer.Verbose(runs ? $"Stopping {name}." : $"{name} is already stopped.");
+                observer.Verbose(runs ? $"Stopping {name}." : $"{name} is stopped already.");
                 if (runs) running.Add(config);
             });
         }
@@ -136,7 +136,7 @@ internal sealed partial class ContainerNetEngine
         foreach (InterfaceState state in states.Where(s => s.Dhcp))
         {
             observer.Warning(
-                $"{config.Name}/{state.Container.Name} is set to use DHCP, but nothing in {config.Name} does: "
+                $"{config.Name}/{state.Container.Name} asks for DHCP, and nothing that runs in {config.Name} does: "
                 + $"Set-CtNetIf {config.Name} {state.Container.Name} -Dhcp:$false, and give it static IPs; or give "
                 + $"{config.Name} an init that starts a DHCP client.");
         }
@@ -144,6 +144,6 @@ internal sealed partial class ContainerNetEngine
 
     private static ContainerNetException NoBridge(string container, InterfaceConfig item) => new(
         "BridgeNotFound", CtErrorKind.NotFound,
-        $"Cannot start {container}: the bridge {item.Link} of its interface {item.Name} does not exist.", item.Link,
+        $"Cannot start {container}: the bridge {item.Link} of its interface {item.Name} is not there.", item.Link,
         $"Make it: New-CtBridge {item.Link}; or set another: Set-CtNetIf {container} {item.Name} -Link.");
 }
