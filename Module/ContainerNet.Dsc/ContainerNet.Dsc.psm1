@@ -1,6 +1,6 @@
 # A DSC resource for an interface of a container. A property that is not given is left as it is.
 
-# A class names no type that is not there before the module is read: these functions stand between.
+# A class can't name a type that is loaded only with the module: these functions stand between.
 function ConvertTo-AddressText([string] $Text) { "$([ContainerNet.IPInterfaceAddress]::Parse($Text))" }
 function ConvertTo-NetworkText([string] $Text) { "$([ContainerNet.IPInterfaceAddress]::Parse($Text).GetNetwork())" }
 function ConvertTo-PrefixText([string] $Text) { "$([ContainerNet.Prefix]::Parse($Text))" }
@@ -14,7 +14,7 @@ enum CtNetIfKind {
 
 [DscResource()]
 class CtNetIf {
-    # The container, which must be there.
+    # The container, which must exist.
     [DscProperty(Key)]
     [string] $Container
 
@@ -22,7 +22,7 @@ class CtNetIf {
     [DscProperty(Key)]
     [string] $Name
 
-    # Whether the interface shall be there.
+    # Whether the interface should exist.
     [DscProperty()]
     [bool] $_exist = $true
 
@@ -100,7 +100,7 @@ class CtNetIf {
             if (($wanted -join '|') -cne (($actual.Routes | Sort-Object) -join '|')) { return $false }
         }
 
-        # What was asked for must also be in the kernel and in the files.
+        # The kernel and the files must be in the desired state too.
         return Test-CtNetIf $this.Container $this.Name -Quiet -ErrorAction Stop
     }
 
@@ -170,7 +170,7 @@ class CtNetIf {
         return $result
     }
 
-    # The settings that are given and not so yet, as Set-CtNetIf takes them.
+    # The settings that are given and differ, as Set-CtNetIf takes them.
     hidden [hashtable] DifferentSettings([CtNetIf] $actual) {
         $different = @{}
         foreach ($setting in 'Link', 'GatewayV4', 'GatewayV6', 'MacAddress') {

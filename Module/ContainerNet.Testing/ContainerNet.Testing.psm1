@@ -3,7 +3,7 @@ if (-not (Get-Command Add-ShouldOperator -ErrorAction Ignore)) {
     throw 'ContainerNet.Testing needs Pester 5 or later: Import-Module Pester first.'
 }
 
-# The container, and the interface when one is meant, of what stands before Should.
+# The container, and the interface when one is meant, that is piped into Should.
 function Resolve-Subject($ActualValue) {
     if ($ActualValue -is [string]) {
         $container, $interface = $ActualValue -split '/', 2
@@ -52,7 +52,7 @@ function Invoke-Inside([string] $Container, [string[]] $Command) {
     @{ ExitCode = $LASTEXITCODE; Text = ($lines | ForEach-Object { "$_" } | Where-Object { $_ }) -join '; ' }
 }
 
-# Should -HaveCtIp: asked for, and, while the container runs, in its kernel.
+# Should -HaveCtIp: in the desired state and, while the container runs, in its kernel.
 function Test-HaveCtIp($ActualValue, $ExpectedValue, [switch] $Negate, [string] $Because) {
     $subject = Resolve-Subject $ActualValue
     $wanted = [ContainerNet.IPInterfaceAddress]::Parse("$ExpectedValue")

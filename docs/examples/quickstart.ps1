@@ -1,5 +1,5 @@
-# A routed and a bridged container from nothing, reached by their IPs. Run it by quickstart.sh, which gives it a
-# network namespace of its own as the host: nothing of the machine's network is seen or touched.
+# Makes a routed and a bridged container and reaches them at their IPs. quickstart.sh runs it in a network namespace of
+# its own, which stands for the host: nothing of the machine's network is seen or touched.
 $ErrorActionPreference = 'Stop'
 Import-Module ContainerNet
 $failures = 0
@@ -12,14 +12,14 @@ function Test-Reach([string] $What, [scriptblock] $Try) {
 }
 
 try {
-    # The host: a bridge, as a machine that runs containers has one, and an address of its own.
+    # The host: a bridge, as on any machine that runs containers, and an address of its own.
     ip link set lo up
     ip address add 203.0.113.1/32 dev lo
     ip link add br0 type bridge
     ip address add 192.0.2.1/25 dev br0
     ip link set br0 up
 
-    # A routed container: its IPs are reached over an interconnecting network, v4 and v6.
+    # A routed container: its IPs are reached over an interconnect of each family.
     New-Ct web01 | Out-Null
     New-CtNetIf web01 eth0 -Via 198.51.100.0/30, 2001:db8:100::/126 | Out-Null
     Add-CtNetIfIp web01 eth0 192.0.2.200/32, 192.0.2.201/32, 2001:db8:1::200/128
@@ -54,7 +54,7 @@ try {
     $client.Dispose()
     $listener.Stop()
 
-    # IPs come and go while the container runs; the next one takes over as the source.
+    # IPs can be added and removed while the container runs; the next one takes over as the source.
     Remove-CtNetIfIp web01 eth0 192.0.2.200
     Add-CtNetIfIp web01 eth0 192.0.2.202/32
     Test-Reach '192.0.2.202, added while web01 runs' { ping -c 1 -W 2 192.0.2.202 }

@@ -3,28 +3,28 @@ namespace ContainerNet;
 /// <summary>The kind of an error; the cmdlets have a PowerShell category for each.</summary>
 public enum CtErrorKind
 {
-    /// <summary>The thing is not there.</summary>
+    /// <summary>The thing does not exist.</summary>
     NotFound,
 
-    /// <summary>The thing is there already, or belongs to somebody else.</summary>
+    /// <summary>The thing already exists, or belongs to another owner.</summary>
     AlreadyExists,
 
-    /// <summary>The value can't be right.</summary>
+    /// <summary>The value is invalid.</summary>
     InvalidArgument,
 
     /// <summary>Not in this state: the container must be stopped first.</summary>
     InvalidOperation,
 
-    /// <summary>A file of ours can't be read as what it should be.</summary>
+    /// <summary>A file does not have the content that it should have.</summary>
     InvalidData,
 
     /// <summary>A privilege is missing.</summary>
     PermissionDenied,
 
-    /// <summary>Somebody else holds it now.</summary>
+    /// <summary>Another process holds it now.</summary>
     Busy,
 
-    /// <summary>The kernel, or the thing, can't do it.</summary>
+    /// <summary>The kernel, or the thing itself, does not support it.</summary>
     NotSupported,
 
     /// <summary>The kernel refused, for a reason of its own.</summary>
@@ -41,9 +41,9 @@ public enum CtErrorKind
 public sealed class ContainerNetException : Exception
 {
     /// <summary>Makes an error.</summary>
-    /// <param name="errorId">A stable name, as AddressInUse.</param>
+    /// <param name="errorId">A stable name, such as AddressInUse.</param>
     /// <param name="kind">The kind.</param>
-    /// <param name="message">Subject, verb, object; the kernel's words where it spoke.</param>
+    /// <param name="message">Subject, verb, object; and the kernel's message, if there is one.</param>
     /// <param name="target">The name of the thing.</param>
     /// <param name="remedy">What the user can do.</param>
     /// <param name="inner">The cause.</param>

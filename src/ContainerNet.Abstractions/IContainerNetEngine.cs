@@ -8,32 +8,32 @@ public interface IContainerNetEngine
 
     /// <summary>Tells what goes on during the calls of this thread, until disposed. Neither listener may throw.</summary>
     /// <param name="waiting">Hears often, while a call waits or does one of many things.</param>
-    /// <param name="message">Hears a line a message to and from the kernel, decoded; null when nobody reads them.</param>
+    /// <param name="message">Gets each message to and from the kernel as a line; null when nobody reads them.</param>
     IDisposable Attend(Action waiting, Action<string>? message);
 
     /// <summary>The containers of all runtimes, in order of name.</summary>
     /// <param name="container">Which names to give; null for all.</param>
-    /// <param name="observer">Who hears of containers that can't be read; the others are given all the same.</param>
+    /// <param name="observer">Is told of containers that can't be read; the others are returned all the same.</param>
     IEnumerable<Ct> GetContainers(Func<string, bool>? container = null, ICtObserver? observer = null);
 
     /// <summary>The interfaces, in the order of container and creation.</summary>
     /// <param name="container">Which containers; null for all.</param>
-    /// <param name="observer">Who hears of containers that can't be read; the others are given all the same.</param>
+    /// <param name="observer">Is told of containers that can't be read; the others are returned all the same.</param>
     IEnumerable<CtNetIf> GetInterfaces(Func<string, bool>? container = null, ICtObserver? observer = null);
 
     /// <summary>The IPs, IPv4 first, in the order they were added.</summary>
     /// <param name="container">Which containers; null for all.</param>
-    /// <param name="observer">Who hears of containers that can't be read; the others are given all the same.</param>
+    /// <param name="observer">Is told of containers that can't be read; the others are returned all the same.</param>
     IEnumerable<CtNetIfIp> GetIps(Func<string, bool>? container = null, ICtObserver? observer = null);
 
     /// <summary>The routes, IPv4 first.</summary>
     /// <param name="container">Which containers; null for all.</param>
-    /// <param name="observer">Who hears of containers that can't be read; the others are given all the same.</param>
+    /// <param name="observer">Is told of containers that can't be read; the others are returned all the same.</param>
     IEnumerable<CtNetIfRoute> GetRoutes(Func<string, bool>? container = null, ICtObserver? observer = null);
 
-    /// <summary>Does all of the wishes that can be done, in one transaction; each of the others has its error.</summary>
+    /// <summary>Carries out all wishes that can be, in one transaction; each of the others has its error.</summary>
     /// <param name="changes">The wishes, in the user's order.</param>
-    /// <param name="observer">Who hears of warnings and steps.</param>
+    /// <param name="observer">Is told of warnings and steps.</param>
     /// <param name="cancellation">Stops at the next safe point; what is not done then is undone.</param>
     /// <returns>An outcome for each wish, in the same order.</returns>
     IReadOnlyList<CtOutcome> Apply(
@@ -41,13 +41,13 @@ public interface IContainerNetEngine
 
     /// <summary>Every difference between the desired state and the kernel and files.</summary>
     /// <param name="container">Which containers; null for all.</param>
-    /// <param name="observer">Who hears of containers that can't be read; the others are given all the same.</param>
+    /// <param name="observer">Is told of containers that can't be read; the others are returned all the same.</param>
     IEnumerable<CtNetIfFinding> FindDrift(Func<string, bool>? container = null, ICtObserver? observer = null);
 
-    /// <summary>Mends differences, as far as they are still there.</summary>
+    /// <summary>Repairs differences, as far as they still exist.</summary>
     /// <param name="findings">What <see cref="FindDrift"/> gave.</param>
-    /// <param name="force">Replace files of ours that a container's administrator has edited.</param>
-    /// <param name="observer">Who hears of warnings and steps.</param>
+    /// <param name="force">Replace ContainerNet's files that a container's administrator has edited.</param>
+    /// <param name="observer">Is told of warnings and steps.</param>
     /// <param name="cancellation">Stops before the next container.</param>
     /// <returns>An outcome for each finding, in the same order.</returns>
     IReadOnlyList<CtRepairOutcome> Repair(
@@ -56,39 +56,41 @@ public interface IContainerNetEngine
 
     /// <summary>The files that the containers' network stacks read, as they should be; nothing is written.</summary>
     /// <param name="container">Which containers; null for all.</param>
-    /// <param name="observer">Who hears what a stack can't express.</param>
+    /// <param name="observer">Is told what a stack can't express.</param>
     IEnumerable<CtNetConfigFile> PreviewFiles(Func<string, bool>? container, ICtObserver observer);
 
     /// <summary>Writes the files that are not as they should be.</summary>
     /// <param name="containers">The containers' names.</param>
-    /// <param name="force">Replace files of ours that the container's administrator has edited.</param>
-    /// <param name="observer">Who hears of warnings.</param>
+    /// <param name="force">Replace ContainerNet's files that the container's administrator has edited.</param>
+    /// <param name="observer">Is told of warnings.</param>
     /// <param name="cancellation">Stops before the next container.</param>
     IReadOnlyList<CtFilesOutcome> UpdateFiles(
         IReadOnlyList<string> containers, bool force, ICtObserver observer, CancellationToken cancellation = default);
 
     /// <summary>The desired state of containers as one YAML document, which <see cref="PlanImport"/> reads.</summary>
     /// <param name="container">Which containers; null for all.</param>
-    /// <param name="observer">Who hears of containers that can't be read.</param>
+    /// <param name="observer">Is told of containers that can't be read.</param>
     string Export(Func<string, bool>? container, ICtObserver observer);
 
-    /// <summary>The wishes that lead from the stored state to that of a document; none when it is so already.</summary>
+    /// <summary>
+    /// The wishes that lead from the stored state to that of a document; none when it already matches.
+    /// </summary>
     /// <param name="document">Our document of many containers, or osctl's file of one.</param>
     /// <param name="source">What the document is called in errors.</param>
-    /// <param name="container">The container's name, for a file of one, which does not say it.</param>
+    /// <param name="container">The container's name, for a file of one, which does not name it.</param>
     /// <exception cref="ContainerNetException">The document can't be read; line and column are named.</exception>
     IReadOnlyList<CtChange> PlanImport(string document, string source, string? container);
 
     /// <summary>Starts containers that are stopped.</summary>
     /// <param name="containers">Their names.</param>
-    /// <param name="observer">Who hears of warnings and steps.</param>
+    /// <param name="observer">Is told of warnings and steps.</param>
     /// <param name="cancellation">Stops before the next container.</param>
     IReadOnlyList<CtRunOutcome> Start(
         IReadOnlyList<string> containers, ICtObserver observer, CancellationToken cancellation = default);
 
     /// <summary>Stops containers that run.</summary>
     /// <param name="containers">Their names.</param>
-    /// <param name="observer">Who hears of warnings and steps.</param>
+    /// <param name="observer">Is told of warnings and steps.</param>
     /// <param name="cancellation">Stops before the next container.</param>
     IReadOnlyList<CtRunOutcome> Stop(
         IReadOnlyList<string> containers, ICtObserver observer, CancellationToken cancellation = default);
@@ -97,9 +99,9 @@ public interface IContainerNetEngine
     /// <param name="name">Which; null for all.</param>
     IEnumerable<CtBridge> GetBridges(Func<string, bool>? name = null);
 
-    /// <summary>Does the wishes, each whole or not at all.</summary>
+    /// <summary>Carries out the wishes, each completely or not at all.</summary>
     /// <param name="changes">The wishes, in the user's order.</param>
-    /// <param name="observer">Who hears of warnings and steps.</param>
+    /// <param name="observer">Is told of warnings and steps.</param>
     /// <param name="cancellation">Stops before the next bridge.</param>
     /// <returns>An outcome for each wish, in the same order.</returns>
     IReadOnlyList<CtBridgeOutcome> ApplyBridges(
@@ -116,13 +118,15 @@ public interface IContainerNetEngine
     /// <summary>What is missing of the bridges and their NAT rules.</summary>
     IReadOnlyList<CtRestoreStep> PlanBridgeRestore();
 
-    /// <summary>What differs at running containers, and which links of ours are of none; best after bridges.</summary>
-    /// <param name="observer">Who hears of containers whose file is broken; they are left as they are.</param>
+    /// <summary>
+    /// The steps that running containers need, and the stray links to remove; best planned after those for bridges.
+    /// </summary>
+    /// <param name="observer">Is told of containers whose file is broken; they are left as they are.</param>
     IReadOnlyList<CtRestoreStep> PlanContainerRestore(ICtObserver observer);
 
-    /// <summary>Does steps, as far as they are still to be done.</summary>
+    /// <summary>Carries out steps, as far as they are still needed.</summary>
     /// <param name="steps">What a plan gave.</param>
-    /// <param name="observer">Who hears of warnings and steps.</param>
+    /// <param name="observer">Is told of warnings and steps.</param>
     /// <param name="cancellation">Stops before the next bridge or container.</param>
     /// <returns>An outcome for each step, in the same order.</returns>
     IReadOnlyList<CtRestoreOutcome> Restore(
@@ -130,13 +134,13 @@ public interface IContainerNetEngine
 
     /// <summary>The counters of the interfaces of running containers, in the order of container and creation.</summary>
     /// <param name="container">Which containers; null for all.</param>
-    /// <param name="observer">Who hears of containers that can't be read; the others are given all the same.</param>
+    /// <param name="observer">Is told of containers that can't be read; the others are returned all the same.</param>
     IReadOnlyList<CtNetIfStatistics> GetStatistics(
         Func<string, bool>? container = null, ICtObserver? observer = null);
 
     /// <summary>The changes of interfaces from now on, each when it happens; ends when it is cancelled.</summary>
     /// <param name="container">Which containers; null for all.</param>
-    /// <param name="observer">Who hears of what can't be watched.</param>
+    /// <param name="observer">Is told of what can't be watched.</param>
     /// <param name="cancellation">Ends it.</param>
     IEnumerable<CtNetIfEvent> Watch(
         Func<string, bool>? container, ICtObserver observer, CancellationToken cancellation = default);
@@ -158,7 +162,7 @@ public sealed record CtFilesOutcome(string Name, IReadOnlyList<CtNetConfigFile> 
 /// <param name="Error">Why it is still there; null when it is not.</param>
 public sealed record CtRepairOutcome(CtNetIfFinding Finding, ContainerNetException? Error);
 
-/// <summary>Hears what the engine does, on the calling thread.</summary>
+/// <summary>Is told what the engine does, on the calling thread.</summary>
 public interface ICtObserver
 {
     /// <summary>Something that the user should know.</summary>

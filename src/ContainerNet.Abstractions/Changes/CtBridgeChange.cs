@@ -6,22 +6,22 @@ namespace ContainerNet;
 /// <param name="Name">The bridge.</param>
 public abstract record CtBridgeChange(string Name);
 
-/// <summary>Make a bridge; one that is as wished already is brought up again.</summary>
+/// <summary>Make a bridge; an existing one with the same settings is brought up again.</summary>
 /// <param name="Name">The bridge.</param>
 /// <param name="Settings">What is null takes its default.</param>
 public sealed record NewBridge(string Name, BridgeSettings Settings) : CtBridgeChange(Name);
 
-/// <summary>Change a bridge, while it is used.</summary>
+/// <summary>Change a bridge, even while it is in use.</summary>
 /// <param name="Name">The bridge.</param>
 /// <param name="Settings">What is null stays as it is.</param>
 public sealed record SetBridge(string Name, BridgeSettings Settings) : CtBridgeChange(Name);
 
 /// <summary>Remove a bridge, its DHCP server and NAT rules; leases are kept for one of the same name.</summary>
 /// <param name="Name">The bridge.</param>
-/// <param name="Force">Also while interfaces use it.</param>
+/// <param name="Force">Even while interfaces use it.</param>
 public sealed record RemoveBridge(string Name, bool Force) : CtBridgeChange(Name);
 
-/// <summary>Settings of a bridge; null means "not said".</summary>
+/// <summary>Settings of a bridge; null means "not given".</summary>
 public sealed record BridgeSettings
 {
     /// <summary>The addresses.</summary>
@@ -39,7 +39,7 @@ public sealed record BridgeSettings
     /// <summary>The MTU in bytes; 0 goes back to the kernel's choice.</summary>
     public int? Mtu { get; init; }
 
-    /// <summary>Who is asked for names; an empty list for those of the host's resolv.conf.</summary>
+    /// <summary>The DNS servers that it forwards to; an empty list for those of the host's resolv.conf.</summary>
     public IReadOnlyList<IPAddress>? DnsServers { get; init; }
 }
 
@@ -49,7 +49,7 @@ public sealed record BridgeSettings
 /// <param name="Error">Why it was not done; null when it was.</param>
 public sealed record CtBridgeOutcome(CtBridgeChange Change, CtBridge? Bridge, ContainerNetException? Error);
 
-/// <summary>Settings of the host; null means "not said".</summary>
+/// <summary>Settings of the host; null means "not given".</summary>
 public sealed record OptionSettings
 {
     /// <summary>Where `-Via auto` takes IPv4 interconnects from.</summary>

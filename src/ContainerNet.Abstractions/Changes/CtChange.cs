@@ -29,16 +29,16 @@ public sealed record NewContainer(string Container) : CtChange(Container)
     /// <summary>The command and arguments that run in it; empty for none.</summary>
     public IReadOnlyList<string> Init { get; init; } = [];
 
-    /// <summary>The network stack inside, when looking is not to decide.</summary>
+    /// <summary>The network stack inside, in place of the one that is detected.</summary>
     public string? NetworkStack { get; init; }
 }
 
-/// <summary>Change what is known of a container.</summary>
+/// <summary>Change settings of a container.</summary>
 /// <param name="Container">The container's name.</param>
-/// <param name="NetworkStack">The network stack inside; null lets looking decide again.</param>
+/// <param name="NetworkStack">The network stack inside; null detects it again.</param>
 public sealed record SetContainer(string Container, string? NetworkStack) : CtChange(Container);
 
-/// <summary>Forget a container and all its interfaces; it must be stopped.</summary>
+/// <summary>Remove a container and all its interfaces; it must be stopped.</summary>
 /// <param name="Container">The container's name.</param>
 public sealed record RemoveContainer(string Container) : CtChange(Container);
 
@@ -62,8 +62,8 @@ public sealed record SetInterface(string Container, string Interface, InterfaceS
 
 /// <summary>Give an interface another name; the container must be stopped.</summary>
 /// <param name="Container">The container's name.</param>
-/// <param name="Interface">The name it has.</param>
-/// <param name="NewName">The name it shall have.</param>
+/// <param name="Interface">The current name.</param>
+/// <param name="NewName">The new name.</param>
 public sealed record RenameInterface(string Container, string Interface, string NewName)
     : CtInterfaceChange(Container, Interface);
 
@@ -97,7 +97,7 @@ public sealed record RemoveIp(string Container, string Interface, IPInterfaceAdd
     public bool KeepRoute { get; init; }
 }
 
-/// <summary>Send a prefix to a routed interface.</summary>
+/// <summary>Route a prefix to a routed interface.</summary>
 /// <param name="Container">The container's name.</param>
 /// <param name="Interface">The interface's name.</param>
 /// <param name="Destination">The prefix.</param>
@@ -107,14 +107,14 @@ public sealed record AddRoute(string Container, string Interface, IPNetwork Dest
     /// <summary>The next hop: an IP of the interface; null for the interconnect.</summary>
     public IPAddress? Via { get; init; }
 
-    /// <summary>The route goes with the last IP that it holds, as one that was added with an IP.</summary>
+    /// <summary>Whether the route is removed with the last IP inside it, like one that came with an IP.</summary>
     public bool WithIp { get; init; }
 
     /// <summary>Allow a prefix that overlaps another container's, on purpose.</summary>
     public bool Force { get; init; }
 }
 
-/// <summary>No longer send a prefix to a routed interface.</summary>
+/// <summary>Remove a route to a routed interface.</summary>
 /// <param name="Container">The container's name.</param>
 /// <param name="Interface">The interface's name.</param>
 /// <param name="Destination">The prefix.</param>

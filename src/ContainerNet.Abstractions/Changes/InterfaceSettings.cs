@@ -1,12 +1,12 @@
 namespace ContainerNet;
 
-/// <summary>Settings of an interface; null means "not said".</summary>
+/// <summary>Settings of an interface; null means "not given".</summary>
 public sealed record InterfaceSettings
 {
     /// <summary>The bridge.</summary>
     public string? Link { get; init; }
 
-    /// <summary>The interconnects, at most one a family; an empty list is a routed interface without.</summary>
+    /// <summary>The interconnects, at most one per family; an empty list is a routed interface without.</summary>
     public IReadOnlyList<Interconnect>? Via { get; init; }
 
     /// <summary>The families whose interconnect the engine chooses, unless <see cref="Via"/> names one.</summary>

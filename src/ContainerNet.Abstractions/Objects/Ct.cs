@@ -13,10 +13,10 @@ public enum CtState
 /// <summary>A container, as Get-Ct gives it.</summary>
 public sealed record Ct : IKeyed
 {
-    /// <summary>The name, unique over all runtimes.</summary>
+    /// <summary>The name, unique across all runtimes.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Who starts and stops it: NetNs or Lxc.</summary>
+    /// <summary>What starts and stops it: NetNs or Lxc.</summary>
     public required string Runtime { get; init; }
 
     /// <summary>Whether it runs.</summary>
@@ -25,7 +25,7 @@ public sealed record Ct : IKeyed
     /// <summary>The distribution found in its root file system, as "debian 12"; null without one.</summary>
     public string? Distribution { get; init; }
 
-    /// <summary>Who configures the network inside; null when nobody is known to.</summary>
+    /// <summary>What configures the network inside; null when that is not known.</summary>
     public string? NetworkStack { get; init; }
 
     /// <summary>The root file system on the host; null for a bare namespace.</summary>

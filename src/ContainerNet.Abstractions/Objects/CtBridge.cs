@@ -23,19 +23,19 @@ public sealed record CtBridge : IKeyed
     /// <summary>The MTU that was asked for; null leaves it to the kernel.</summary>
     public int? Mtu { get; init; }
 
-    /// <summary>Who is asked for names; empty for those of the host's resolv.conf.</summary>
+    /// <summary>The DNS servers that it forwards to; empty for those of the host's resolv.conf.</summary>
     public IPAddress[] DnsServer { get; init; } = [];
 
     /// <summary>Up when the link is up and, with DHCP, its server runs.</summary>
     public CtNetIfState State { get; init; }
 
-    /// <summary>False for a bridge that somebody else runs.</summary>
+    /// <summary>False for a bridge that ContainerNet did not make.</summary>
     public bool Managed { get; init; } = true;
 
     /// <summary>The process id of its DHCP and DNS server; null when none of ours runs.</summary>
     public int? DhcpServerPid { get; init; }
 
-    /// <summary>The interfaces on it: those of the desired state, and links that somebody else put there.</summary>
+    /// <summary>The interfaces on it: those of the desired state, and links that others put there.</summary>
     public CtBridgePort[] Interfaces { get; init; } = [];
 
     /// <summary>What its DHCP server has leased.</summary>

@@ -15,7 +15,7 @@ public enum CtFileAction
     /// <summary>Left as the administrator of the container has it.</summary>
     Kept,
 
-    /// <summary>Ours is gone, and the administrator's own is back.</summary>
+    /// <summary>ContainerNet's is removed, and the administrator's own is restored.</summary>
     Restored,
 }
 
@@ -34,7 +34,7 @@ public sealed record CtNetConfigFile : IKeyed
     /// <summary>The permission bits in octal, as "0644"; empty for a link.</summary>
     public string Mode { get; init; } = "";
 
-    /// <summary>The whole text; null for a link, and for a file that goes.</summary>
+    /// <summary>The whole text; null for a link, and for a file that is removed.</summary>
     public string? Content { get; init; }
 
     /// <summary>Where a link points to; null for a file.</summary>

@@ -6,7 +6,7 @@ public enum CtNetIfType
     /// <summary>A port of a bridge.</summary>
     Bridge,
 
-    /// <summary>Routes of the host's own.</summary>
+    /// <summary>The host's routing.</summary>
     Routed,
 
     /// <summary>Something that ContainerNet does not make: a foreign interface of an LXC container.</summary>
@@ -38,10 +38,10 @@ public sealed record CtNetIf : IKeyed
     /// <summary>The bridge; null for a routed interface.</summary>
     public string? Link { get; init; }
 
-    /// <summary>The interconnects of a routed interface, at most one a family; empty without.</summary>
+    /// <summary>The interconnects of a routed interface, at most one per family; empty without.</summary>
     public Interconnect[] Via { get; init; } = [];
 
-    /// <summary>Whether the container asks a DHCP server; null for a routed interface.</summary>
+    /// <summary>Whether the container uses DHCP; null for a routed interface.</summary>
     public bool? Dhcp { get; init; }
 
     /// <summary>The IPv4 gateway of a bridged interface: auto, none or an address.</summary>
@@ -89,7 +89,7 @@ public sealed record CtNetIf : IKeyed
     /// <summary>False for an interface that the user wrote into the LXC configuration by hand.</summary>
     public bool Managed { get; init; } = true;
 
-    /// <summary>The name, as which an interface binds to -Interface of the other cmdlets.</summary>
+    /// <summary>The name, so that an interface binds to -Interface of the other cmdlets.</summary>
     public string Interface => Name;
 
     IReadOnlyList<IComparable?> IKeyed.GetKey() => [Container, Name];

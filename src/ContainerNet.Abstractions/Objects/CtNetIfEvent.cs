@@ -3,7 +3,7 @@ namespace ContainerNet;
 /// <summary>What an event is about.</summary>
 public enum CtNetIfEventKind
 {
-    /// <summary>Events were lost, so that nothing told before can be relied on.</summary>
+    /// <summary>Events were lost, so nothing reported before can be relied on.</summary>
     None,
 
     /// <summary>One end of the veth pair.</summary>
@@ -22,7 +22,7 @@ public enum CtNetIfAction
     /// <summary>It is new.</summary>
     Added,
 
-    /// <summary>It is another.</summary>
+    /// <summary>It has changed.</summary>
     Changed,
 
     /// <summary>It is gone.</summary>
@@ -53,7 +53,7 @@ public sealed record CtNetIfEvent : IKeyed
     /// <summary>What became of it.</summary>
     public CtNetIfAction Action { get; init; }
 
-    /// <summary>The address, the route in the words of ip-route(8), or what is another about the link.</summary>
+    /// <summary>The address, the route in the words of ip-route(8), or what has changed about the link.</summary>
     public string Detail { get; init; } = "";
 
     IReadOnlyList<IComparable?> IKeyed.GetKey() => [Time, Container, Interface, Where, Kind, Detail];

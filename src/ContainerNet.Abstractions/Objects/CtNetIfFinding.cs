@@ -28,16 +28,18 @@ public sealed record CtNetIfFinding : IKeyed
     /// <summary>What the desired state says.</summary>
     public required string Expected { get; init; }
 
-    /// <summary>What is.</summary>
+    /// <summary>What was found.</summary>
     public required string Actual { get; init; }
 
     /// <summary>How much it matters.</summary>
     public CtSeverity Severity { get; init; }
 
-    /// <summary>Whether Repair-CtNetIf can mend it while the container runs; else it needs a stop and start.</summary>
+    /// <summary>
+    /// Whether Repair-CtNetIf can repair it while the container runs; otherwise it takes a stop and a start.
+    /// </summary>
     public bool Repairable { get; init; } = true;
 
-    /// <summary>The interface, as web01/eth0; the container when it concerns the container as a whole.</summary>
+    /// <summary>The interface, such as web01/eth0; the container when it concerns the container as a whole.</summary>
     public string GetTarget() => Interface.Length > 0 ? $"{Container}/{Interface}" : Container;
 
     IReadOnlyList<IComparable?> IKeyed.GetKey() => [Container, Interface, Where, What];

@@ -1,6 +1,6 @@
 namespace ContainerNet;
 
-/// <summary>What an interface receives and sends a second, as the container sees it.</summary>
+/// <summary>What an interface receives and sends per second, as the container sees it.</summary>
 public sealed record CtNetIfRate : IKeyed
 {
     /// <summary>The container's name.</summary>
@@ -15,10 +15,10 @@ public sealed record CtNetIfRate : IKeyed
     /// <summary>How long was measured.</summary>
     public TimeSpan Interval { get; init; }
 
-    /// <summary>Bytes a second that the container receives.</summary>
+    /// <summary>Bytes per second that the container receives.</summary>
     public double RxBytesPerSecond { get; init; }
 
-    /// <summary>Bytes a second that the container sends.</summary>
+    /// <summary>Bytes per second that the container sends.</summary>
     public double TxBytesPerSecond { get; init; }
 
     /// <summary>Bits a second that the container receives, as limits are counted.</summary>
@@ -27,10 +27,10 @@ public sealed record CtNetIfRate : IKeyed
     /// <summary>Bits a second that the container sends.</summary>
     public double TxBitsPerSecond => TxBytesPerSecond * 8;
 
-    /// <summary>Packets a second that the container receives.</summary>
+    /// <summary>Packets per second that the container receives.</summary>
     public double RxPacketsPerSecond { get; init; }
 
-    /// <summary>Packets a second that the container sends.</summary>
+    /// <summary>Packets per second that the container sends.</summary>
     public double TxPacketsPerSecond { get; init; }
 
     /// <summary>The rate between two readings; null when they are not of the same start of a container.</summary>

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ContainerNet;
 
-/// <summary>A prefix that the host sends to a routed interface.</summary>
+/// <summary>A prefix that the host routes to an interface.</summary>
 public sealed record CtNetIfRoute : IKeyed
 {
     /// <summary>The container's name.</summary>

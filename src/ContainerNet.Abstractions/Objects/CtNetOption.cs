@@ -3,10 +3,10 @@ namespace ContainerNet;
 /// <summary>The settings of the host, as Get-CtNetOption gives them.</summary>
 public sealed record CtNetOption
 {
-    /// <summary>Where `-Via auto` takes IPv4 interconnects from, a /30 each.</summary>
+    /// <summary>Where `-Via auto` takes IPv4 interconnects from, a /30 for each interface.</summary>
     public required InterconnectPool InterconnectPoolV4 { get; init; }
 
-    /// <summary>Where `-Via auto` takes IPv6 interconnects from, a /126 each.</summary>
+    /// <summary>Where `-Via auto` takes IPv6 interconnects from, a /126 for each interface.</summary>
     public required InterconnectPool InterconnectPoolV6 { get; init; }
 
     /// <summary>The bridge of interfaces that name none.</summary>

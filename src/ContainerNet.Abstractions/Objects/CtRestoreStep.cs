@@ -28,7 +28,7 @@ public sealed record CtRestoreStep : IKeyed
     /// <summary>A verb phrase.</summary>
     public required string Action { get; init; }
 
-    /// <summary>The difference that is repaired; null for what is no interface.</summary>
+    /// <summary>The difference that is repaired; null when the step is not about an interface.</summary>
     public CtNetIfFinding? Finding { get; init; }
 
     IReadOnlyList<IComparable?> IKeyed.GetKey() => [Kind, Target, Action];

@@ -1,12 +1,12 @@
 namespace ContainerNet;
 
 /// <summary>
-/// An object that its key tells from the others of its type, and orders among them: Sort-Object, Compare-Object, and
-/// what has -Unique, go by it when they are given no property.
+/// An object whose key identifies it among the others of its type, and orders them: Sort-Object, Compare-Object and all
+/// with -Unique use it when they are given no property.
 /// </summary>
 /// <remarks>
-/// It stands in for a DefaultKeyPropertySet, which would come from a types file: one that PowerShell would read, beside
-/// looking for two of its own that are not there, at each import. Equality stays the record's own.
+/// It stands in for a DefaultKeyPropertySet, which would come from a types file. PowerShell would read that at each
+/// import, after looking for two of its own that it does not ship. Equality stays the record's own.
 /// </remarks>
 public interface IKeyed : IComparable
 {
@@ -28,7 +28,7 @@ public interface IKeyed : IComparable
         return GetKey().Zip(other.GetKey(), Order).FirstOrDefault(order => order != 0);
     }
 
-    // PowerShell makes objects without what they require: [CtNetIf] @{ Container = 'web01' }.
+    // PowerShell makes objects without their required properties: [CtNetIf] @{ Container = 'web01' }.
     private static int Order(IComparable? left, IComparable? right) => left switch
     {
         null => right is null ? 0 : -1,

@@ -41,7 +41,7 @@ public sealed class AddressRange : IEquatable<AddressRange>, IParsable<AddressRa
 
     /// <summary>Reads FIRST-LAST.</summary>
     /// <param name="s">The text.</param>
-    /// <exception cref="FormatException">The text is no range.</exception>
+    /// <exception cref="FormatException">The text is not a range.</exception>
     public static AddressRange Parse(string s) => Parse(s, null);
 
     /// <inheritdoc/>
@@ -54,7 +54,7 @@ public sealed class AddressRange : IEquatable<AddressRange>, IParsable<AddressRa
             || !IPText.TryParseAddress(ends[1], out IPAddress last))
         {
             throw new FormatException(
-                $"'{PrintableText.Of(s)}' is not an address range: write FIRST-LAST, as 10.0.3.100-10.0.3.200.");
+                $"'{PrintableText.Of(s)}' is not an address range: write FIRST-LAST, such as 10.0.3.100-10.0.3.200.");
         }
 
         return new AddressRange(first, last);

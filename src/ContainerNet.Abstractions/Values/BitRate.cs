@@ -5,8 +5,9 @@ namespace ContainerNet;
 
 /// <summary>A rate in bits per second, written as tc writes it; zero is unlimited.</summary>
 /// <remarks>
-/// Words of tc(8): bit, kbit, mbit, gbit, tbit (powers of 1000), kibit … (powers of 1024), bps, kbps … (bytes). The bare
-/// letters k, m, g and t are kbit … tbit: osctl multiplies them by 1024, although it calls the result bits per second.
+/// Words of tc(8): bit, kbit, mbit, gbit, tbit (powers of 1000), kibit … (powers of 1024), bps, kbps … (bytes). The
+/// letters k, m, g and t stand for kbit … tbit: osctl multiplies them by 1024, although it calls the result bits per
+/// second.
 /// </remarks>
 public sealed class BitRate : IEquatable<BitRate>, IComparable<BitRate>, IComparable, IParsable<BitRate>
 {
@@ -22,7 +23,7 @@ public sealed class BitRate : IEquatable<BitRate>, IComparable<BitRate>, ICompar
 
     /// <summary>Reads "100mbit", "1gbit", "100m", "12500000" (bits per second), "12mbps" (bytes), "unlimited" or "0".</summary>
     /// <param name="s">The text; case does not matter.</param>
-    /// <exception cref="FormatException">The text is no rate.</exception>
+    /// <exception cref="FormatException">The text is not a rate.</exception>
     public static BitRate Parse(string s) => Parse(s, null);
 
     /// <inheritdoc/>
@@ -31,7 +32,7 @@ public sealed class BitRate : IEquatable<BitRate>, IComparable<BitRate>, ICompar
             ? result
             : throw new FormatException(
                 $"'{PrintableText.Of(s)}' is not a rate: "
-                + "write a number with bit, kbit, mbit, gbit, k, m or g, as 100mbit, or unlimited.");
+                + "write a number with bit, kbit, mbit, gbit, k, m or g, such as 100mbit, or write unlimited.");
 
     /// <inheritdoc/>
     public static bool TryParse(
@@ -56,7 +57,7 @@ public sealed class BitRate : IEquatable<BitRate>, IComparable<BitRate>, ICompar
         }
 
         var bits = (ulong)decimal.Round(number * unit);
-        if (bits == 0 && number > 0) return false; // Almost nothing would become everything.
+        if (bits == 0 && number > 0) return false; // It would become unlimited.
         result = new BitRate(bits);
         return true;
     }

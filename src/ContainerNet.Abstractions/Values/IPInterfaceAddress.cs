@@ -41,7 +41,7 @@ public sealed class IPInterfaceAddress
 
     /// <summary>Reads "10.0.0.5/24", "10.0.0.5/255.255.255.0", "2001:db8::1/64"; without a length it is /32 or /128.</summary>
     /// <param name="s">The text.</param>
-    /// <exception cref="FormatException">The text is no address.</exception>
+    /// <exception cref="FormatException">The text is not an address.</exception>
     public static IPInterfaceAddress Parse(string s) => Parse(s, null);
 
     /// <inheritdoc/>
@@ -50,7 +50,7 @@ public sealed class IPInterfaceAddress
             ? result
             : throw new FormatException(
                 $"'{PrintableText.Of(s)}' is not an IP address: "
-                + "write ADDRESS or ADDRESS/LENGTH, as 192.0.2.5/24 or 2001:db8::5/64.");
+                + "write ADDRESS or ADDRESS/LENGTH, such as 192.0.2.5/24 or 2001:db8::5/64.");
 
     /// <inheritdoc/>
     public static bool TryParse(

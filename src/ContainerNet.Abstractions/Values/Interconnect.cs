@@ -43,7 +43,7 @@ public sealed class Interconnect : IEquatable<Interconnect>, IParsable<Interconn
 
     /// <summary>Reads NETWORK/LENGTH; host bits are tolerated.</summary>
     /// <param name="s">The text.</param>
-    /// <exception cref="FormatException">The text is no network, or one too small.</exception>
+    /// <exception cref="FormatException">The text is not a network, or one too small.</exception>
     public static Interconnect Parse(string s) => Parse(s, null);
 
     /// <inheritdoc/>
@@ -53,7 +53,7 @@ public sealed class Interconnect : IEquatable<Interconnect>, IParsable<Interconn
         if (!s.Contains('/', StringComparison.Ordinal))
         {
             throw new FormatException(
-                $"'{PrintableText.Of(s)}' is not an interconnect: write NETWORK/LENGTH, as 198.51.100.0/30.");
+                $"'{PrintableText.Of(s)}' is not an interconnect: write NETWORK/LENGTH, such as 198.51.100.0/30.");
         }
 
         return new Interconnect(Prefix.Parse(s));

@@ -42,7 +42,7 @@ public sealed class InterconnectPool : IEquatable<InterconnectPool>, IParsable<I
         return s.Contains('/', StringComparison.Ordinal)
             ? Of(Prefix.Parse(s))
             : throw new FormatException(
-                $"'{PrintableText.Of(s)}' is not a pool: write NETWORK/LENGTH, as 10.100.0.0/16, or none.");
+                $"'{PrintableText.Of(s)}' is not a pool: write NETWORK/LENGTH, such as 10.100.0.0/16, or none.");
     }
 
     /// <inheritdoc/>

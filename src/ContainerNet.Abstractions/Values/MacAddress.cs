@@ -24,8 +24,8 @@ public sealed class MacAddress : IEquatable<MacAddress>, IParsable<MacAddress>
         TryParse(s, provider, out MacAddress? result)
             ? result
             : throw new FormatException(
-                $"'{PrintableText.Of(s)}' is not a MAC address of one host: "
-                + "write six pairs as 52:54:00:12:34:56, x for a random digit.");
+                $"'{PrintableText.Of(s)}' is not the MAC address of a single host: "
+                + "write six pairs such as 52:54:00:12:34:56, with x for a random digit.");
 
     /// <inheritdoc/>
     public static bool TryParse(

@@ -23,12 +23,13 @@ public static class Prefix
 
     /// <summary>Reads NETWORK/LENGTH; host bits are masked, and "default" is not known: its family would be a guess.</summary>
     /// <param name="text">The text; without a length it is one address.</param>
-    /// <exception cref="FormatException">The text is no network.</exception>
+    /// <exception cref="FormatException">The text is not a network.</exception>
     public static IPNetwork Parse(string text) =>
         IPInterfaceAddress.TryParse(text, null, out IPInterfaceAddress? address)
             ? address.GetNetwork()
             : throw new FormatException(
-                $"'{PrintableText.Of(text)}' is not a network: write ADDRESS/LENGTH, as 192.0.2.0/24 or 2001:db8::/64.");
+                $"'{PrintableText.Of(text)}' is not a network: "
+                + "write ADDRESS/LENGTH, such as 192.0.2.0/24 or 2001:db8::/64.");
 
     /// <summary>The family of a network.</summary>
     /// <param name="network">The network.</param>

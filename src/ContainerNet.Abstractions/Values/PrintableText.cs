@@ -3,12 +3,12 @@ using System.Text;
 
 namespace ContainerNet;
 
-/// <summary>Text that somebody else wrote, as a message may quote it.</summary>
+/// <summary>Text from outside, as a message may quote it.</summary>
 public static class PrintableText
 {
     private const int Longest = 80;
 
-    /// <summary>The text with control characters made visible, so that no terminal obeys it, and not at length.</summary>
+    /// <summary>The text with control characters made visible, so that no terminal obeys them, and shortened.</summary>
     /// <param name="text">The text; null is empty.</param>
     public static string Of(string? text)
     {

@@ -5,7 +5,7 @@ using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Bridges;
 
-/// <summary>What is refused about bridges, in a user's words.</summary>
+/// <summary>The refusals about bridges, in the user's terms.</summary>
 internal static class BridgeErrors
 {
     public static ContainerNetException NotFound(string name) => new(
@@ -14,19 +14,19 @@ internal static class BridgeErrors
 
     public static ContainerNetException NotOurs(string name, string owner) => new(
         "BridgeNotOurs", CtErrorKind.AlreadyExists,
-        $"The link {name} is there already and belongs to {owner}.", name,
-        $"Interfaces can use it as it is: New-CtNetIf -Link {name}. To have ContainerNet run it, stop its owner first, "
-        + "or choose another name.");
+        $"The link {name} already exists and belongs to {owner}.", name,
+        $"Interfaces can use it as it is: New-CtNetIf -Link {name}. To have ContainerNet manage it, stop its owner "
+        + "first, or choose another name.");
 
     public static ContainerNetException Exists(string name, string setting) => new(
-        "BridgeExists", CtErrorKind.AlreadyExists, $"The bridge {name} exists already, with another {setting}.", name,
+        "BridgeExists", CtErrorKind.AlreadyExists, $"The bridge {name} already exists, with another {setting}.", name,
         "Set-CtBridge changes it.");
 
     public static ContainerNetException InUse(string name, IReadOnlyList<string> users) => new(
         "BridgeInUse", CtErrorKind.InvalidOperation,
         $"Cannot remove the bridge {name}: it is used by {string.Join(", ", users.Take(3))}"
         + $"{(users.Count > 3 ? $" and {users.Count - 3} more" : "")}.", name,
-        "Remove these interfaces or move them to another bridge first; or -Force.");
+        "Remove these interfaces or move them to another bridge first, or use -Force.");
 
     public static ContainerNetException Overlaps(string name, IPInterfaceAddress address, string whose) => new(
         "BridgeNetworkOverlaps", CtErrorKind.AlreadyExists,
@@ -39,7 +39,7 @@ internal static class BridgeErrors
     public static ContainerNetException NoFreeNetwork(string name) => new(
         "BridgeNetworkOverlaps", CtErrorKind.InvalidOperation,
         $"No network is free for the bridge {name}: all of 10.0.3.0/24 to 10.0.254.0/24 overlap others.", name,
-        "Name one with -Address.");
+        "Give one with -Address.");
 
     public static ContainerNetException NothingToServe(string name) => new(
         "DhcpNeedsNetwork", CtErrorKind.InvalidArgument,
@@ -48,7 +48,7 @@ internal static class BridgeErrors
 
     public static ContainerNetException RangeOutside(string name, AddressRange range) => new(
         "DhcpRangeOutsideNetwork", CtErrorKind.InvalidArgument,
-        $"The bridge {name} cannot lease {range}: the range lies in none of its networks.", range.ToString(),
+        $"The bridge {name} cannot lease {range}: the range is in none of its networks.", range.ToString(),
         "Both ends must be addresses of one network of the bridge, without its first and last.");
 
     public static ContainerNetException InvalidMtu(string name, int mtu) => new(
@@ -57,10 +57,12 @@ internal static class BridgeErrors
 
     public static ContainerNetException AsksItself(string name, string server) => new(
         "DnsServerIsBridge", CtErrorKind.InvalidArgument,
-        $"The bridge {name} cannot ask {server} for names: that is its own address.", server,
-        "Name the servers beyond it; containers ask the bridge anyway.");
+        $"The bridge {name} cannot use the DNS server {server}: that is its own address.", server,
+        "Give the servers that it forwards to; containers ask the bridge anyway.");
 
-    /// <summary>What the file system or the kernel threw, as an error of the bridge; null for our mistake.</summary>
+    /// <summary>
+    /// What the file system or the kernel threw, as an error of the bridge; null for a defect of our own.
+    /// </summary>
     public static ContainerNetException? Translate(Exception error, string name) => error switch
     {
         ContainerNetException known => known,

@@ -24,7 +24,7 @@ internal static class BridgeLink
         if (link is not null && !IsOurs(link)) throw BridgeErrors.NotOurs(name, OwnerOf(link));
     }
 
-    /// <summary>Makes the link and its addresses what they should be; nothing to do when they are.</summary>
+    /// <summary>Brings the link and its addresses to the desired state; does nothing when they are in it.</summary>
     /// <exception cref="ContainerNetException">The kernel refused, or the link is somebody else's.</exception>
     public static void Bring(BridgeConfig config, RouteNetlink host)
     {
@@ -132,7 +132,7 @@ internal static class BridgeLink
 
     private static string OwnerOf(Link link) => link.Name switch
     {
-        _ when link.Kind is null => "another program: it is no bridge",
+        _ when link.Kind is null => "another program: it is not a bridge",
         _ when link.Kind != "bridge" => $"another program: it is a {link.Kind}",
         "docker0" => "Docker",
         _ when link.Name.StartsWith("br-", StringComparison.Ordinal) && link.Name.Length == 15 => "Docker",

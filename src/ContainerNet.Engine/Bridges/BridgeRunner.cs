@@ -6,7 +6,7 @@ using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Bridges;
 
-/// <summary>Brings bridges from what is to what shall be: link, forwarding, DHCP server, NAT rules.</summary>
+/// <summary>Brings bridges to the desired state: link, forwarding, DHCP server, NAT rules.</summary>
 internal sealed class BridgeRunner(BridgeStore store, string runDirectory)
 {
     private readonly Dnsmasq _dnsmasq = new(store, runDirectory);
@@ -18,7 +18,7 @@ internal sealed class BridgeRunner(BridgeStore store, string runDirectory)
     /// <param name="name">The bridge.</param>
     /// <param name="before">The stored state; null for none.</param>
     /// <param name="after">The new state; null removes the bridge.</param>
-    /// <param name="observer">Who hears of steps.</param>
+    /// <param name="observer">Is told of steps.</param>
     public void Commit(string name, BridgeConfig? before, BridgeConfig? after, ICtObserver observer)
     {
         if (after is null)
@@ -42,7 +42,7 @@ internal sealed class BridgeRunner(BridgeStore store, string runDirectory)
         }
     }
 
-    /// <summary>Makes all of a bridge but its NAT what the desired state says; nothing to do when it is.</summary>
+    /// <summary>Brings all of a bridge but its NAT to the desired state; does nothing when it is in it.</summary>
     public void Bring(BridgeConfig config, ICtObserver observer)
     {
         using var view = new HostView();
@@ -124,8 +124,8 @@ internal sealed class BridgeRunner(BridgeStore store, string runDirectory)
         }
         catch (Exception e) when (BridgeErrors.Translate(e, name) is not null)
         {
-            // The first refusal is the one that the user must hear; Restore-CtNet tries this again.
-            observer.Warning($"{name} could not be brought back to what it was: {e.Message}");
+            // The first refusal is the one that the user must see; Restore-CtNet tries this again.
+            observer.Warning($"{name} could not be restored: {e.Message}");
         }
     }
 }

@@ -39,7 +39,7 @@ internal sealed class Dnsmasq(BridgeStore store, string runDirectory)
     public bool IsAsWanted(BridgeConfig config, int linkIndex) =>
         FindPid(config.Name) is not null && ReadOrNull(PathOf(config.Name, "conf")) == Text(config, linkIndex);
 
-    /// <summary>Sees to it that the server runs with these settings.</summary>
+    /// <summary>Ensures that the server runs with these settings.</summary>
     /// <exception cref="ContainerNetException">ToolMissing, or ToolFailed with dnsmasq's own words.</exception>
     public void Bring(BridgeConfig config, int linkIndex)
     {
@@ -88,7 +88,8 @@ internal sealed class Dnsmasq(BridgeStore store, string runDirectory)
     private string Text(BridgeConfig config, int linkIndex) => DnsmasqConfig.Write(
         config, linkIndex, store.LeaseFile(config.Name), PathOf(config.Name, "pid"), User());
 
-    // Its own folder in /var/run and its own user come with the distribution's package; nobody is everywhere.
+    // Its own folder in /var/run and its own user come with the distribution's package; the user nobody exists
+    // everywhere.
     private static string? User()
     {
         string[] users = (ReadOrNull("/etc/passwd") ?? "").Split('\n').Select(l => l.Split(':')[0]).ToArray();

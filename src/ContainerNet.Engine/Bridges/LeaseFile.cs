@@ -18,7 +18,7 @@ internal static class LeaseFile
         }
     }
 
-    /// <summary>One line; null for one that is no lease, as that of the server's own DUID.</summary>
+    /// <summary>One line; null for one that is not a lease, such as that of the server's own DUID.</summary>
     public static CtBridgeLease? Parse(string bridge, string line)
     {
         string[] words = line.Split(' ');

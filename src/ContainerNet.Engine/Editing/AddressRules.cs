@@ -13,7 +13,7 @@ internal static class AddressRules
         if (Reason(address) is not { } reason) return;
         throw new ContainerNetException(
             "InvalidAddress", CtErrorKind.InvalidArgument, $"Cannot add {address} to {target}: {reason}.",
-            address.ToString(), "Give a unicast address of a host, as 192.0.2.5/24 or 2001:db8::5/64.");
+            address.ToString(), "Give a unicast address of a host, such as 192.0.2.5/24 or 2001:db8::5/64.");
     }
 
     private static string? Reason(IPInterfaceAddress address)

@@ -4,7 +4,7 @@ using ContainerNet.Engine.Model;
 
 namespace ContainerNet.Engine.Editing;
 
-/// <summary>From wishes to the desired state of a bridge, and whether it can be.</summary>
+/// <summary>Makes the desired state of a bridge from wishes, and checks it.</summary>
 internal sealed class BridgeRules(AddressIndex index, HostView host)
 {
     /// <summary>The state of a new bridge.</summary>
@@ -27,14 +27,14 @@ internal sealed class BridgeRules(AddressIndex index, HostView host)
             DnsServers = settings.DnsServers?.ToList() ?? config.DnsServers,
         };
 
-        // A range of a network that the bridge has left means nothing any more, unless the user says it now.
+        // A range of a network that the bridge no longer has is dropped, unless the user gives it now.
         bool lost = wanted.DhcpRange is not null && wanted.LeaseAddress is null;
         if (lost && settings.DhcpRange is null) wanted = wanted with { DhcpRange = null };
         Check(wanted, config);
         return wanted;
     }
 
-    /// <summary>The first setting that a wish has and a bridge has otherwise; null for none.</summary>
+    /// <summary>The first setting in which a bridge differs from a wish; null for none.</summary>
     public static string? FirstDifference(BridgeConfig config, BridgeSettings wish)
     {
         if (wish.Addresses is { } addresses && !addresses.SequenceEqual(config.Addresses)) return "address";

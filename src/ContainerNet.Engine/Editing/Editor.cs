@@ -38,7 +38,7 @@ internal sealed class Editor
     /// <summary>The desired state after; null when the container is removed.</summary>
     public ContainerConfig? After(string container) => _containers.After(container);
 
-    /// <summary>Does one wish.</summary>
+    /// <summary>Applies one wish.</summary>
     /// <exception cref="ContainerNetException">It can't be done; nothing has changed.</exception>
     public void Apply(CtChange change)
     {

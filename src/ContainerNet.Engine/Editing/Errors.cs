@@ -25,7 +25,7 @@ internal static class Errors
         "Remove these lines from the container's LXC configuration, then make the interface with New-CtNetIf.");
 
     public static ContainerNetException ContainerExists(string name) => new(
-        "ContainerExists", CtErrorKind.AlreadyExists, $"A container or network namespace {name} exists already.", name,
+        "ContainerExists", CtErrorKind.AlreadyExists, $"A container or network namespace {name} already exists.", name,
         "Choose another name.");
 
     public static ContainerNetException NoRootFs(string name, string path) => new(
@@ -35,19 +35,19 @@ internal static class Errors
     public static ContainerNetException UnknownNetworkStack(string stack, string container) => new(
         "NetworkStackUnknown", CtErrorKind.InvalidArgument,
         $"{container} cannot have the network stack {PrintableText.Of(stack)}: it is not known.", stack,
-        $"Known are {string.Join(", ", NetworkStackCatalog.Names)}.");
+        $"The known ones are {string.Join(", ", NetworkStackCatalog.Names)}.");
 
     public static ContainerNetException NotOurs(ContainerConfig container) => new(
         "RuntimeOwnsContainer", CtErrorKind.NotSupported,
         $"{container.Name} belongs to {container.Runtime}, which makes and removes its containers itself.",
-        container.Name, "Use the runtime's own tool, as lxc-destroy.");
+        container.Name, "Use the runtime's own tool, such as lxc-destroy.");
 
     public static ContainerNetException MustBeStopped(string container, string verb, string target) => new(
         "ContainerMustBeStopped", CtErrorKind.InvalidOperation,
         $"Cannot {verb} {target} while {container} runs.", target, $"Stop it first: Stop-Ct {container}.");
 
     public static ContainerNetException InterfaceExists(string target) => new(
-        "InterfaceExists", CtErrorKind.AlreadyExists, $"The interface {target} exists already.", target,
+        "InterfaceExists", CtErrorKind.AlreadyExists, $"The interface {target} already exists.", target,
         "Set-CtNetIf changes it; or choose another name.");
 
     public static ContainerNetException NotABridge(string link, string target) => new(
@@ -61,7 +61,7 @@ internal static class Errors
 
     public static ContainerNetException TypeNotMade(string target) => new(
         "InterfaceTypeNotMade", CtErrorKind.InvalidArgument,
-        $"{target} cannot be made of the type Other: that is what ContainerNet finds and does not make.", target,
+        $"{target} cannot be of the type Other: that type is for interfaces that ContainerNet did not make.", target,
         "Choose the type Bridge or Routed.");
 
     public static ContainerNetException NotRouted(string target) => new(
@@ -75,7 +75,7 @@ internal static class Errors
 
     public static ContainerNetException TwoInterconnects(string target, Interconnect first, Interconnect second) => new(
         "TooManyInterconnects", CtErrorKind.InvalidArgument,
-        $"{target} cannot have both {first} and {second}: one interconnect a family.", target,
+        $"{target} cannot have both {first} and {second}: there is one interconnect per family.", target,
         "Give at most one IPv4 and one IPv6 network.");
 
     public static ContainerNetException InterconnectInUse(string target, IPVersion version) => new(
@@ -95,12 +95,12 @@ internal static class Errors
 
     public static ContainerNetException NoPool(IEnumerable<IPVersion> versions, string target) => new(
         "NoInterconnectPool", CtErrorKind.InvalidOperation,
-        $"{target} cannot have an interconnect chosen: the pool of {string.Join(" and ", versions)} is set to none.",
+        $"No interconnect can be chosen for {target}: the pool of {string.Join(" and ", versions)} is set to none.",
         target, "Set-CtNetOption sets the pools; or name the network with -Via.");
 
     public static ContainerNetException PoolExhausted(IPNetwork pool, string target) => new(
         "InterconnectPoolExhausted", CtErrorKind.InvalidOperation,
-        $"{target} cannot have an interconnect chosen: every network of the pool {pool} is taken.",
+        $"No interconnect can be chosen for {target}: every network of the pool {pool} is taken.",
         pool.ToString(), "Set-CtNetOption sets a wider pool; or name the network with -Via.");
 
     public static ContainerNetException NoInterconnect(string target, IPVersion version) => new(
@@ -113,10 +113,10 @@ internal static class Errors
         owner.Use == PrefixUse.Interconnect
             ? $"Cannot add {address} to {target}: it belongs to {owner.Prefix}, the interconnect of {owner.Target}."
             : owner.Target == target
-                ? $"Cannot add {address} to {target}: it has that address already."
+                ? $"Cannot add {address} to {target}: it already has that address."
                 : $"Cannot add {address} to {target}: {owner.Target} has that address.",
         address.ToString(), owner.Target == target && owner.Use == PrefixUse.Address
-            ? "Nothing is to be done."
+            ? "There is nothing to do."
             : "An address belongs to one interface: remove it there, or choose another.");
 
     public static ContainerNetException AddressIsHosts(IPInterfaceAddress address, string link, string target) => new(
@@ -126,7 +126,7 @@ internal static class Errors
 
     public static ContainerNetException GatewayIsAddress(IPInterfaceAddress address, string target) => new(
         "AddressInUse", CtErrorKind.AlreadyExists,
-        $"{target} cannot have {address.IPAddress} as its gateway: it is an address of its own.",
+        $"{target} cannot have {address.IPAddress} as its gateway: that is one of its own addresses.",
         address.ToString(), "Choose another gateway, or remove the address.");
 
     public static ContainerNetException AddressIsGateway(IPInterfaceAddress address, string target) => new(
@@ -154,7 +154,7 @@ internal static class Errors
         "The next hop is an IP of the interface, of the same family: add it first.");
 
     public static ContainerNetException RouteExists(IPNetwork route, IPNetwork known, string target) => new(
-        "RouteExists", CtErrorKind.AlreadyExists, $"{route} is routed to {target} already, by {known}.",
+        "RouteExists", CtErrorKind.AlreadyExists, $"{route} is already routed to {target}, by {known}.",
         route.ToString(), $"Get-CtNetIfRoute {target.Replace('/', ' ')} shows its routes.");
 
     public static ContainerNetException RouteNotFound(IPNetwork route, string target) => new(

@@ -6,7 +6,7 @@ namespace ContainerNet.Engine.Editing;
 
 /// <summary>
 /// Interconnects of routed interfaces: those that the user gives, and those that the engine chooses, the lowest network
-/// of a family's pool that nobody has.
+/// of a family's pool that is free.
 /// </summary>
 internal sealed class InterconnectEdits(AddressIndex index, IHostView host, NetOptions options)
 {
@@ -70,7 +70,7 @@ internal sealed class InterconnectEdits(AddressIndex index, IHostView host, NetO
         return chosen;
     }
 
-    // One that came from the pool stays: saying the same twice changes nothing.
+    // One that came from the pool stays, so that the same change twice changes nothing.
     private static Interconnect? Kept(InterfaceConfig config, IPNetwork pool)
     {
         IPVersion version = Prefix.Version(pool);

@@ -122,7 +122,7 @@ internal sealed class InterfaceEdits(
         {
             case "bridge": return;
             case null:
-                warn($"The bridge {link} of {target} is not there yet; it must be when the container starts.");
+                warn($"The bridge {link} of {target} does not exist yet; it must exist when the container starts.");
                 return;
             default: throw Errors.NotABridge(link, target);
         }

@@ -49,7 +49,7 @@ internal sealed class ThinnedLists
     /// <summary>Notes that a route with a next hop comes (1) or goes (-1); before it does.</summary>
     public void ChangeNextHops(List<RouteConfig> routes, int by) => _nextHops[routes] = CountNextHops(routes) + by;
 
-    /// <summary>Closes the gaps that removals left: everybody else finds whole lists.</summary>
+    /// <summary>Closes the gaps that removals left, so that all other code sees complete lists.</summary>
     public void End()
     {
         foreach (Thinning<IPAddress, IPInterfaceAddress> thinned in _addresses.Values) thinned.End();

@@ -1,12 +1,14 @@
 namespace ContainerNet.Engine.Linux;
 
-/// <summary>Lets who called know that a call goes on: where the engine waits or begins the next of many things.</summary>
+/// <summary>
+/// Tells the caller that a call is still going on, wherever the engine waits or begins the next of many things.
+/// </summary>
 internal static class Waiting
 {
     [ThreadStatic]
     private static Action? s_pulse;
 
-    /// <summary>Tells, on this thread, until disposed; the former listener then hears again.</summary>
+    /// <summary>Calls a listener on this thread until disposed; then the previous one is called again.</summary>
     public static IDisposable Tell(Action pulse)
     {
         var former = new Former(s_pulse);

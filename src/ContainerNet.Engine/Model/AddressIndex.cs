@@ -2,9 +2,9 @@ using System.Net;
 
 namespace ContainerNet.Engine.Model;
 
-/// <summary>Whose an address or prefix is, over all containers.</summary>
+/// <summary>Who owns an address or prefix, across all containers.</summary>
 /// <remarks>
-/// One tree of prefixes a family, so that every question costs at most as many steps as an address has bits, however
+/// One tree of prefixes per family, so that every lookup takes at most as many steps as an address has bits, however
 /// many containers there are. Not thread-safe; <see cref="Clone"/> costs nothing and gives a copy to change.
 /// </remarks>
 internal sealed class AddressIndex
@@ -57,7 +57,7 @@ internal sealed class AddressIndex
     /// <returns>False when no equal entry was there.</returns>
     public bool Remove(PrefixOwner owner) => Tree(owner.Prefix.BaseAddress).Remove(owner);
 
-    /// <summary>Whose an address is: of the interface that has it, or whose interconnect it lies in.</summary>
+    /// <summary>The owner of an address: the interface that has it, or in whose interconnect it is.</summary>
     public PrefixOwner? FindAddress(IPAddress address)
     {
         var prefix = new IPNetwork(address, IPText.BitLength(address));

@@ -19,7 +19,7 @@ internal sealed record BridgeConfig(string Name)
     /// <summary>In bytes; null leaves it to the kernel.</summary>
     public int? Mtu { get; init; }
 
-    /// <summary>Who is asked for names; empty for those of the host's resolv.conf.</summary>
+    /// <summary>The DNS servers that it forwards to; empty for those of the host's resolv.conf.</summary>
     public IReadOnlyList<IPAddress> DnsServers { get; init; } = [];
 
     /// <summary>Keys of the file that this version does not know.</summary>
@@ -41,7 +41,7 @@ internal sealed record BridgeConfig(string Name)
     public IEnumerable<IPNetwork> MasqueradedNetworks =>
         Nat ? Addresses.Select(a => a.GetNetwork()).Where(PrivateNetworks.Contain).Distinct() : [];
 
-    // Without the addresses of the network and for broadcasts, and without the bridge's own where it stands at an end.
+    // Without the network and broadcast addresses, and without the bridge's own where it is at an end.
     private static AddressRange AllOf(IPInterfaceAddress address)
     {
         UInt128 network = IPText.ToNumber(address.GetNetwork().BaseAddress);

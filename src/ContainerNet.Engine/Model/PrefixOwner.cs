@@ -8,7 +8,7 @@ internal enum PrefixUse
     /// <summary>An IP of an interface; the prefix is the address alone (/32, /128).</summary>
     Address,
 
-    /// <summary>A prefix that the host sends to a routed interface.</summary>
+    /// <summary>A prefix that the host routes to an interface.</summary>
     Route,
 
     /// <summary>The small network between host veth and container.</summary>

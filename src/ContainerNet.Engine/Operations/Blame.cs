@@ -30,7 +30,7 @@ internal static class Blame
 
         if (guilty.Count > 0) return wishes.Where(w => !guilty.Contains(w)).ToList();
 
-        // A step that no wish names: nobody can be left out, so that nobody gets in.
+        // No wish is about the step, so none can be left out alone: all of them fail.
         foreach (int wish in wishes) errors[wish] = KernelErrors.Translate(refused[0], changes[wish].Target, "change");
         return [];
     }

@@ -17,7 +17,7 @@ internal sealed class ContainerCommit(
     // ends in the same three bytes, such as that of the interconnect: nobody finds that one any more.
     private static readonly TimeSpan s_joining = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Does it.</summary>
+    /// <summary>Runs the commit.</summary>
     /// <param name="before">The stored state; null for a container that was not known.</param>
     /// <param name="after">The new state; null removes the container.</param>
     /// <param name="cancellation">Takes everything back.</param>
@@ -95,7 +95,7 @@ internal sealed class ContainerCommit(
         }
     }
 
-    // What was not done yet is as it was, and undoing it is a refusal that does not count.
+    // The kernel refuses to undo a step that was not done; that does not count.
     private void Undo(KernelSession session, IReadOnlyList<InterfaceState> reached, ContainerConfig from)
     {
         List<KernelOp> ops = [.. Planner.Change(reached, view.StatesOf(from))];
@@ -104,7 +104,7 @@ internal sealed class ContainerCommit(
         executor.Run(ops);
     }
 
-    // A socket that failed is of no use any more. If a new one fails as well, the first error is the one to tell.
+    // A socket that failed is of no use any more. If a new one fails as well, the first error is the one to report.
     private void UndoAnew(string? networkNamespacePath, IReadOnlyList<InterfaceState> reached, ContainerConfig from)
     {
         try

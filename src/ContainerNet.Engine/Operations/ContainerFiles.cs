@@ -46,7 +46,7 @@ internal sealed class ContainerFiles(string stateDirectory)
         }
         catch (ContainerNetException e)
         {
-            observer.Warning($"{container.Name}: the files inside are as they were: {e.Message} {e.Remedy}");
+            observer.Warning($"{container.Name}: the files inside were not changed: {e.Message} {e.Remedy}");
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed class ContainerFiles(string stateDirectory)
 
     private static string Unknown(DetectedStack found) =>
         $"no known network stack was found inside ({found.PrettyName ?? "no os-release"}): only the host's side is "
-        + "configured. Set-Ct -NetworkStack names one.";
+        + "configured. Set-Ct -NetworkStack sets one.";
 
     private static CtNetConfigFile Describe(string container, string stack, WriteOutcome outcome, string[] reasons) => new()
     {

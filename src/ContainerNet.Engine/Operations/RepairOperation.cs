@@ -83,6 +83,6 @@ internal sealed class RepairOperation(
         : new ContainerNetException(
         "RestartNeeded", CtErrorKind.InvalidOperation,
         $"Cannot repair {finding.GetTarget()}: {finding.What} is {finding.Actual} on the "
-        + $"{finding.Where}'s side, and a veth pair is made only at a start.",
+        + $"{finding.Where}'s side, and a veth pair is only made at a start.",
         finding.GetTarget(), $"Stop-Ct {finding.Container}; Start-Ct {finding.Container}.");
 }

@@ -44,7 +44,7 @@ internal sealed class StartOperation(Inventory inventory, RuntimeCatalog runtime
         RuntimeFacts facts = view.Containers.Of(config);
         if (facts.State == CtState.Running)
         {
-            observer.Verbose($"{config.Name} runs already.");
+            observer.Verbose($"{config.Name} is already running.");
             return null;
         }
 
@@ -67,7 +67,7 @@ internal sealed class StartOperation(Inventory inventory, RuntimeCatalog runtime
         foreach (InterfaceState state in states.Where(s => s.Dhcp))
         {
             observer.Warning(
-                $"{config.Name}/{state.Container.Name} asks for DHCP, and nothing that runs in {config.Name} does: "
+                $"{config.Name}/{state.Container.Name} is set to use DHCP, but nothing in {config.Name} does: "
                 + $"Set-CtNetIf {config.Name} {state.Container.Name} -Dhcp:$false, and give it static IPs; or give "
                 + $"{config.Name} an init that starts a DHCP client.");
         }
@@ -75,6 +75,6 @@ internal sealed class StartOperation(Inventory inventory, RuntimeCatalog runtime
 
     private static ContainerNetException NoBridge(string container, InterfaceConfig item) => new(
         "BridgeNotFound", CtErrorKind.NotFound,
-        $"Cannot start {container}: the bridge {item.Link} of its interface {item.Name} is not there.", item.Link,
+        $"Cannot start {container}: the bridge {item.Link} of its interface {item.Name} does not exist.", item.Link,
         $"Make it: New-CtBridge {item.Link}; or set another: Set-CtNetIf {container} {item.Name} -Link.");
 }

@@ -22,7 +22,7 @@ internal sealed class StopOperation(Inventory inventory, RuntimeCatalog runtimes
             {
                 ContainerConfig config = inventory.Require(name);
                 bool runs = inspections.IsRunning(config);
-                observer.Verbose(runs ? $"Stopping {name}." : $"{name} is stopped already.");
+                observer.Verbose(runs ? $"Stopping {name}." : $"{name} is already stopped.");
                 if (runs) running.Add(config);
             });
         }

@@ -7,8 +7,8 @@ using ContainerNet.Netlink;
 namespace ContainerNet.Engine.Operations;
 
 /// <summary>
-/// Links of ours that no running container has: a host veth whose far end somebody keeps alive after its container,
-/// or an ifb device that was left. Known by the alias that we gave them; what has none is somebody else's.
+/// Links of ours that no running container has: a host veth whose far end a process keeps alive after its container, or
+/// an ifb device that was left. Known by the alias that we gave them; what has none is not ours.
 /// </summary>
 internal sealed class StrayLinks(Inventory inventory, ContainerStore store, RuntimeCatalog runtimes)
 {

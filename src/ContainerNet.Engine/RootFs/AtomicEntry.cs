@@ -7,7 +7,7 @@ using Tmds.Linux;
 
 namespace ContainerNet.Engine.RootFs;
 
-/// <summary>Whose a file is to be, and who may do what with it.</summary>
+/// <summary>The owner and the permissions that a file is to get.</summary>
 /// <param name="Mode">Permission bits.</param>
 /// <param name="Uid">On the host.</param>
 /// <param name="Gid">On the host.</param>

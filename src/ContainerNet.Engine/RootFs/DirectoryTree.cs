@@ -3,7 +3,7 @@ using Tmds.Linux;
 
 namespace ContainerNet.Engine.RootFs;
 
-/// <summary>Makes the directories that are missing on the way to a file of ours.</summary>
+/// <summary>Makes the directories that are missing on the path of a file of ours.</summary>
 internal static class DirectoryTree
 {
     private const int Mode = 0x1ed; // 0755
@@ -54,11 +54,11 @@ internal static class DirectoryTree
         var slash = path.LastIndexOf('/');
         return path.StartsWith('/') && slash < path.Length - 1
             ? (slash == 0 ? "/" : path[..slash], RootFsDirectory.Plain(path[(slash + 1)..]))
-            : throw new ArgumentException($"'{path}' is no absolute path of a file.", nameof(path));
+            : throw new ArgumentException($"'{path}' is not the absolute path of a file.", nameof(path));
     }
 
     private static ContainerNetException Occupied(RootFsHandle root, string path) => RootFsErrors.Refused(
-        "RootFsNotDirectory", $"make the directory {path}", root.Name, "a file or a link to nowhere is in its place");
+        "RootFsNotDirectory", $"make the directory {path}", root.Name, "a file or a dangling link is in its place");
 
     // A running container may have put something else in place of the directory just made. RESOLVE_NO_XDEV keeps us
     // from giving away what is mounted there.

@@ -16,7 +16,7 @@ internal static class HostPath
     {
         if (!path.StartsWith('/'))
             throw new ContainerNetException("RootFsNotAbsolute", CtErrorKind.InvalidArgument,
-                $"The root file system {path} is no absolute path.", path);
+                $"The root file system {path} is not an absolute path.", path);
         var rest = new Stack<string>();
         Push(rest, path);
         var current = Root(path);
@@ -70,7 +70,7 @@ internal static class HostPath
         {
             next.Dispose();
             throw new ContainerNetException("RootFsNotDirectory", CtErrorKind.InvalidArgument,
-                $"The root file system {path} is no directory.", path);
+                $"The root file system {path} is not a directory.", path);
         }
         current.Dispose();
         return next;
@@ -86,10 +86,10 @@ internal static class HostPath
             throw new ContainerNetException("RootFsIsLink", CtErrorKind.InvalidArgument,
                 $"The root file system {path} is a symbolic link.", path, "Name the directory that it points to.");
         if (!IsTrusted(info.Uid, owner) || ++links > MaxLinks)
-            throw Unsafe(path, "a link on the way belongs to somebody else, or there are too many");
+            throw Unsafe(path, "a symbolic link on the path belongs to another user, or there are too many");
         var result = FileCalls.ReadLink(link, out var target);
         if (result < 0)
-            throw RootFsErrors.Failed(result, "read a link on the way", path);
+            throw RootFsErrors.Failed(result, "read a symbolic link on the path", path);
         Push(rest, target);
         if (!target.StartsWith('/'))
             return current;
@@ -102,17 +102,17 @@ internal static class HostPath
     {
         var result = FileCalls.Stat(directory, out var info);
         if (result < 0)
-            throw RootFsErrors.Failed(result, "look at a directory on the way", path);
+            throw RootFsErrors.Failed(result, "look at a directory on the path", path);
         if (!IsTrusted(info.Uid, owner))
-            throw Unsafe(path, $"a directory on the way belongs to user {info.Uid}");
+            throw Unsafe(path, $"a directory on the path belongs to user {info.Uid}");
         var groupWrites = (info.Mode & 0x10) != 0 && info.Gid != 0 && info.Gid != (uint)LibC.getegid();
         if (!info.IsSticky && (groupWrites || (info.Mode & 0x2) != 0))
-            throw Unsafe(path, "a directory on the way can be written by others");
+            throw Unsafe(path, "a directory on the path can be written by others");
     }
 
     private static bool IsTrusted(uint uid, uint owner) => uid == 0 || uid == owner || uid == (uint)LibC.geteuid();
 
     private static ContainerNetException Unsafe(string path, string why) =>
         new("RootFsParentUnsafe", CtErrorKind.InvalidData, $"Refused the root file system {path}: {why}.", path,
-            "The directories that it lies in must belong to root, and nobody else may write in them.");
+            "The directories on its path must belong to root, and nobody else may write to them.");
 }

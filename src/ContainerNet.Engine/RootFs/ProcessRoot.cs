@@ -48,5 +48,5 @@ internal static class ProcessRoot
 
     private static ContainerNetException Gone(int pid) =>
         new("ContainerNotRunning", CtErrorKind.InvalidOperation,
-            $"The container's process {pid} has ended, or its number belongs to another one now.");
+            $"The container's process {pid} has ended, or another process has its number now.");
 }

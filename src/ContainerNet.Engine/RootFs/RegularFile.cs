@@ -7,7 +7,7 @@ namespace ContainerNet.Engine.RootFs;
 /// <summary>A regular file's bytes and attributes, as they were when it was read.</summary>
 internal sealed record FileContent(byte[] Bytes, EntryInfo Info);
 
-/// <summary>Reads what an O_PATH descriptor stands for, after a look at what it is.</summary>
+/// <summary>Reads the file behind an O_PATH descriptor, after checking what it is.</summary>
 internal static class RegularFile
 {
     /// <summary>
@@ -20,7 +20,7 @@ internal static class RegularFile
         if (info.Kind == EntryKind.Directory)
             return null;
         if (info.Kind != EntryKind.File)
-            throw RootFsErrors.Refused("RootFsNotRegular", action, rootFs, "it is no regular file");
+            throw RootFsErrors.Refused("RootFsNotRegular", action, rootFs, "it is not a regular file");
         if (info.Size > limit)
             throw TooLarge(limit, action, rootFs);
         // Files that the kernel makes up have no size, and reading some (/proc/kmsg) waits or takes away what it reads.

@@ -16,7 +16,7 @@ internal sealed record RenderedConfig
     /// </summary>
     public IReadOnlyList<OwnedPattern> Owned { get; init; } = [];
 
-    /// <summary>The administrator's lines that would say a second time, or otherwise, what ours say.</summary>
+    /// <summary>The administrator's lines that would repeat or contradict ours.</summary>
     public IReadOnlyList<DisabledLines> Disabled { get; init; } = [];
 
     /// <summary>What the stack can't express, a sentence each that names it.</summary>
@@ -29,10 +29,10 @@ internal sealed record RenderedConfig
 internal sealed record OwnedPattern(string Directory, string Name);
 
 /// <summary>
-/// Lines of the administrator's to put out of force, as comments under a mark; they come back when no longer listed.
+/// Lines of the administrator's to comment out, under a mark; they are restored when no longer listed.
 /// </summary>
 /// <param name="Path">Absolute inside the root.</param>
 /// <param name="Lines">
-/// Counted from 0 over the lines that are not ours, those out of force already as if they were not.
+/// Counted from 0 over the lines that are not ours, with those commented out already as they were.
 /// </param>
 internal sealed record DisabledLines(string Path, IReadOnlyList<int> Lines);

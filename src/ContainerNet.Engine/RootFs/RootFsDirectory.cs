@@ -120,7 +120,7 @@ internal sealed class RootFsDirectory : IDisposable
 
     internal static string Plain(string name) =>
         name is "" or "." or ".." || name.AsSpan().ContainsAny('/', '\0')
-            ? throw new ArgumentException($"'{name}' is no name of a file.", nameof(name))
+            ? throw new ArgumentException($"'{name}' is not a file name.", nameof(name))
             : name;
 
     internal SafeFileHandle? Open(string name)

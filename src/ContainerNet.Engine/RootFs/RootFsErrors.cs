@@ -16,9 +16,9 @@ internal static class RootFsErrors
             return TooOld("openat2", "5.6");
         if (error == LibC.ELOOP || error == LibC.EXDEV)
             return Refused("RootFsLinkRefused", action, rootFs,
-                "a link on the way is a loop, or leads out of the root file system");
+                "a symbolic link on the path loops, or leads out of the root file system");
         if (error == LibC.ENOTDIR)
-            return Refused("RootFsNotDirectory", action, rootFs, "something on the way is no directory");
+            return Refused("RootFsNotDirectory", action, rootFs, "something on the path is not a directory");
         if (error == LibC.EAGAIN)
             return new ContainerNetException("RootFsBusy", CtErrorKind.Busy,
                 $"Can't {action} in {rootFs}: the container keeps changing or holding it.", rootFs);
@@ -38,7 +38,7 @@ internal static class RootFsErrors
     public static ContainerNetException TooOld(string call, string version) =>
         new("KernelTooOld", CtErrorKind.NotSupported,
             $"A container's files can't be opened safely: the kernel has no {call}, which came with Linux {version}.",
-            remedy: $"Use a kernel of version {version} or later, or a sandbox that lets {call} pass.");
+            remedy: $"Use a kernel of version {version} or later, or a sandbox that allows {call}.");
 
     private static string Words(int error) => Marshal.GetPInvokeErrorMessage(error);
 }

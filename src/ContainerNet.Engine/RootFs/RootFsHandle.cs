@@ -95,7 +95,7 @@ internal sealed class RootFsHandle : IRootFsView, IDisposable
             return new RootFsHandle(root, name, owner);
         root.Dispose();
         throw new ContainerNetException("RootFsIsHost", CtErrorKind.InvalidOperation,
-            $"Refused to take {name} for a container's: it is the host's own root file system.", name);
+            $"Refused to use {name} as a container's: it is the host's own root file system.", name);
     }
 
     private EntryKind? KindOf(string path, int flags)

@@ -5,7 +5,7 @@ using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Runtimes;
 
-/// <summary>Who starts and stops containers. Nothing outside a runtime's own folder knows which one it is.</summary>
+/// <summary>Starts and stops containers. Nothing outside a runtime's own folder knows which one it is.</summary>
 internal interface IRuntime
 {
     /// <summary>The name that users see: NetNs, Lxc.</summary>
@@ -20,7 +20,7 @@ internal interface IRuntime
     /// <summary>What is known of a container now.</summary>
     RuntimeFacts Inspect(ContainerConfig container);
 
-    /// <summary>Interfaces that somebody else wrote into the runtime's configuration.</summary>
+    /// <summary>Interfaces in the runtime's configuration that ContainerNet did not write.</summary>
     IReadOnlyList<CtNetIf> ForeignInterfaces(ContainerConfig container);
 
     /// <summary>
@@ -76,9 +76,9 @@ internal interface IRuntime
     }
 }
 
-/// <summary>A container that shall be started.</summary>
+/// <summary>A container to be started.</summary>
 /// <param name="Container">The container.</param>
-/// <param name="Interfaces">The state that its interfaces shall have.</param>
+/// <param name="Interfaces">The state that its interfaces should have.</param>
 internal sealed record StartOrder(ContainerConfig Container, IReadOnlyList<InterfaceState> Interfaces);
 
 /// <summary>What a runtime knows of a container now.</summary>

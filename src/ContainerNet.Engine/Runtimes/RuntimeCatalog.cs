@@ -14,7 +14,7 @@ internal sealed class RuntimeCatalog(IReadOnlyList<IRuntime> runtimes)
         ?? throw new ContainerNetException(
             "RuntimeUnknown", CtErrorKind.InvalidData,
             $"The container {container.Name} has the runtime {container.Runtime}, which is not known here.",
-            container.Name, $"Known are {string.Join(", ", runtimes.Select(r => r.Name))}.");
+            container.Name, $"The known ones are {string.Join(", ", runtimes.Select(r => r.Name))}.");
 
     /// <summary>A first desired state for a container that a runtime knows and we do not; null when none knows it.</summary>
     public ContainerConfig? Adopt(string name) =>

@@ -44,12 +44,15 @@ internal static class BridgeFile
 
     private static BridgeConfig? Field(YamlCursor yaml, string key, BridgeConfig config) => key switch
     {
-        "addresses" => config with { Addresses = List(yaml, IPInterfaceAddress.Parse, "an address, as 10.0.3.1/24") },
+        "addresses" => config with
+        {
+            Addresses = List(yaml, IPInterfaceAddress.Parse, "an address, such as 10.0.3.1/24"),
+        },
         "dhcp" => config with { Dhcp = yaml.Flag("true or false") },
         "dhcp_range" => config with { DhcpRange = Range(yaml) },
         "nat" => config with { Nat = yaml.Flag("true or false") },
         "mtu" => config with { Mtu = (int)yaml.Number(68, 65535, "an MTU of 68 to 65535") },
-        "dns_servers" => config with { DnsServers = List(yaml, Address, "an address, as 192.0.2.53") },
+        "dns_servers" => config with { DnsServers = List(yaml, Address, "an address, such as 192.0.2.53") },
         _ => null,
     };
 

@@ -4,7 +4,7 @@ using ContainerNet.Engine.Model;
 namespace ContainerNet.Engine.Store;
 
 /// <summary>The desired state of all bridges: DIRECTORY/bridges/NAME.yml, and beside each its leases.</summary>
-/// <remarks>Reading takes no lock; who changes holds that of the containers' store.</remarks>
+/// <remarks>Reading takes no lock; a writer holds that of the containers' store.</remarks>
 internal sealed class BridgeStore(string directory)
 {
     private const string End = ".yml";
@@ -14,7 +14,7 @@ internal sealed class BridgeStore(string directory)
     public string LeaseFile(string name) => _bridges.PathOf(name + ".leases");
 
     /// <summary>A bridge; null when it is not known.</summary>
-    /// <exception cref="ContainerNetException">The name cannot be; the file is broken or may not be read.</exception>
+    /// <exception cref="ContainerNetException">The name is invalid; the file is broken or may not be read.</exception>
     public BridgeConfig? Read(string name)
     {
         Names.CheckInterface(name, "the host");

@@ -29,7 +29,7 @@ internal sealed class ConfigCache(StoreDirectory directory)
     /// <summary>The store's lock is given back.</summary>
     public void Release() => Volatile.Write(ref _held, 0);
 
-    /// <summary>A container; null when its file went in the meantime.</summary>
+    /// <summary>A container; null when its file was removed in the meantime.</summary>
     /// <param name="name">The container's name.</param>
     /// <param name="file">The file's name.</param>
     /// <param name="stamp">As the file has it now.</param>

@@ -76,7 +76,7 @@ internal sealed class ConfigReader
         _yaml.Skip<DocumentStart>("a mapping with the key runtime");
         ContainerConfig config = Body();
         _yaml.Skip<DocumentEnd>("the end");
-        if (_yaml.Current is not StreamEnd) throw _yaml.Unexpected("one document a file");
+        if (_yaml.Current is not StreamEnd) throw _yaml.Unexpected("one document per file");
         return config;
     }
 
@@ -102,7 +102,7 @@ internal sealed class ConfigReader
         switch (key)
         {
             case "runtime":
-                _runtime = _yaml.Text("the name of a runtime, as NetNs or Lxc");
+                _runtime = _yaml.Text("the name of a runtime, such as NetNs or Lxc");
                 return true;
             case "rootfs":
                 _rootFs = _yaml.SkipNull() ? null : _yaml.Value(AbsolutePath, "an absolute path");
@@ -127,7 +127,7 @@ internal sealed class ConfigReader
         InterfaceConfig config = new InterfaceReader(_name, _yaml).Read();
         if (_interfaces.Exists(i => i.Name == config.Name))
         {
-            throw _yaml.Broken(start, $"the interface '{config.Name}' is there twice");
+            throw _yaml.Broken(start, $"the interface '{config.Name}' appears twice");
         }
 
         _interfaces.Add(config);

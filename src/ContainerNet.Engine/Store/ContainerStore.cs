@@ -4,7 +4,7 @@ namespace ContainerNet.Engine.Store;
 
 /// <summary>The desired state of all containers, one file a container: DIRECTORY/containers/NAME.yml.</summary>
 /// <remarks>
-/// Reading takes no lock: a file is always whole. Who changes takes <see cref="Lock"/> first, and reads after it.
+/// Reading takes no lock: a file is always whole. A writer takes <see cref="Lock"/> first, and reads only then.
 /// Comments in a file last until the container is next changed. Thread-safe.
 /// </remarks>
 internal sealed class ContainerStore
@@ -75,7 +75,7 @@ internal sealed class ContainerStore
         return new StoreSnapshot(containers, broken);
     }
 
-    /// <summary>Whose which address is, over all containers; the caller's own copy.</summary>
+    /// <summary>Who owns which address, across all containers; the caller's own copy.</summary>
     /// <param name="broken">Gets the files that could not be asked.</param>
     public AddressIndex LoadIndex(ICollection<BrokenFile>? broken = null) => _index.Load(_containers, Files, broken);
 
@@ -92,7 +92,7 @@ internal sealed class ContainerStore
         if (_containers.Stat([file]) is [var (_, stamp)]) _cache.Remember(container.Clone(), bytes, stamp);
     }
 
-    /// <summary>Forgets a container; one that has no file is no error. Under the lock.</summary>
+    /// <summary>Forgets a container; a missing file is not an error. Under the lock.</summary>
     public void Delete(string name) => _containers.Remove(FileOf(name));
 
     /// <summary>Waits until nobody else changes the store.</summary>
@@ -130,8 +130,8 @@ internal sealed class ContainerStore
         return files;
     }
 
-    // A state that could not be read back would lock the user out of the container. What can go wrong is text of the
-    // user's; addresses and routes are none, and thousands of them are not gone through again.
+    // A state that could not be read back would lock the user out of the container. Only text of the user's can cause
+    // that; addresses and routes, of which there may be thousands, are not read again.
     private void Reread(ContainerConfig container, byte[] bytes)
     {
         string name = container.Name;

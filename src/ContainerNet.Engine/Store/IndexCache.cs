@@ -13,7 +13,7 @@ internal sealed class IndexCache(StoreDirectory root, ConfigCache containers)
 {
     private const string FileName = "index";
 
-    // Fewer files are stat'ed faster than a watch pays for.
+    // For fewer files, stat is cheaper than a watch.
     private const int FilesToWatch = 64;
 
     private readonly object _gate = new();
@@ -42,7 +42,7 @@ internal sealed class IndexCache(StoreDirectory root, ConfigCache containers)
             }
             catch
             {
-                // What the watch told, or was begun for, has not been looked at: all files are, the next time.
+                // What the watch reported, or was begun for, has not been looked at: the next time, all files are.
                 EndWatch();
                 throw;
             }
@@ -59,7 +59,7 @@ internal sealed class IndexCache(StoreDirectory root, ConfigCache containers)
 
     private void RefreshAll(StoreDirectory files, Func<IReadOnlyList<string>> list, ICollection<BrokenFile>? broken)
     {
-        // The watch comes first: what changes after it is told, what changed before is seen.
+        // The watch comes first: later changes are reported by it, earlier ones are seen in the files.
         EndWatch();
         _watch = _entries!.Count >= FilesToWatch ? DirectoryWatch.TryBegin(files.Path) : null;
         _again.Clear();
@@ -113,7 +113,7 @@ internal sealed class IndexCache(StoreDirectory root, ConfigCache containers)
         }
         catch (ContainerNetException)
         {
-            // As if it were not there.
+            // It counts as missing.
         }
 
         foreach (IndexEntry entry in entries.Values) _index.Add(entry.Owners);

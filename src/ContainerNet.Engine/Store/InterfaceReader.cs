@@ -134,7 +134,7 @@ internal sealed class InterfaceReader(string container, YamlCursor yaml)
         {
             if (key is not ("v4" or "4" or "v6" or "6")) return false;
             IPVersion version = key is "v4" or "4" ? IPVersion.IPv4 : IPVersion.IPv6;
-            if (!seen.Add(version)) throw yaml.Broken(mark, $"the key '{key}' says again what is said above");
+            if (!seen.Add(version)) throw yaml.Broken(mark, $"the key '{key}' repeats what is said above");
             read(version);
             return true;
         }, null, "v4 or v6");
@@ -143,7 +143,7 @@ internal sealed class InterfaceReader(string container, YamlCursor yaml)
     private void Addresses(IPVersion version)
     {
         string example = version == IPVersion.IPv4 ? "192.0.2.5/32" : "2001:db8::5/128";
-        string expected = $"an {version} address, as {example}";
+        string expected = $"an {version} address, such as {example}";
         List<IPInterfaceAddress> list = version == IPVersion.IPv4 ? _v4 : _v6;
         yaml.Sequence("a list of addresses", () => list.Add(yaml.Value(
             text => RouteYaml.Of(version, IPInterfaceAddress.Parse(text), a => a.GetVersion()), expected)));
@@ -206,7 +206,7 @@ internal sealed class InterfaceReader(string container, YamlCursor yaml)
         _ => throw new FormatException(),
     };
 
-    // An x would be another address at every reading.
+    // An x would give a different address at every read.
     private static MacAddress Mac(string text) =>
         text.Contains('x', StringComparison.OrdinalIgnoreCase) ? throw new FormatException() : MacAddress.Parse(text);
 

@@ -51,7 +51,7 @@ internal sealed class OptionStore(string directory)
             (family, mark) =>
             {
                 if (family is not ("v4" or "v6")) return false;
-                InterconnectPool pool = yaml.Value(InterconnectPool.Parse, "a network, as 10.100.0.0/16, or none");
+                InterconnectPool pool = yaml.Value(InterconnectPool.Parse, "a network, such as 10.100.0.0/16, or none");
                 bool v4 = family == "v4";
                 if (pool.Network is { } network && v4 != (Prefix.Version(network) == IPVersion.IPv4))
                 {

@@ -22,7 +22,7 @@ internal static class SettingsFile
         yaml.Skip<DocumentStart>($"a mapping with the keys {known}");
         yaml.Mapping($"a mapping with the keys {known}", (key, _) => field(yaml, key), unknown, known);
         yaml.Skip<DocumentEnd>("the end");
-        if (yaml.Current is not StreamEnd) throw yaml.Unexpected("one document a file");
+        if (yaml.Current is not StreamEnd) throw yaml.Unexpected("one document per file");
         return unknown.Count == 0 ? UnknownKeys.None : new UnknownKeys(unknown);
     }
 }

@@ -41,7 +41,7 @@ internal sealed class StoreDirectory(string path)
         }
     }
 
-    /// <summary>The files with their stamps, those left out that went in the meantime.</summary>
+    /// <summary>The files with their stamps, without those that were removed in the meantime.</summary>
     public List<(string File, FileStamp Stamp)> Stat(IEnumerable<string> files)
     {
         var stamps = new List<(string, FileStamp)>();
@@ -119,7 +119,7 @@ internal sealed class StoreDirectory(string path)
         return true;
     }
 
-    /// <summary>Removes what writers left that were killed; only while no other can write.</summary>
+    /// <summary>Removes what killed writers left; only while no other can write.</summary>
     public void Sweep()
     {
         foreach (string file in List())

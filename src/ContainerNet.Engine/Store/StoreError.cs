@@ -37,7 +37,7 @@ internal static class StoreError
         return errno == LibC.EROFS
             ? new ContainerNetException(
                 "PermissionDenied", CtErrorKind.PermissionDenied, words, path,
-                "Run as root where the file system is mounted for writing.")
+                "Run as root, on a file system that is mounted for writing.")
             : new ContainerNetException("StoreFailed", CtErrorKind.KernelRefused, words, path);
     }
 

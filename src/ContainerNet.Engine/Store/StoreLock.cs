@@ -29,7 +29,7 @@ internal sealed class StoreLock : IDisposable
         LastWasKilled = lastWasKilled;
     }
 
-    /// <summary>Whether the last holder did not get to the end of its work.</summary>
+    /// <summary>Whether the last holder did not finish its work.</summary>
     public bool LastWasKilled { get; }
 
     /// <summary>Waits for the lock.</summary>
@@ -46,7 +46,8 @@ internal sealed class StoreLock : IDisposable
             SafeFileHandle handle = Open(path);
             try
             {
-                // Who waits for the work holds the door, so that one who comes again and again can't always be first.
+                // Whoever waits for the work lock holds the door lock, so that a process that keeps coming back can't
+                // always be first.
                 Wait(handle, Door, path, start, timeout, cancellation);
                 Wait(handle, Work, path, start, timeout, cancellation);
                 Request(handle, Door, LibC.F_UNLCK, path);

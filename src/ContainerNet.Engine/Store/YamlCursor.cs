@@ -5,7 +5,10 @@ using YamlDotNet.Core.Events;
 namespace ContainerNet.Engine.Store;
 
 /// <summary>Walks the events of a YAML document; what is not as expected is an error with line and column.</summary>
-/// <remarks>Anchors, aliases and deep nesting are refused: the store writes none, and few bytes of them grow.</remarks>
+/// <remarks>
+/// Anchors, aliases and deep nesting are refused: the store writes none, and a few bytes of them can expand without
+/// limit.
+/// </remarks>
 internal sealed class YamlCursor
 {
     private const int MaxDepth = 32;
@@ -76,7 +79,7 @@ internal sealed class YamlCursor
         while (Current is not MappingEnd)
         {
             if (Current is not Scalar { Value: var key, Start: var mark }) throw Unexpected("a key: " + known);
-            if (!seen.Add(key)) throw Broken(mark, $"the key '{key}' is there twice");
+            if (!seen.Add(key)) throw Broken(mark, $"the key '{key}' appears twice");
             Move();
             if (read(key, mark)) continue;
             if (unknown is null) throw Broken(mark, $"the key '{key}', expected {known}");

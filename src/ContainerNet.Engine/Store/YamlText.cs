@@ -6,7 +6,9 @@ using YamlDotNet.Core.Events;
 
 namespace ContainerNet.Engine.Store;
 
-/// <summary>Writes YAML that every reader takes alike: what one could take for a number or a flag is quoted.</summary>
+/// <summary>
+/// Writes YAML that every reader understands alike: text that could be taken for a number or a flag is quoted.
+/// </summary>
 internal sealed class YamlText
 {
     private readonly StringBuilder _text = new();

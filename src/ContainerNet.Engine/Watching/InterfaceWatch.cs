@@ -12,7 +12,7 @@ namespace ContainerNet.Engine.Watching;
 /// </remarks>
 /// <param name="wanted">Which containers; null for all.</param>
 /// <param name="namespaces">The paths of running containers' namespaces.</param>
-/// <param name="observer">Hears what can't be watched.</param>
+/// <param name="observer">Is told what can't be watched.</param>
 internal sealed class InterfaceWatch(
     Func<string, bool>? wanted, Func<IReadOnlySet<string>, Dictionary<string, string>> namespaces,
     ICtObserver observer)

@@ -6,8 +6,8 @@ using ContainerNet.Netlink;
 namespace ContainerNet.Engine.Watching;
 
 /// <summary>
-/// Our interfaces as far as events and questions have told of them, so that an event can be told as what it is: whose,
-/// and whether something is new, another or gone.
+/// Our interfaces as far as events and questions have told of them, so that an event can say whose it is, and whether
+/// something is new, changed or gone.
 /// </summary>
 /// <remarks>
 /// A host veth says by its alias whose it is, and where its other end is: the index there, and the identifier of the

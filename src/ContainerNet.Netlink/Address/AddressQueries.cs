@@ -10,7 +10,7 @@ public static class AddressQueries
     /// <param name="netlink">The connection.</param>
     /// <param name="family">IPv4, IPv6, or both when unspecified.</param>
     /// <param name="linkIndex">Only those of this link; 0 for all. The kernel filters.</param>
-    /// <exception cref="ArgumentException">The family is another.</exception>
+    /// <exception cref="ArgumentException">The family is neither IPv4 nor IPv6 nor unspecified.</exception>
     /// <exception cref="NetlinkException">
     /// The kernel refuses or does not answer; ENODEV when there is no such link; EINTR when addresses kept changing
     /// while they were read.
@@ -30,7 +30,7 @@ public static class AddressQueries
     /// <param name="family">IPv4, IPv6, or both when unspecified.</param>
     /// <param name="linkIndex">Only those of this link; 0 for all.</param>
     /// <returns>The dump, to be disposed.</returns>
-    /// <exception cref="ArgumentException">The family is another.</exception>
+    /// <exception cref="ArgumentException">The family is neither IPv4 nor IPv6 nor unspecified.</exception>
     /// <exception cref="NetlinkException">As for <see cref="GetAddresses"/>.</exception>
     public static AddressDump DumpAddresses(
         this RouteNetlink netlink, AddressFamily family = AddressFamily.Unspecified, int linkIndex = 0)

@@ -118,7 +118,7 @@ public static class LinkQueries
         if (filter.Kind is not null)
         {
             if (Encoding.UTF8.GetByteCount(filter.Kind) > LongestKind)
-                throw new ArgumentException($"'{filter.Kind}' is no kind of link.", nameof(filter));
+                throw new ArgumentException($"'{filter.Kind}' is not a kind of link.", nameof(filter));
             int info = writer.BeginNested(LinkAttribute.LinkInfo);
             writer.WriteTerminated(LinkAttribute.InfoKind, filter.Kind);
             writer.EndNested(info);

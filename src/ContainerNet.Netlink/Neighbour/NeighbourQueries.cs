@@ -10,7 +10,7 @@ public static class NeighbourQueries
     /// <param name="netlink">The connection.</param>
     /// <param name="family">IPv4, IPv6, or both when unspecified.</param>
     /// <param name="linkIndex">Only those of this link; 0 for all. The kernel filters.</param>
-    /// <exception cref="ArgumentException">The family is another.</exception>
+    /// <exception cref="ArgumentException">The family is neither IPv4 nor IPv6 nor unspecified.</exception>
     /// <exception cref="NetlinkException">The kernel refuses or does not answer.</exception>
     public static IReadOnlyList<Neighbour> GetNeighbours(
         this RouteNetlink netlink, AddressFamily family = AddressFamily.Unspecified, int linkIndex = 0)

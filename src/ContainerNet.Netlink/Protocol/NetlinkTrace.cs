@@ -9,9 +9,9 @@ public static class NetlinkTrace
     private static Action<string>? s_listener;
 
     /// <summary>
-    /// Tells each message that this thread sends or receives, until disposed; the former listener then hears again.
+    /// Tells each message that this thread sends or receives, until disposed; then the previous listener is told again.
     /// </summary>
-    /// <param name="listener">Hears a line a message; of a list of many objects, a line a kind.</param>
+    /// <param name="listener">Gets a line for each message; of a dump, a line for each kind of object.</param>
     public static IDisposable Listen(Action<string> listener)
     {
         var former = new Former(s_listener);

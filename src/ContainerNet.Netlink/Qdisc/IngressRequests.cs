@@ -103,7 +103,7 @@ public static class IngressRequests
     {
         RequestChecks.LinkIndex(linkIndex);
         if (preference == 0)
-            throw new ArgumentException("A preference is positive.", nameof(preference));
+            throw new ArgumentException("A preference must be positive.", nameof(preference));
         return new TrafficMessage
         {
             Index = linkIndex,

@@ -88,6 +88,6 @@ public static class QdiscRequests
     {
         RequestChecks.LinkIndex(linkIndex);
         if (bytesPerSecond == 0)
-            throw new ArgumentException("A rate is positive.", nameof(bytesPerSecond));
+            throw new ArgumentException("A rate must be positive.", nameof(bytesPerSecond));
     }
 }

@@ -21,7 +21,7 @@ internal sealed class AddressTransformationAttribute : ArgumentTransformationAtt
     {
         CtNetIfIp ip => ip.Address,
 
-        // What is no address stays text, for PowerShell's error.
+        // What is not an address stays text, so that PowerShell reports it.
         string text => IPInterfaceAddress.TryParse(text, null, out IPInterfaceAddress? parsed) ? parsed : text,
         System.Net.IPAddress address => new IPInterfaceAddress(address, IPText.BitLength(address)),
         PSObject { BaseObject: PSCustomObject } lost => Text(lost) is { } text ? IPInterfaceAddress.Parse(text) : lost,

@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace ContainerNet;
 
-/// <summary>Reads interconnects from text; a cell of a CSV file may hold two, with a comma or blank between.</summary>
+/// <summary>
+/// Reads interconnects from text; a cell of a CSV file may hold two, separated by a comma or a blank.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class InterconnectTransformationAttribute : ArgumentTransformationAttribute
 {

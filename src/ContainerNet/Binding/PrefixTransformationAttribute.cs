@@ -10,7 +10,7 @@ internal sealed class PrefixTransformationAttribute : ArgumentTransformationAttr
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         Rehydrate.Each(inputData, item => item switch
         {
-            // What is no network may be a name at this place in another parameter set: left as it is, it does not fit.
+            // What is not a network may be a name in another parameter set: left as it is, it does not bind here.
             string text => IPInterfaceAddress.TryParse(text, null, out IPInterfaceAddress? a) ? a.GetNetwork() : text,
             CtNetIfRoute route => route.Destination,
             PSObject { BaseObject: PSCustomObject } lost => Of(lost),

@@ -27,6 +27,6 @@ internal sealed class ValidateNumberAttribute(int smallest, int largest) : Valid
             return;
         }
 
-        throw new ValidationMetadataException($"{arguments} is not from {smallest} to {largest}.");
+        throw new ValidationMetadataException($"{arguments} is not between {smallest} and {largest}.");
     }
 }

@@ -1,6 +1,8 @@
 namespace ContainerNet;
 
-/// <summary>What -Via says, apart: the networks that are named, and the families that are left to the engine.</summary>
+/// <summary>
+/// What -Via says, split into the networks that are named and the families that are left to the engine.
+/// </summary>
 internal static class ViaChoices
 {
     public static Interconnect[]? Named(InterconnectChoice[]? via) =>

@@ -4,12 +4,12 @@ using ContainerNet.Completion;
 
 namespace ContainerNet.Commands;
 
-/// <summary>Sends prefixes to a routed interface, at any time, without assigning an address.</summary>
+/// <summary>Routes prefixes to a routed interface, at any time, without assigning an address.</summary>
 [Cmdlet(VerbsCommon.Add, "CtNetIfRoute", SupportsShouldProcess = true, DefaultParameterSetName = PipelineSet)]
 [OutputType(typeof(CtNetIf))]
 public sealed class AddCtNetIfRouteCommand : CtItemCommand
 {
-    /// <summary>The prefixes; host bits are masked.</summary>
+    /// <summary>The prefixes; host bits are cleared.</summary>
     [Parameter(ParameterSetName = PipelineSet, Mandatory = true, Position = 0, ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = NameSet, Mandatory = true, Position = 2, ValueFromPipeline = true,
@@ -31,7 +31,7 @@ public sealed class AddCtNetIfRouteCommand : CtItemCommand
     [EmptyIsAbsent]
     public CtAuto? Auto { get; set; }
 
-    /// <summary>Allow, on purpose, a narrower prefix in one that is routed to another container.</summary>
+    /// <summary>Allow a narrower prefix inside one that is routed to another container.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

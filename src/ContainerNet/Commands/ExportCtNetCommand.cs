@@ -17,7 +17,7 @@ public sealed class ExportCtNetCommand : CtCommand
     [ArgumentCompleter(typeof(ContainerCompleter))]
     public string[]? Container { get; set; }
 
-    /// <summary>The file to write. The text is given as output when there is none.</summary>
+    /// <summary>The file to write. Without one, the text is written to the pipeline.</summary>
     [Parameter]
     public string? Path { get; set; }
 
@@ -32,7 +32,7 @@ public sealed class ExportCtNetCommand : CtCommand
         string[] none = [.. containers.Missing];
         foreach (string missing in none) WriteError(NotFound.Container(missing));
 
-        // Nothing of what was asked for is there: an empty document would be taken for an answer.
+        // None of the named containers exists: an empty document would be taken for an answer.
         if (none.Length > 0 && none.Length == _names.Count) return;
         if (Path is null)
         {

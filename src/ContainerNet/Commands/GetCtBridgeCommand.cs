@@ -3,7 +3,7 @@ using ContainerNet.Completion;
 
 namespace ContainerNet.Commands;
 
-/// <summary>Gets the bridges of the host, what is on them and what they have leased; those of others too.</summary>
+/// <summary>Gets the bridges of the host with their ports and leases, whoever made them.</summary>
 [Cmdlet(VerbsCommon.Get, "CtBridge")]
 [OutputType(typeof(CtBridge))]
 public sealed class GetCtBridgeCommand : CtCommand

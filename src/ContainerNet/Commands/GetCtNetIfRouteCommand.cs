@@ -4,7 +4,7 @@ using ContainerNet.Completion;
 
 namespace ContainerNet.Commands;
 
-/// <summary>Gets the prefixes that the host sends to routed interfaces.</summary>
+/// <summary>Gets the prefixes that the host routes to interfaces.</summary>
 [Cmdlet(VerbsCommon.Get, "CtNetIfRoute")]
 [OutputType(typeof(CtNetIfRoute))]
 public sealed class GetCtNetIfRouteCommand : CtCommand

@@ -3,7 +3,7 @@ using ContainerNet.Completion;
 
 namespace ContainerNet.Commands;
 
-/// <summary>Gets the counters of the interfaces of running containers, or what they carry a second.</summary>
+/// <summary>Gets the counters of the interfaces of running containers, or their rates.</summary>
 [Cmdlet(VerbsCommon.Get, "CtNetIfStatistics", DefaultParameterSetName = TotalSet)]
 [OutputType(typeof(CtNetIfStatistics), ParameterSetName = [TotalSet])]
 [OutputType(typeof(CtNetIfRate), ParameterSetName = [WatchSet])]
@@ -26,11 +26,11 @@ public sealed class GetCtNetIfStatisticsCommand : CtCommand
     [ArgumentCompleter(typeof(InterfaceCompleter))]
     public string[]? Interface { get; set; }
 
-    /// <summary>Write what is received and sent a second, after each interval, until Ctrl-C.</summary>
+    /// <summary>Write what is received and sent per second, after each interval, until Ctrl-C.</summary>
     [Parameter(ParameterSetName = WatchSet, Mandatory = true)]
     public SwitchParameter Watch { get; set; }
 
-    /// <summary>The seconds from one reading to the next.</summary>
+    /// <summary>The seconds between two readings.</summary>
     [Parameter(ParameterSetName = WatchSet)]
     [ValidateRange(0.1, 3600)]
     public double Interval { get; set; } = 1;
@@ -65,7 +65,7 @@ public sealed class GetCtNetIfStatisticsCommand : CtCommand
     private IReadOnlyList<CtNetIfStatistics> Read(NamePattern containers, NamePattern names) => Ask(() =>
         Engine.GetStatistics(containers.Matches, this).Where(s => names.Matches(s.Interface)).ToList());
 
-    // A stopped container has no counters, and is no error.
+    // A stopped container has no counters; that is not an error.
     private void WriteUnknown(NamePattern containers, NamePattern names)
     {
         if (!containers.Missing.Any() && !names.Missing.Any()) return;

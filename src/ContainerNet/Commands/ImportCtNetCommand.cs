@@ -3,7 +3,7 @@ using ContainerNet.Completion;
 
 namespace ContainerNet.Commands;
 
-/// <summary>Brings containers to the desired state that a document says; what is so already is left alone.</summary>
+/// <summary>Brings containers to the desired state in a document; what already matches is left alone.</summary>
 [Cmdlet(VerbsData.Import, "CtNet", SupportsShouldProcess = true, DefaultParameterSetName = TextSet)]
 [OutputType(typeof(CtNetIf))]
 public sealed class ImportCtNetCommand : CtChangeCommand
@@ -20,7 +20,7 @@ public sealed class ImportCtNetCommand : CtChangeCommand
     [Parameter(ParameterSetName = TextSet, Mandatory = true, ValueFromPipeline = true)]
     public string Yaml { get; set; } = "";
 
-    /// <summary>The container that osctl's file is about; the file does not say it.</summary>
+    /// <summary>The container that osctl's file describes; the file itself does not name it.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ContainerCompleter))]
     public string? Container { get; set; }

@@ -4,13 +4,13 @@ using System.Net;
 namespace ContainerNet.Commands;
 
 /// <summary>
-/// Makes a bridge with an address, DHCP and DNS, and NAT. One that is there already as wished is brought up again.
+/// Makes a bridge with an address, DHCP and DNS, and NAT. An existing one with the same settings is brought up again.
 /// </summary>
 [Cmdlet(VerbsCommon.New, "CtBridge", SupportsShouldProcess = true)]
 [OutputType(typeof(CtBridge))]
 public sealed class NewCtBridgeCommand : CtBridgeCommand
 {
-    /// <summary>The names; that of Get-CtNetOption, lxcbr0 at first, when not given.</summary>
+    /// <summary>The names; by default the DefaultBridge of Get-CtNetOption, lxcbr0 unless changed.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Bridge")]
     public string[]? Name { get; set; }
@@ -25,7 +25,7 @@ public sealed class NewCtBridgeCommand : CtBridgeCommand
     [AddressTransformation]
     public IPInterfaceAddress[]? Address { get; set; }
 
-    /// <summary>Serve no DHCP, router advertisements and DNS.</summary>
+    /// <summary>Serve no DHCP, router advertisements or DNS.</summary>
     [Parameter]
     public SwitchParameter NoDhcp { get; set; }
 
@@ -44,7 +44,7 @@ public sealed class NewCtBridgeCommand : CtBridgeCommand
     [EmptyIsAbsent]
     public int? Mtu { get; set; }
 
-    /// <summary>The servers that the bridge asks for names; those of the host's resolv.conf when not given.</summary>
+    /// <summary>The DNS servers that the bridge forwards to; those of the host's resolv.conf when not given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     public IPAddress[]? DnsServer { get; set; }

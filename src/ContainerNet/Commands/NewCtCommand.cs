@@ -18,12 +18,12 @@ public sealed class NewCtCommand : CtChangeCommand
     [Alias("RootPath")]
     public string? RootFs { get; set; }
 
-    /// <summary>The command, and its arguments, that runs in the container while it runs.</summary>
+    /// <summary>The command, with its arguments, that runs in the container.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("InitCommand")]
     public string[]? Init { get; set; }
 
-    /// <summary>The network stack inside, when looking into the root file system is not to decide.</summary>
+    /// <summary>The network stack inside, in place of the one found in the root file system.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(NetworkStackCompleter))]
     public string? NetworkStack { get; set; }

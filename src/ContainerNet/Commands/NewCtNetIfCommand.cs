@@ -22,12 +22,12 @@ public sealed class NewCtNetIfCommand : CtChangeCommand
     [Alias("Interface", "IfName", "InterfaceAlias")]
     public string Name { get; set; } = "";
 
-    /// <summary>The bridge; when not given, that of Get-CtNetOption, lxcbr0 at first.</summary>
+    /// <summary>The bridge; by default the DefaultBridge of Get-CtNetOption, lxcbr0 unless changed.</summary>
     [Parameter(ParameterSetName = LinkSet, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(BridgeCompleter))]
     public string? Link { get; set; }
 
-    /// <summary>The container asks no DHCP server.</summary>
+    /// <summary>The container uses no DHCP.</summary>
     [Parameter(ParameterSetName = LinkSet)]
     public SwitchParameter NoDhcp { get; set; }
 
@@ -44,8 +44,9 @@ public sealed class NewCtNetIfCommand : CtChangeCommand
     public Gateway? GatewayV6 { get; set; }
 
     /// <summary>
-    /// Routed by interconnecting networks, at most one a family: 198.51.100.0/30, 2001:db8:100::/126. With auto the next free
-    /// network of each family's pool, for the families that are not named; auto4 and auto6 are for one family alone.
+    /// The interconnects of a routed interface, at most one per family: 198.51.100.0/30, 2001:db8:100::/126. With auto
+    /// the next free network of each family's pool, for the families that are not named; auto4 and auto6 are for one
+    /// family alone.
     /// </summary>
     [Parameter(ParameterSetName = LinkSet, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
@@ -53,11 +54,11 @@ public sealed class NewCtNetIfCommand : CtChangeCommand
     [ArgumentCompleter(typeof(ViaCompleter))]
     public InterconnectChoice[]? Via { get; set; }
 
-    /// <summary>Routed without an interconnecting network, by link-scope gateways on the host veth.</summary>
+    /// <summary>Routed without an interconnect, by link-scope gateways on the host veth.</summary>
     [Parameter(ParameterSetName = RoutedSet, Mandatory = true)]
     public SwitchParameter Routed { get; set; }
 
-    /// <summary>Bridge or Routed, as objects and rows have it; what the other parameters mean when not given.</summary>
+    /// <summary>Bridge or Routed, as objects and rows have it; by default, what the other parameters imply.</summary>
     [Parameter(ParameterSetName = LinkSet, ValueFromPipelineByPropertyName = true)]
     [EmptyIsAbsent]
     public CtNetIfType? Type { get; set; }

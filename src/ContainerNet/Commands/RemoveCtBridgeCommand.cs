@@ -3,7 +3,9 @@ using ContainerNet.Completion;
 
 namespace ContainerNet.Commands;
 
-/// <summary>Removes bridges of ours with their DHCP servers and NAT rules; leases are kept for a next one.</summary>
+/// <summary>
+/// Removes bridges that New-CtBridge made, with their DHCP servers and NAT rules; leases are kept for a later one.
+/// </summary>
 [Cmdlet(VerbsCommon.Remove, "CtBridge", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 public sealed class RemoveCtBridgeCommand : CtBridgeCommand
 {
@@ -13,7 +15,7 @@ public sealed class RemoveCtBridgeCommand : CtBridgeCommand
     [ArgumentCompleter(typeof(BridgeCompleter))]
     public string[] Name { get; set; } = [];
 
-    /// <summary>Also while interfaces use it; they lose their connection.</summary>
+    /// <summary>Even while interfaces use it; they lose their connection.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -4,7 +4,7 @@ using ContainerNet.Completion;
 
 namespace ContainerNet.Commands;
 
-/// <summary>No longer sends prefixes to a routed interface.</summary>
+/// <summary>Removes routes to a routed interface.</summary>
 [Cmdlet(VerbsCommon.Remove, "CtNetIfRoute", SupportsShouldProcess = true, DefaultParameterSetName = PipelineSet)]
 [OutputType(typeof(CtNetIf))]
 public sealed class RemoveCtNetIfRouteCommand : CtItemRemovalCommand

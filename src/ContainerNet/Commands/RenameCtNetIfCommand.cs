@@ -8,7 +8,7 @@ namespace ContainerNet.Commands;
 [OutputType(typeof(CtNetIf))]
 public sealed class RenameCtNetIfCommand : CtInterfaceCommand
 {
-    /// <summary>The name it shall have, at most 15 bytes.</summary>
+    /// <summary>The new name, at most 15 bytes.</summary>
     [Parameter(Mandatory = true, Position = 2)]
     public string NewName { get; set; } = "";
 

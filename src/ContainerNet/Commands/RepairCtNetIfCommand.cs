@@ -3,7 +3,7 @@ using ContainerNet.Completion;
 
 namespace ContainerNet.Commands;
 
-/// <summary>Puts right what Test-CtNetIf finds, and nothing else.</summary>
+/// <summary>Repairs what Test-CtNetIf finds, and nothing else.</summary>
 [Cmdlet(VerbsDiagnostic.Repair, "CtNetIf", SupportsShouldProcess = true)]
 [OutputType(typeof(CtNetIfFinding))]
 public sealed class RepairCtNetIfCommand : CtCommand
@@ -24,7 +24,7 @@ public sealed class RepairCtNetIfCommand : CtCommand
     [ArgumentCompleter(typeof(InterfaceCompleter))]
     public string[]? Interface { get; set; }
 
-    /// <summary>Replace files of ours that the container's administrator has edited.</summary>
+    /// <summary>Replace ContainerNet's files that the container's administrator has edited.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -32,7 +32,7 @@ public sealed class RepairCtNetIfCommand : CtCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Collects the differences to mend.</summary>
+    /// <summary>Collects the differences to repair.</summary>
     protected override void ProcessRecord()
     {
         var containers = new NamePattern(Container);
@@ -49,7 +49,7 @@ public sealed class RepairCtNetIfCommand : CtCommand
         this.WriteMissing(containers, names, Container, Engine);
     }
 
-    /// <summary>Mends them.</summary>
+    /// <summary>Repairs them.</summary>
     protected override void EndProcessing()
     {
         foreach (CtRepairOutcome outcome in Ask(() => Engine.Repair(_findings, Force, this, Cancellation)))

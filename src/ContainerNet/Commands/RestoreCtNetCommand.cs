@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace ContainerNet.Commands;
 
 /// <summary>
-/// Brings everything back after a reboot, a flushed table or a killed server: bridges with their DHCP and NAT, the
+/// Restores everything after a reboot, a flushed table or a killed server: bridges with their DHCP and NAT, the
 /// interfaces of running containers; and removes links of ours that no running container has.
 /// </summary>
 [Cmdlet(VerbsData.Restore, "CtNet", SupportsShouldProcess = true)]
@@ -14,14 +14,14 @@ public sealed class RestoreCtNetCommand : CtCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Brings it back: bridges first, because interfaces are ports of them.</summary>
+    /// <summary>Restores bridges first, because interfaces are ports of them.</summary>
     protected override void ProcessRecord()
     {
         Do(Engine.PlanBridgeRestore);
         Do(() => Engine.PlanContainerRestore(this));
     }
 
-    // What keeps bridges from being restored, as a broken file, does not keep containers from it.
+    // What keeps bridges from being restored, such as a broken file, must not keep containers from it.
     private void Do(Func<IReadOnlyList<CtRestoreStep>> plan)
     {
         try

@@ -4,7 +4,7 @@ using ContainerNet.Completion;
 
 namespace ContainerNet.Commands;
 
-/// <summary>Changes a bridge of ours, while it is used; leases are kept.</summary>
+/// <summary>Changes a bridge that New-CtBridge made, even while it is in use; leases are kept.</summary>
 [Cmdlet(VerbsCommon.Set, "CtBridge", SupportsShouldProcess = true)]
 [OutputType(typeof(CtBridge))]
 public sealed class SetCtBridgeCommand : CtBridgeCommand
@@ -15,7 +15,7 @@ public sealed class SetCtBridgeCommand : CtBridgeCommand
     [ArgumentCompleter(typeof(BridgeCompleter))]
     public string[] Name { get; set; } = [];
 
-    /// <summary>The addresses with their networks, IPv4 and IPv6: all that it shall have.</summary>
+    /// <summary>The addresses with their networks, IPv4 and IPv6: all that it should have.</summary>
     [Parameter]
     [Alias("IPAddress")]
     [AllowEmptyCollection]
@@ -39,7 +39,7 @@ public sealed class SetCtBridgeCommand : CtBridgeCommand
     [ValidateRange(0, 65535)]
     public int? Mtu { get; set; }
 
-    /// <summary>The servers that it asks for names; an empty list for those of the host's resolv.conf.</summary>
+    /// <summary>The DNS servers that it forwards to; an empty list for those of the host's resolv.conf.</summary>
     [Parameter]
     [AllowEmptyCollection]
     public IPAddress[]? DnsServer { get; set; }

@@ -3,7 +3,7 @@ using ContainerNet.Completion;
 
 namespace ContainerNet.Commands;
 
-/// <summary>Changes what is known of a container.</summary>
+/// <summary>Changes settings of a container.</summary>
 [Cmdlet(VerbsCommon.Set, "Ct", SupportsShouldProcess = true)]
 [OutputType(typeof(Ct))]
 public sealed class SetCtCommand : CtChangeCommand

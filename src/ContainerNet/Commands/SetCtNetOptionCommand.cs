@@ -3,16 +3,20 @@ using ContainerNet.Completion;
 
 namespace ContainerNet.Commands;
 
-/// <summary>Changes the settings of the host; interfaces that exist keep what they have.</summary>
+/// <summary>Changes the settings of the host; existing interfaces keep what they have.</summary>
 [Cmdlet(VerbsCommon.Set, "CtNetOption", SupportsShouldProcess = true)]
 [OutputType(typeof(CtNetOption))]
 public sealed class SetCtNetOptionCommand : CtCommand
 {
-    /// <summary>The network from which -Via auto takes a /30 each; none for no IPv4 interconnect.</summary>
+    /// <summary>
+    /// The network from which -Via auto takes a /30 for each interface; none for no IPv4 interconnect.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public InterconnectPool? InterconnectPoolV4 { get; set; }
 
-    /// <summary>The network from which -Via auto takes a /126 each; none for no IPv6 interconnect.</summary>
+    /// <summary>
+    /// The network from which -Via auto takes a /126 for each interface; none for no IPv6 interconnect.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public InterconnectPool? InterconnectPoolV6 { get; set; }
 

@@ -40,7 +40,7 @@ public sealed class TestCtNetIfCommand : CtCommand
             if (!Quiet) WriteObject(finding);
         }
 
-        // A name that is nowhere passes no test.
+        // A name that does not exist must not pass.
         if (this.WriteMissing(containers, names, Container, Engine)) _clean = false;
     }
 

@@ -16,7 +16,7 @@ public sealed class UpdateCtNetConfigCommand : CtCommand
     [ArgumentCompleter(typeof(ContainerCompleter))]
     public string[] Container { get; set; } = [];
 
-    /// <summary>Replace files of ours that the container's administrator has edited.</summary>
+    /// <summary>Replace ContainerNet's files that the container's administrator has edited.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -3,12 +3,12 @@ using ContainerNet.Completion;
 
 namespace ContainerNet.Commands;
 
-/// <summary>Writes each change of an interface in the kernel when it happens, until Ctrl-C.</summary>
+/// <summary>Writes each change of an interface in the kernel as it happens, until Ctrl-C.</summary>
 [Cmdlet(VerbsCommon.Watch, "CtNetIf")]
 [OutputType(typeof(CtNetIfEvent))]
 public sealed class WatchCtNetIfCommand : CtCommand
 {
-    /// <summary>The containers, also of some that are made later; wildcards are allowed. All when not given.</summary>
+    /// <summary>The containers, which may be made later; wildcards are allowed. All when not given.</summary>
     [Parameter(Position = 0)]
     [Alias("CtId")]
     [SupportsWildcards]

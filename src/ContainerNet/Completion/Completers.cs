@@ -66,7 +66,7 @@ public sealed class BridgeCompleter : NameCompleter
     }
 
     private static string Tip(string name, CtBridge? bridge) => bridge is null
-        ? $"Bridge {name}, not there"
+        ? $"Bridge {name}, which does not exist"
         : $"Bridge {name} {string.Join<IPInterfaceAddress>(", ", bridge.Address)}";
 }
 

@@ -36,7 +36,7 @@ public abstract class NameCompleter : IArgumentCompleter
     }
 
     /// <summary>What there is to choose from.</summary>
-    /// <param name="typed">What stands on the line already.</param>
+    /// <param name="typed">What is already on the line.</param>
     private protected abstract IEnumerable<Candidate> Candidates(Typed typed);
 
     private protected static IContainerNetEngine Engine => EngineLoadContext.Engine;
@@ -49,10 +49,10 @@ public abstract class NameCompleter : IArgumentCompleter
 
 /// <summary>A completion.</summary>
 /// <param name="Text">What is inserted.</param>
-/// <param name="Tip">What is told about it.</param>
+/// <param name="Tip">What is shown about it.</param>
 internal sealed record Candidate(string Text, string Tip);
 
-/// <summary>What stands on the line.</summary>
+/// <summary>What is on the line.</summary>
 internal sealed class Typed(IDictionary parameters, CommandAst command)
 {
     /// <summary>Whether it is the command alone, and no pipeline before it says what it is about.</summary>

@@ -68,7 +68,7 @@ public sealed class DetectorTests
 
         Assert.Null(found.StackName);
         Assert.Equal("plan9", found.DistributionId);
-        Assert.Equal("No network stack was found that ContainerNet can write for.", found.Reasons[^1]);
+        Assert.Equal("No network stack that ContainerNet knows was found.", found.Reasons[^1]);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ internal static class NetworkStackDetector
 
         (string Stack, string Reason)? found =
             s_rules.Select(r => r(root, services, release)).FirstOrDefault(f => f is not null);
-        reasons.Add(found?.Reason ?? "No network stack was found that ContainerNet can write for.");
+        reasons.Add(found?.Reason ?? "No network stack that ContainerNet knows was found.");
         return new DetectedStack
         {
             StackName = found?.Stack,

@@ -13,7 +13,7 @@ internal static class StackRules
         if (root.EntryExists("/etc/NIXOS")) return ("nixos", "/etc/NIXOS marks a NixOS.");
         if (release.Id is "nixos" or "guix") return (release.Id, $"os-release says ID={release.Id}.");
         if (root.FileExists("/etc/slackware-version") && root.FileExists("/etc/rc.d/rc.inet1"))
-            return ("slackware", "/etc/slackware-version and rc.inet1 are there.");
+            return ("slackware", "/etc/slackware-version and rc.inet1 exist.");
         return null;
     }
 
@@ -73,7 +73,7 @@ internal static class StackRules
     {
         string? library = Array.Find(["/lib/netifrc", "/usr/lib/netifrc", "/lib64/netifrc"], root.DirectoryExists);
         return library is not null && root.EntryExists("/etc/init.d/net.lo")
-            ? ("netifrc", $"{library} and /etc/init.d/net.lo are there.")
+            ? ("netifrc", $"{library} and /etc/init.d/net.lo exist.")
             : null;
     }
 
@@ -93,7 +93,7 @@ internal static class StackRules
 
     public static (string Stack, string Reason)? Runit(IRootFsView root, ServiceLinks _, OsRelease _2) =>
         root.DirectoryExists("/etc/runit/runsvdir/default")
-            ? ("void", "/etc/runit/runsvdir/default is there: runit starts services.")
+            ? ("void", "/etc/runit/runsvdir/default exists: runit starts services.")
             : null;
 
     /// <summary>Nothing is enabled: what the distribution would have by its name and version.</summary>
@@ -102,7 +102,7 @@ internal static class StackRules
         foreach (string id in release.Ids)
         {
             if (UsualStack(id, release.Major) is { } stack)
-                return (stack, $"No network stack is seen to be enabled; {id} usually has {stack}.");
+                return (stack, $"No network stack was found to be enabled; {id} usually has {stack}.");
         }
 
         return null;

@@ -1,6 +1,6 @@
 namespace ContainerNet.Engine.DistroConfig.Ifupdown;
 
-/// <summary>In what the readers of interfaces(5) differ.</summary>
+/// <summary>How the readers of interfaces(5) differ.</summary>
 internal sealed record InterfacesDialect
 {
     /// <summary>Debian's ifupdown, whose commands run iproute2's ip.</summary>
@@ -8,8 +8,7 @@ internal sealed record InterfacesDialect
 
     /// <summary>
     /// What ifupdown-ng and busybox's ifup both read. An address with its length, and the methods auto and dhcp of
-    /// inet6,
-    /// would make busybox refuse the whole file, lo included.
+    /// inet6, would make busybox refuse the whole file, lo included.
     /// </summary>
     public static InterfacesDialect Portable { get; } = new();
 

@@ -5,9 +5,8 @@ using ContainerNet.Engine.RootFs;
 namespace ContainerNet.Engine.DistroConfig.IfupdownNg;
 
 /// <summary>
-/// Alpine: ifupdown-ng, or busybox's ifup before 3.13. Neither can include a directory that the other reads, so all
-/// is a
-/// block in /etc/network/interfaces, in words that both know.
+/// Alpine: ifupdown-ng, or busybox's ifup before 3.13. Neither can include a directory that the other reads, so all is
+/// a block in /etc/network/interfaces, in words that both know.
 /// </summary>
 internal sealed class IfupdownNgStack : INetworkStack
 {

@@ -8,8 +8,7 @@ namespace ContainerNet.Engine.DistroConfig.Netplan;
 /// <summary>The text of a netplan file.</summary>
 /// <remarks>
 /// netplan merges all files, so every boolean is written: what is left out would be another file's. "renderer" stays
-/// the
-/// system's own. Older parsers don't know "default", and gateway4 is deprecated.
+/// the system's own. Older parsers don't know "default", and gateway4 is deprecated.
 /// </remarks>
 internal static class NetplanFile
 {

@@ -6,9 +6,8 @@ using ContainerNet.Engine.RootFs;
 namespace ContainerNet.Engine.DistroConfig.Netplan;
 
 /// <summary>
-/// netplan: a YAML file for each interface. What YAML has no key for goes to a drop-in for the file that netplan
-/// makes for
-/// networkd; where the system's renderer is NetworkManager, nothing reads the drop-in.
+/// netplan: a YAML file for each interface. What YAML has no key for goes to a drop-in for the file that netplan makes
+/// for networkd; where the system's renderer is NetworkManager, nothing reads the drop-in.
 /// </summary>
 internal sealed class NetplanStack : INetworkStack
 {
@@ -27,8 +26,7 @@ internal sealed class NetplanStack : INetworkStack
     };
 
     // After 50-cloud-init.yaml and an image's 10-lxc.yaml, since the later file's booleans win. Secret, or netplan
-    // warns
-    // each time.
+    // warns each time.
     private static IEnumerable<RenderedFile> Files(InterfaceState state)
     {
         string name = InterfaceName.Of(state);

@@ -5,8 +5,7 @@ namespace ContainerNet.Engine.DistroConfig.NetworkManager;
 
 /// <summary>
 /// What makes NetworkManager take a veth at all: its own udev rules (85-nm-unmanaged.rules) leave veths alone unless
-/// they
-/// are called eth0, eth1 and so on.
+/// they are called eth0, eth1 and so on.
 /// </summary>
 internal static class DeviceRules
 {

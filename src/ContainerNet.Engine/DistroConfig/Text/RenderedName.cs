@@ -11,7 +11,7 @@ internal static class RenderedName
         name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.'), "container", name,
         "Use letters, digits, '_', '-' and '.'.");
 
-    /// <summary>Throws when told to.</summary>
+    /// <summary>Refuses a name that the caller found unsafe.</summary>
     /// <exception cref="ContainerNetException">UnsafeValue.</exception>
     public static void Refuse(bool isUnsafe, string what, string name, string remedy)
     {

@@ -5,7 +5,7 @@ using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Kernel.Apply;
 
-/// <summary>Tells a refusal from "that is so already": by state and errno, never by a blanket exit code.</summary>
+/// <summary>Tells a refusal from "already so", by state and errno.</summary>
 internal static class Tolerance
 {
     public static bool AimIsReached(KernelOp op, NetlinkException error, KernelSession session) => (op, error.Errno) switch

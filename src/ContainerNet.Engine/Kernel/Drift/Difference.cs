@@ -2,12 +2,12 @@ using ContainerNet.Engine.Kernel.Plan;
 
 namespace ContainerNet.Engine.Kernel.Drift;
 
-/// <summary>A finding, and the steps that mend it.</summary>
+/// <summary>A finding, and the steps that repair it.</summary>
 /// <param name="Finding">What the user sees.</param>
-/// <param name="Steps">The steps; none when only a restart or the file writer mends it.</param>
+/// <param name="Steps">The steps; none when only a restart or the file writer repairs it.</param>
 internal sealed record Difference(CtNetIfFinding Finding, IReadOnlyList<KernelOp> Steps)
 {
-    /// <summary>A step that brings the actual state to the desired one, told as a difference.</summary>
+    /// <summary>A step from the actual state to the desired one, reported as a difference.</summary>
     public static Difference Of(string container, string interfaceName, KernelOp op, LinkState actual)
     {
         (string what, string expected, string found) = op switch
@@ -53,7 +53,7 @@ internal sealed record Difference(CtNetIfFinding Finding, IReadOnlyList<KernelOp
             step is null ? [] : [step]);
     }
 
-    /// <summary>A limit that is another.</summary>
+    /// <summary>A limit that differs.</summary>
     public static Difference Of(
         string container, string interfaceName, string what, BitRate expected, string actual,
         IReadOnlyList<KernelOp> steps) => new(
@@ -69,7 +69,7 @@ internal sealed record Difference(CtNetIfFinding Finding, IReadOnlyList<KernelOp
         },
         steps);
 
-    /// <summary>A link that is not there: no step makes half a pair.</summary>
+    /// <summary>A missing link; not repairable, as no step makes half a pair.</summary>
     public static Difference MissingLink(string container, string interfaceName, Side side, string link) => new(
         new CtNetIfFinding
         {

@@ -55,7 +55,7 @@ internal static class DriftFinder
             return [Difference.MissingLink(container, name, Side.Container, name)];
         }
 
-        // Beside a DHCP client's wishes ours are only a part of what is there.
+        // Beside a DHCP client, the desired state is only a part of what is there.
         IEnumerable<Difference> settings = Settings(
             container, name, Side.Container, state.Container, actual, s => s.IsOfLink || !configuresItself);
         IEnumerable<Difference> rest = LinkDiff.Between(Side.Container, actual.State, state.Container)

@@ -6,14 +6,14 @@ namespace ContainerNet.Engine.Kernel.Plan;
 /// <summary>What a plan has to know of the host.</summary>
 internal interface IHostFacts
 {
-    /// <summary>The first global address of a link; null when there is none (rule "gateway auto").</summary>
+    /// <summary>The first global address of a link; null when there is none (design.md, Bridge).</summary>
     IPAddress? FirstGlobalAddress(string link, IPVersion version);
 
     /// <summary>The MTU of a link in bytes; null when there is no such link.</summary>
     int? MtuOf(string link) => null;
 }
 
-/// <summary>From what the user asked for to what the kernel shall have. Pure.</summary>
+/// <summary>Computes, from what the user asked for, what the kernel should have. Pure.</summary>
 internal static class DesiredState
 {
     /// <summary>The IPv4 gateway of interfaces without interconnect: link-local (RFC 3927), the same on every host veth.</summary>

@@ -11,7 +11,7 @@ internal enum Side
 }
 
 /// <summary>
-/// One interface as the kernel shall have it: the only description of a bridged or routed interface. Start-Ct makes
+/// One interface as the kernel should have it: the only description of a bridged or routed interface. Start-Ct makes
 /// it, a change moves from one to the next, the LXC hook and the container's files are written from it, and the drift
 /// check compares with it.
 /// </summary>

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace ContainerNet.Engine.Kernel.Plan;
 
-/// <summary>One step that the kernel is asked for, in names: the executor knows indexes and sockets.</summary>
+/// <summary>One step for the kernel, in terms of names: only the executor knows indexes and sockets.</summary>
 /// <param name="Side">The namespace in which it happens.</param>
 /// <param name="Link">The link's name there.</param>
 internal abstract record KernelOp(Side Side, string Link)

@@ -38,8 +38,8 @@ internal static class Planner
                 .Concat(AddressesAndRoutes(state.Container, Side.Container));
 
     /// <summary>The steps between two states of a running container with the same interfaces.</summary>
-    /// <param name="from">The state that is.</param>
-    /// <param name="to">The state that shall be.</param>
+    /// <param name="from">The current state.</param>
+    /// <param name="to">The desired state.</param>
     public static IReadOnlyList<KernelOp> Change(IReadOnlyList<InterfaceState> from, IReadOnlyList<InterfaceState> to)
     {
         var host = new List<KernelOp>();

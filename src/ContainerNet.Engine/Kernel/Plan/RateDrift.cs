@@ -5,7 +5,7 @@ using ContainerNet.Netlink;
 namespace ContainerNet.Engine.Kernel.Plan;
 
 /// <summary>Compares the limits of an interface with the kernel's.</summary>
-/// <remarks>A discipline at the root that limits no rate is somebody else's wish, and no difference.</remarks>
+/// <remarks>A discipline at the root that limits no rate is another tool's, and not a difference.</remarks>
 internal static class RateDrift
 {
     public static IEnumerable<Difference> Find(string container, InterfaceState state, NetworkView host)

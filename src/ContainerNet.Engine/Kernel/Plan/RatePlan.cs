@@ -18,7 +18,7 @@ internal static class RatePlan
 
     /// <summary>Limits that change while the container runs.</summary>
     /// <param name="from">The interface as it is.</param>
-    /// <param name="to">The interface as it shall be.</param>
+    /// <param name="to">The interface as it should be.</param>
     public static IEnumerable<KernelOp> Change(InterfaceState from, InterfaceState to)
     {
         if (from.MaxRx != to.MaxRx)

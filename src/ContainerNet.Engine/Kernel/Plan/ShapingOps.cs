@@ -59,7 +59,7 @@ internal sealed record AddIngress(string Link) : TrafficOp(Link)
     public override IReadOnlyList<string> Alternatives => [$"qdisc add dev {Link} ingress"];
 }
 
-/// <summary>No longer let them, unless somebody else wants it.</summary>
+/// <summary>No longer let them, unless another tool uses it.</summary>
 internal sealed record RemoveIngress(string Link) : TrafficOp(Link)
 {
     public override string Description => $"delete the ingress discipline of link {Place}";

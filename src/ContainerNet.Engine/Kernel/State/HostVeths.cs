@@ -9,7 +9,7 @@ namespace ContainerNet.Engine.Kernel.State;
 /// <summary>Removes host veths of ours, with the ifb devices that belong to them.</summary>
 internal static class HostVeths
 {
-    // So many are asked for by name; for more, one look at all links is faster.
+    // Up to this many are looked up by name; for more, one look at all links is faster.
     private const int Few = 8;
 
     private static readonly byte[] s_aliasPrefix = Encoding.UTF8.GetBytes(Planner.AliasPrefix);

@@ -9,7 +9,9 @@ internal interface IHostView : IHostFacts
     /// <summary>The kind of a link ("bridge"), "" for one without; null when there is no such link.</summary>
     string? LinkKind(string link);
 
-    /// <summary>The link that has this address; null when the host has it not. Our own host veths do not count.</summary>
+    /// <summary>
+    /// The link that has this address; null when the host does not have it. Our own host veths do not count.
+    /// </summary>
     string? OwnerOf(IPAddress address);
 
     /// <summary>A link with a network that overlaps; null for none. Our own host veths do not count.</summary>

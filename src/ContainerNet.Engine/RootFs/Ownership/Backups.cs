@@ -1,9 +1,9 @@
 namespace ContainerNet.Engine.RootFs.Ownership;
 
-/// <summary>What lies beside a file of ours.</summary>
+/// <summary>The backups beside a file of ours.</summary>
 internal static class Backups
 {
-    /// <summary>Deletes our version beside an edited file, which has had its day.</summary>
+    /// <summary>Deletes our version beside an edited file, once it is obsolete.</summary>
     public static void DropNew(WriteSession session, RootFsDirectory directory, string name)
     {
         var beside = BackupName.New(name);

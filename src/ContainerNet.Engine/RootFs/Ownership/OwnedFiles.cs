@@ -41,7 +41,7 @@ internal static class OwnedFiles
         foreach (var path in wanted.Files.GroupBy(f => f.Path, StringComparer.Ordinal))
             session.Guard(path.Key,
                 () => WriteFile(session, [.. path], [.. disabled[path.Key].SelectMany(d => d.Lines)]));
-        // Last, so that no line of the administrator's is out of force before ours are in.
+        // Last, so that no line of the administrator's is commented out before ours are in.
         foreach (var path in disabled.Where(d => wanted.Files.All(f => f.Path != d.Key)))
             session.Guard(path.Key,
                 () => SharedFileWriter.Write(session, path.Key, [], [.. path.SelectMany(d => d.Lines)]));

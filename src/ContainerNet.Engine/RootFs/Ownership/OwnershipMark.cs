@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ContainerNet.Engine.RootFs.Ownership;
 
-/// <summary>Whose a file is, by the mark in it.</summary>
+/// <summary>Who owns a file, by the mark in it.</summary>
 internal enum MarkState
 {
     /// <summary>No mark: the administrator's.</summary>

@@ -17,7 +17,7 @@ internal static class Refusals
         $"The marks of ContainerNet in {path} are broken: {problem}; it is left alone.";
 
     public static string OtherLink(string path, string? target) =>
-        target is null ? $"{path} is there already, and no link of ours; it is left alone."
+        target is null ? $"{path} already exists and is not ContainerNet's link; it is left alone."
             : $"{path} points to {target}; it is left alone.";
 
     public static string Edited(string path) =>

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace ContainerNet.Engine.RootFs.Ownership;
 
 /// <summary>
-/// The administrator's file with blocks of ours in it, and lines of theirs that we have put out of force. All other
-/// bytes are kept: the text is handled as Latin-1, in which every byte is a character.
+/// The administrator's file with blocks of ours in it, and lines of theirs that we have commented out. All other bytes
+/// are kept: the text is handled as Latin-1, in which every byte is a character.
 /// </summary>
 /// <remarks>
 /// A file whose last line has no end keeps that trait: the end that must stand before our block then is missing behind
@@ -13,7 +13,7 @@ namespace ContainerNet.Engine.RootFs.Ownership;
 /// </remarks>
 internal sealed partial class SharedFile
 {
-    /// <summary>What stands before a line of the administrator's that is out of force.</summary>
+    /// <summary>The start of an administrator's line that is commented out.</summary>
     public const string DisabledPrefix = "#containernet# ";
 
     private readonly List<Piece> _pieces = [];
@@ -37,7 +37,7 @@ internal sealed partial class SharedFile
         || (_pieces is [{ Block: null } only] && only.Text.StartsWith("#!", StringComparison.Ordinal));
 
     /// <summary>
-    /// The administrator's lines as if we were not there: without our blocks, those out of force as they were, without
+    /// The administrator's lines as if we were not there: without our blocks, those commented out as they were, without
     /// line ends. Their numbers are what <see cref="Disable"/> takes.
     /// </summary>
     public static IReadOnlyList<string> AdministratorLines(string text) =>
@@ -71,7 +71,7 @@ internal sealed partial class SharedFile
         }
     }
 
-    /// <summary>Puts exactly these lines of the administrator's out of force, and all others back in force.</summary>
+    /// <summary>Comments out exactly these lines of the administrator's, and restores all others.</summary>
     public void Disable(IReadOnlyCollection<int> lines)
     {
         var number = 0;
@@ -126,7 +126,7 @@ internal sealed partial class SharedFile
             return $"the block \"{name}\" begins inside the block \"{open}\"";
         if (!isBegin && open != name)
             return $"the END line of the block \"{name}\" has no BEGIN line";
-        return isBegin && IndexOf(name) >= 0 ? $"the block \"{name}\" is there twice" : null;
+        return isBegin && IndexOf(name) >= 0 ? $"the block \"{name}\" appears twice" : null;
     }
 
     private static Piece Line(string line) =>
@@ -137,7 +137,7 @@ internal sealed partial class SharedFile
     private static Piece NewBlock(string name, string comment, string content)
     {
         if (name.Length == 0 || name.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
-            throw new ArgumentException($"'{name}' is no name of a block.", nameof(name));
+            throw new ArgumentException($"'{name}' is not the name of a block.", nameof(name));
         var lines = content.Length == 0 || content.EndsWith('\n') ? content : content + "\n";
         if (lines.Split('\n').Any(l => MarkLine().IsMatch(l)))
             throw new ArgumentException("A block can't contain the marks of one.", nameof(content));

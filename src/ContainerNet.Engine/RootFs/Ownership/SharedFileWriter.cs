@@ -1,10 +1,11 @@
 namespace ContainerNet.Engine.RootFs.Ownership;
 
-/// <summary>Files of the administrator's with blocks of ours, or with lines that we put out of force.</summary>
+/// <summary>Files of the administrator's with blocks of ours, or with lines that we comment out.</summary>
 internal static class SharedFileWriter
 {
     /// <summary>
-    /// Makes these the only blocks in the file, but for those without content, and these its only lines out of force.
+    /// Makes these the only blocks in the file, but for those without content, and these the only lines that are
+    /// commented out.
     /// </summary>
     public static void Write(
         WriteSession session, string path, IReadOnlyList<RenderedFile> wanted, IReadOnlyCollection<int> disabled)

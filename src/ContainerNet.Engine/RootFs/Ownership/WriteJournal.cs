@@ -52,7 +52,7 @@ internal sealed class WriteJournal : IDisposable
             }
             catch (Exception error) when (error is ContainerNetException or IOException)
             {
-                failures.Add($"{entry.Directory.PathOf(entry.Name)} could not be taken back: {error.Message}");
+                failures.Add($"{entry.Directory.PathOf(entry.Name)} could not be undone: {error.Message}");
             }
         }
         // Only empty ones go: what somebody else has put there meanwhile stays.

@@ -25,7 +25,7 @@ internal enum FileAction
     /// <summary>Left alone though it is not as wanted; the warning says why.</summary>
     Kept,
 
-    /// <summary>Ours is gone, and the administrator's own file is back.</summary>
+    /// <summary>Ours is removed, and the administrator's own file is restored.</summary>
     Restored,
 }
 

@@ -128,7 +128,8 @@ internal sealed class WriteSession(RootFsHandle root, WriteOptions options)
             Warnings.Add(warning);
     }
 
-    // Root is denied only by what the container has set itself, as an immutable flag; a lease of its makes files busy.
+    // Root is denied only by what the container has set itself, as an immutable flag; a lease that it holds makes files
+    // busy.
     private static bool IsContainersDoing(CtErrorKind kind) => kind is CtErrorKind.InvalidData or CtErrorKind.Busy
         || (kind == CtErrorKind.PermissionDenied && Environment.IsPrivilegedProcess);
 }

@@ -136,7 +136,7 @@ internal static class LxcHook
     }
 
     // Per-link settings stand before "up" in the plan, and forwarding depends on nothing: settings first, then links;
-    // limits are of links that are there.
+    // limits need links that exist.
     private static void Add(Dictionary<string, string> files, string name, IEnumerable<KernelOp> ops)
     {
         var settings = new StringBuilder();

@@ -88,8 +88,8 @@ internal sealed class LxcPreparation(LxcPaths paths)
             string name = sameHostName ? foreign.HostInterface! : foreign.Name;
             throw new ContainerNetException(
                 "InterfaceUnmanaged", CtErrorKind.AlreadyExists,
-                $"The LXC configuration of container '{paths.Name}' has an interface {name} already.", name,
-                $"Remove its lxc.net lines from {paths.Config} or what that includes, or take another name.");
+                $"The LXC configuration of container '{paths.Name}' already has an interface {name}.", name,
+                $"Remove its lxc.net lines from {paths.Config} or a file that it includes, or choose another name.");
         }
     }
 }

@@ -47,7 +47,8 @@ internal sealed class LxcStart(LxcPaths paths, LxcMonitor monitor, LxcOptions op
 
         if (!running) return;
         throw new ContainerNetException(
-            "ContainerRunning", CtErrorKind.InvalidOperation, $"Container '{paths.Name}' runs already.", paths.Name);
+            "ContainerRunning", CtErrorKind.InvalidOperation, $"Container '{paths.Name}' is already running.",
+            paths.Name);
     }
 
     // The veth pair of a container that was killed lives until the kernel has taken its namespace down.
@@ -58,7 +59,7 @@ internal sealed class LxcStart(LxcPaths paths, LxcMonitor monitor, LxcOptions op
         if (left.FirstOrDefault(HostLink.HasLeft) is not { } taken) return;
         throw new ContainerNetException(
             "StartFailed", CtErrorKind.AlreadyExists,
-            $"Container '{paths.Name}' did not start: somebody else has a link {taken} on the host.", taken,
+            $"Container '{paths.Name}' did not start: another program has a link {taken} on the host.", taken,
             $"Rename or remove it: ip link show dev {taken}.");
     }
 

@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 namespace ContainerNet.Engine.Runtimes.NetNs;
 
 /// <summary>
-/// Work on a thread of its own. Unlike one of the pool, that is in the namespaces of the thread that begins it.
+/// Work on a new thread. Unlike a thread of the pool, it is in the namespaces of the thread that begins it.
 /// </summary>
 internal sealed class Aside
 {
@@ -29,7 +29,7 @@ internal sealed class Aside
 
     public static Aside Begin(Action work) => new(work);
 
-    /// <summary>Waits for the end, whatever it is.</summary>
+    /// <summary>Waits until the work has ended, whether it failed or not.</summary>
     public void Wait() => _thread.Join();
 
     /// <summary>Waits for the end, and throws what the work threw.</summary>

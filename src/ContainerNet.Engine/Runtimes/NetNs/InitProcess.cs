@@ -62,7 +62,7 @@ internal sealed class InitProcess(string runDirectory)
             errors[container.Name] = new ContainerNetException(
                 "StartFailed", CtErrorKind.ToolFailed,
                 $"Cannot start {container.Name}: '{string.Join(' ', container.Init)}' could not be started: {e.Message}",
-                container.Name, "Look at what the message names, then start it again.", e);
+                container.Name, "Correct what the message names, then start it again.", e);
             return false;
         }
     }

@@ -133,7 +133,7 @@ internal sealed class NetNsRuntime(EngineOptions options) : IRuntime
         }
         catch (NetlinkException)
         {
-            // The first error is the one to tell.
+            // The first error is the one to report.
         }
     }
 

@@ -23,16 +23,16 @@ internal sealed class StartGroup(RouteNetlink host, IReadOnlyList<StartOrder> or
     /// <summary>Those whose namespace was made, also when a later step failed.</summary>
     public IReadOnlyList<ContainerConfig> Created => _created.ConvertAll(c => c.Order.Container);
 
-    /// <summary>Those of which all was made.</summary>
+    /// <summary>Those that were made completely.</summary>
     public IEnumerable<ContainerConfig> Made => Created.Where(c => !_errors.ContainsKey(c.Name));
 
-    /// <summary>Those of which something was made, and not all.</summary>
+    /// <summary>Those that were made in part.</summary>
     public IReadOnlyList<ContainerConfig> Broken => [.. Created.Where(c => _errors.ContainsKey(c.Name))];
 
-    /// <summary>Starts the processes inside, and takes up what goes wrong there.</summary>
+    /// <summary>Starts the processes inside, and records their errors.</summary>
     public void Run(InitProcess init) => init.StartAll([.. Made], _errors);
 
-    /// <summary>Notes that all of them failed, those aside of which more is known.</summary>
+    /// <summary>Records that all of them failed, except those that have an error of their own.</summary>
     public void Fail(NetlinkException error)
     {
         foreach (string name in orders.Select(o => o.Container.Name))

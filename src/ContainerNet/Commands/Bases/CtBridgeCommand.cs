@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace ContainerNet.Commands;
 
-/// <summary>A cmdlet that changes bridges: it collects the pipeline, and each bridge is done whole or not at all.</summary>
+/// <summary>
+/// A cmdlet that changes bridges: it collects the pipeline, and each bridge is changed completely or not at all.
+/// </summary>
 public abstract class CtBridgeCommand : CtCommand
 {
     private readonly List<CtBridgeChange> _changes = [];

@@ -33,10 +33,12 @@ public abstract partial class CtCommand : ICtObserver
     /// <inheritdoc/>
     void ICtObserver.Error(ContainerNetException error) => Report(() => WriteError(error));
 
-    /// <summary>Calls the engine with -Debug, progress and an end of what a report has ended.</summary>
+    /// <summary>
+    /// Calls the engine, with -Debug and progress; ends the pipeline afterwards, if a report has asked for that.
+    /// </summary>
     private protected T Attended<T>(Func<T> call)
     {
-        // A report of an earlier call that failed by itself has ended the pipeline all the same.
+        // A report of an earlier call, which itself failed, may have asked for the pipeline's end.
         _late?.Throw();
         _began = Stopwatch.GetTimestamp();
         _shown = 0;
@@ -67,7 +69,7 @@ public abstract partial class CtCommand : ICtObserver
         : GetVariableValue($"{stream}Preference")
             is not (null or ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
-    // -Debug alone makes PowerShell ask at each verbose line; what is to be read is no question.
+    // With -Debug alone, PowerShell would ask for confirmation at each verbose line.
     private void WriteStep(string message)
     {
         bool debugAlone = MyInvocation.BoundParameters.ContainsKey("Debug")

@@ -15,7 +15,7 @@ public abstract partial class CtCommand : PSCmdlet, IDisposable
     /// <summary>Cancelled by Ctrl-C.</summary>
     private protected CancellationToken Cancellation => _cancellation.Token;
 
-    /// <summary>Runs on another thread than the pipeline: it only cancels.</summary>
+    /// <summary>Runs on a different thread than the pipeline, so it only cancels.</summary>
     protected override void StopProcessing() => _cancellation.Cancel();
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace ContainerNet.Commands;
 
-/// <summary>Finds the name that may have been meant by one that is not there.</summary>
+/// <summary>Finds the existing name that was probably meant by one that does not exist.</summary>
 /// <param name="engine">Knows the names.</param>
 internal sealed class NearMiss(IContainerNetEngine engine)
 {
@@ -16,7 +16,7 @@ internal sealed class NearMiss(IContainerNetEngine engine)
         string name = target[(target.IndexOf('/', StringComparison.Ordinal) + 1)..];
         IReadOnlyList<string> names = NamesFor(error.ErrorId, target);
 
-        // Known, and not there all the same, as a bridge whose link is gone.
+        // The name is known although the thing is missing, such as a bridge whose link is gone.
         if (names.Contains(name)) return error;
         string[] near = [.. Closest(name, names)];
         if (near.Length == 0) return error;
@@ -53,14 +53,15 @@ internal sealed class NearMiss(IContainerNetEngine engine)
         }
         catch (Exception e) when (e is not PipelineStoppedException)
         {
-            // Whatever it is, the first error is the one to tell.
+            // Whatever goes wrong here, the first error is the one to report.
             known = [];
         }
 
         return _names[key] = known;
     }
 
-    // Insertions, deletions, substitutions and swaps of neighbours, whatever the case; more than the most is just more.
+    // Insertions, deletions, substitutions and swaps of neighbours, whatever the case; a distance above the limit is
+    // not computed exactly.
     private static int Distance(string a, string b, int most)
     {
         if (Math.Abs(a.Length - b.Length) > most) return most + 1;

@@ -17,16 +17,16 @@ internal static class NotFound
 
     public static ContainerNetException Unreadable(string file, Exception reason) => new(
         "FileUnreadable", CtErrorKind.NotFound, $"Cannot read {file}: {reason.Message}", file,
-        "Name a file that is there, and that you may read.", reason);
+        "Name an existing file that you can read.", reason);
 
     public static ContainerNetException Unwritable(string file, Exception reason) => new(
         "FileUnwritable", CtErrorKind.PermissionDenied, $"Cannot write {file}: {reason.Message}", file,
-        "Name a file in a folder that is there, and that you may write to.", reason);
+        "Name a file in an existing folder that you can write to.", reason);
 
     public static ContainerNetException BadMac(string text) => new(
         "InvalidMacAddress", CtErrorKind.InvalidArgument,
-        $"'{PrintableText.Of(text)}' is not a MAC address of one host.", text,
-        "Write six pairs as 52:54:00:12:34:56, x for a random digit, or auto.");
+        $"'{PrintableText.Of(text)}' is not the MAC address of a single host.", text,
+        "Write six pairs such as 52:54:00:12:34:56, with x for a random digit, or auto.");
 
     /// <summary>Reports exact names that matched nothing; a wildcard without a match is silent.</summary>
     /// <returns>Whether there was one.</returns>
@@ -43,7 +43,7 @@ internal static class NotFound
             // A difference may be about a container as a whole.
             if (name.Length == 0 && engine is not null) continue;
 
-            // An interface without IPs, or differences, gives nothing to match, and is there all the same.
+            // An interface without IPs, or differences, gives nothing to match, and yet exists.
             bool exists = engine?.GetInterfaces(containers.Matches)
                 .Any(i => i.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) == true;
             if (exists) continue;

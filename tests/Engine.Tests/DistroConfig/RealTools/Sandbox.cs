@@ -8,10 +8,8 @@ namespace ContainerNet.Engine.Tests.DistroConfig.RealTools;
 
 /// <summary>
 /// A container of namespaces for one test: its own network, mounts and processes, gone with the last of them however
-/// the
-/// test ends. The other ends of its interfaces are in a namespace "host", set up as the plan has the host, where a
-/// server
-/// gives DHCP leases and router advertisements to everybody who asks: who should not have asked is found out.
+/// the test ends. The other ends of its interfaces are in a namespace "host", set up as the plan has the host, where a
+/// server gives DHCP leases and router advertisements to everybody who asks: who should not have asked is found out.
 /// </summary>
 internal sealed class Sandbox : IDisposable
 {
@@ -127,8 +125,7 @@ internal sealed class Sandbox : IDisposable
     {
         yield return $"ip -n host link set {peer} up";
         // Beside a routed interface's own there is a network that nobody was given: who has an address of it listened
-        // to
-        // the server.
+        // to the server.
         IEnumerable<string> addresses = state.Type == CtNetIfType.Bridge
             ? ["10.0.3.1/24", "fd42:c7:3::1/64"]
             : [.. state.Host.Addresses.Select(a => a.ToString()), "198.51.100.1/24", "2001:db8:dead::1/64"];

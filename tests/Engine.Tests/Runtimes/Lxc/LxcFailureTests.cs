@@ -100,7 +100,7 @@ public sealed class LxcFailureTests
         IReadOnlyList<InterfaceState> states = host.Prepare(container);
         Shell.Run("ip link add taken0 type veth peer name taken1");
         var error = Assert.Throws<ContainerNetException>(() => host.Runtime.Start(container, states, default));
-        Assert.Contains("somebody else has a link taken0", error.Message);
+        Assert.Contains("another program has a link taken0", error.Message);
         host.Runtime.Stop(container, default);
         Shell.Run("ip link show dev taken0");
     });

@@ -40,7 +40,7 @@ internal sealed class LxcConfig
     /// <param name="paths">The container.</param>
     public static LxcConfig Read(LxcPaths paths) => Of(LxcConfigReader.Read(paths.Config), paths.IsInclude);
 
-    /// <summary>Takes lines together.</summary>
+    /// <summary>Makes a configuration of lines.</summary>
     /// <param name="lines">The lines in order.</param>
     /// <param name="isOwn">Whether a file is an include file of ours.</param>
     public static LxcConfig Of(IEnumerable<LxcConfigLine> lines, Predicate<string> isOwn)

@@ -18,7 +18,7 @@ internal sealed class LxcConfigReader
 
     /// <summary>All lines of a file and its includes.</summary>
     /// <param name="file">The container's configuration.</param>
-    /// <exception cref="ContainerNetException">It can't be read, or has no end.</exception>
+    /// <exception cref="ContainerNetException">It can't be read, or its includes have no end.</exception>
     public static IReadOnlyList<LxcConfigLine> Read(string file)
     {
         var reader = new LxcConfigReader();

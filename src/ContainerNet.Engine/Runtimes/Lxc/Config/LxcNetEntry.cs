@@ -35,7 +35,7 @@ internal sealed class LxcNetEntry(int index)
     public List<IPInterfaceAddress> AddressesV6 { get; } = [];
 
     /// <summary>Takes a line in, as LXC does: the type starts anew, addresses add up, an empty value clears.</summary>
-    /// <param name="key">What stands behind lxc.net.N.</param>
+    /// <param name="key">The rest of the key, after lxc.net.N.</param>
     /// <param name="value">The value.</param>
     /// <param name="own">Whether the line is of our include file.</param>
     public void Set(string key, string value, bool own)

@@ -11,10 +11,10 @@ using ContainerNet.Netlink;
 namespace ContainerNet.Engine.Tests.DistroConfig;
 
 /// <summary>
-/// The facts about network stacks that the files must respect, one test each. What the real tools make of the files is
-/// judged in RealTools.
+/// The pitfalls of the network stacks that the files must avoid, one test each. What the real tools make of the files is
+/// tested in RealTools.
 /// </summary>
-public sealed class TwelveFactsTests
+public sealed class StackPitfallsTests
 {
     private static readonly string[] s_stacks = [.. NetworkStackCatalog.Names];
 
