@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Runs every test: xunit always, Pester where pwsh has it. As root it installs the tools that judge our work, and each
-# test makes hosts of its own; without root, the tests that need it say so and are skipped.
+# Runs every test: of the libraries by xunit, of the module by Pester in pwsh. As root it installs the tools that judge
+# our work, and each test makes hosts of its own; without root, the tests that need it say so and are skipped.
 set -uo pipefail
 cd "$(dirname "$0")/.."
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 POWERSHELL_TELEMETRY_OPTOUT=1
+source tests/pwsh.sh
 
 root=false
 [ "$(id -u)" -eq 0 ] && root=true
@@ -20,25 +21,11 @@ dotnet build tests/bench/ContainerNet.Micro --nologo -v quiet || exit 1
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 
-# A network and a mount namespace around all of it: whatever a test leaves behind goes with them, and no packet can
-# leave the machine. A shell has its background jobs ignore SIGINT; the tests of Ctrl-C need it as a terminal has it.
-isolated() {
-    if $root; then
-        unshare --net --mount --propagation private -- bash -c '
-            ip link set lo up
-            mkdir -p /run/netns
-            mount -t tmpfs netns /run/netns
-            exec "$@"' isolated env --default-signal=INT "$@"
-    else
-        env --default-signal=INT "$@"
-    fi
-}
-
 status=0
 passed=0 failed=0 skipped=0
 for project in Netlink.Tests Engine.Tests ContainerNet.Tests; do
     echo "== $project"
-    isolated dotnet test "tests/$project" --no-build --nologo \
+    tests/own-host.sh dotnet test "tests/$project" --no-build --nologo \
         --logger "trx;LogFileName=$results/$project.trx" --logger 'console;verbosity=minimal' || status=1
     counters=$(grep -o '<Counters [^>]*>' "$results/$project.trx" 2>/dev/null || true)
     count() { local n; n=$(sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$counters"); echo "${n:-0}"; }
@@ -56,22 +43,16 @@ if ! $root; then
     echo 'Not root: the tests that make network namespaces were skipped; each says so.'
 fi
 
-if ! command -v pwsh >/dev/null; then
-    echo 'Pester did not run: there is no pwsh on this machine.'
-elif ! pwsh -NoProfile -Command 'exit [int](-not (Get-Module -ListAvailable Pester))'; then
-    echo 'Pester did not run: pwsh is here, but the module Pester is not.'
+echo '== Pester'
+"${pwsh[@]}" -NoProfile -File tests/Pester/run.ps1 | tee "$results/pester" || status=1
+line=$(grep -E '^[0-9]+ passed, [0-9]+ failed, [0-9]+ skipped$' "$results/pester" | tail -n 1)
+if [ -z "$line" ]; then
+    echo 'The Pester run did not reach its end.'
+    status=1
 else
-    echo '== Pester'
-    isolated pwsh -NoProfile -File tests/Pester/run.ps1 | tee "$results/pester" || status=1
-    line=$(grep -E '^[0-9]+ passed, [0-9]+ failed, [0-9]+ skipped$' "$results/pester" | tail -n 1)
-    if [ -z "$line" ]; then
-        echo 'The Pester run did not reach its end.'
-        status=1
-    else
-        read -r p _ f _ s _ <<<"$line"
-        passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
-        [ "$f" -eq 0 ] || status=1
-    fi
+    read -r p _ f _ s _ <<<"$line"
+    passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+    [ "$f" -eq 0 ] || status=1
 fi
 
 echo "$passed passed, $failed failed, $skipped skipped"

@@ -14,13 +14,11 @@ if ! command -v ip >/dev/null || ! command -v ping >/dev/null; then
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq iproute2 iputils-ping >/dev/null
 fi
 
-dotnet build src/ContainerNet.Shell -v quiet --nologo
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 POWERSHELL_TELEMETRY_OPTOUT=1
+source tests/pwsh.sh
+dotnet build src/ContainerNet -v quiet --nologo
 state=$(mktemp -d)
 trap 'rm -rf "$state"' EXIT
-export CONTAINERNET_STATE="$state/state" CONTAINERNET_RUN="$state/run" CONTAINERNET_LXCPATH="$state/lxc"
-
-# A mount namespace too: named network namespaces are files in /run/netns, and the machine's are not ours to see.
-unshare --net --mount --propagation private -- bash -c '
-    mkdir -p /run/netns
-    mount -t tmpfs netns /run/netns
-    exec output/ctnet/ctnet docs/examples/quickstart.ps1'
+module=$(echo "$PWD"/output/ContainerNet/*/ContainerNet.psd1)
+tests/own-host.sh --state "$state" "${pwsh[@]}" -NoProfile -Command \
+    "Import-Module '$module'; & docs/examples/quickstart.ps1; exit \$LASTEXITCODE"

@@ -7,7 +7,7 @@ internal static class Program
 {
     public static int Main(string[] args)
     {
-        if (args is [ChildProcess.Word, string part]) return ChildProcess.Play(part);
+        if (args is [ChildProcess.Word, .. string[] part]) return ChildProcess.Play(part);
         return ConsoleRunner.Run(args).GetAwaiter().GetResult();
     }
 }

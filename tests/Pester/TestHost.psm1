@@ -3,6 +3,8 @@ $root = (Resolve-Path "$PSScriptRoot/../..").Path
 $version = (Import-PowerShellDataFile "$root/ContainerNet.psd1").ModuleVersion
 $modulePath = "$root/output/ContainerNet/$version/ContainerNet.psd1"
 Import-Module $modulePath -Global
+. $PSScriptRoot/PwshCommand.ps1
+. $PSScriptRoot/OwnHost.ps1
 
 function Get-RepositoryRoot {
     $root
@@ -83,6 +85,7 @@ function New-LxcContainer([string] $Name) {
 # Runs a tool that must succeed, and gives its lines. No parameters of its own: they would take the tool's -n for -Name.
 function Invoke-Tool {
     $name, $rest = $args
+    $rest = @($rest)
     $lines = & $name @rest 2>&1
     if ($LASTEXITCODE -ne 0) { throw "$args failed: $lines" }
     $lines
@@ -114,21 +117,17 @@ function Invoke-Pwsh([Parameter(Mandatory)] [string] $Script, [switch] $OwnHost)
     $work = New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPath()) "containernet-$([guid]::NewGuid().ToString('n'))")
     try {
         $Script | Set-Content "$work/script.ps1"
-        $line = @((Get-Process -Id $PID).Path, '-NoProfile', '-NonInteractive', '-File', "$work/script.ps1")
-        if ($OwnHost) {
-            $line = @(
-                'unshare', '--net', '--mount', '--propagation', 'private', '--pid', '--fork', '--kill-child', '--mount-proc', '--'
-                'bash', '-c'
-                'ip link set lo up; mkdir -p /run/netns; mount -t tmpfs netns /run/netns; mount -t tmpfs srv /srv; mount -t sysfs sys /sys; cd $1; shift; exec "$@"'
-                'host', "$work"
-                'env', "CONTAINERNET_STATE=$work/state", "CONTAINERNET_RUN=$work/run", "CONTAINERNET_LXCPATH=$work/lxc"
-            ) + $line
-        }
-
+        $line = @(
+            if ($OwnHost) { Get-OwnHostCommand $work }
+            Get-PwshCommand
+            '-NoProfile', '-NonInteractive', '-File', "$work/script.ps1"
+        )
+        if ($OwnHost) { Push-Location $work }
         $lines = & $line[0] $line[1..($line.Count - 1)] 2>&1 | ForEach-Object { "$_" }
         [pscustomobject]@{ Lines = @($lines); Text = $lines -join "`n"; ExitCode = $LASTEXITCODE }
     }
     finally {
+        if ($OwnHost) { Pop-Location }
         Remove-Item $work -Recurse -Force
     }
 }

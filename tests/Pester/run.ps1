@@ -7,9 +7,9 @@ seen nor touched, and what a test starts ends with its leg. Legs run at the same
 The last line is 'N passed, N failed, N skipped', and the exit code is 1 when anything failed.
 .EXAMPLE
 tests/Pester/run.ps1
-Runs all tests under the newest Pester of each major version, and the fast ones in Turkish and German.
+Runs all tests under each version of Pester that Pester.csproj names, and the fast ones in Turkish and German.
 .EXAMPLE
-tests/Pester/run.ps1 -Path tests/Pester/Help.Tests.ps1 -PesterVersion 5.9.0 -Culture ''
+tests/Pester/run.ps1 -Path tests/Pester/Suites/Help.Tests.ps1 -PesterVersion 5.9.1 -Culture ''
 Runs one file in one leg.
 #>
 [CmdletBinding()]
@@ -17,7 +17,7 @@ param(
     # The test files, or folders of them.
     [string[]] $Path = $PSScriptRoot,
 
-    # The versions of Pester; the newest of each major version from 5 on, when not given.
+    # The versions of Pester; all that Pester.csproj names when not given.
     [version[]] $PesterVersion,
 
     # The cultures; '' is the one that scripts have by default.
@@ -56,15 +56,12 @@ if ($ResultFile) {
     exit [int]($failed -gt 0)
 }
 
-if (-not $PesterVersion) {
-    $PesterVersion = Get-Module Pester -ListAvailable |
-        Where-Object { $_.Version.Major -ge 5 } |
-        Group-Object { $_.Version.Major } |
-        ForEach-Object { ($_.Group | Sort-Object Version)[-1].Version } |
-        Sort-Object
-}
-
-if (-not $PesterVersion) { throw 'Pester 5 or later is not installed.' }
+# Pester is taken from NuGet into a folder of modules, which the legs have first in $env:PSModulePath.
+dotnet msbuild "$PSScriptRoot/Pester.csproj" -restore -target:StagePester -nologo -verbosity:quiet
+if ($LASTEXITCODE -ne 0) { throw 'Pester could not be taken from NuGet.' }
+$modules = Resolve-Path "$PSScriptRoot/../../output/modules"
+$env:PSModulePath = "${modules}:$env:PSModulePath"
+if (-not $PesterVersion) { $PesterVersion = (Get-ChildItem "$modules/Pester").Name | Sort-Object { [version] $_ } }
 
 # -File knows no lists: a leg takes one path, and so several legs are run for several paths.
 $legs = foreach ($item in Resolve-Path $Path) {
@@ -72,20 +69,18 @@ $legs = foreach ($item in Resolve-Path $Path) {
     foreach ($name in $Culture | Select-Object -Skip 1) { @{ Version = $PesterVersion[-1]; Culture = $name; Path = $item.Path } }
 }
 
-$pwsh = (Get-Process -Id $PID).Path
-$isolate = @(
-    'unshare', '--net', '--mount', '--propagation', 'private', '--pid', '--fork', '--kill-child', '--mount-proc', '--', 'bash', '-c'
-    'ip link set lo up; mkdir -p /run/netns; mount -t tmpfs netns /run/netns; mount -t tmpfs srv /srv; mount -t sysfs sys /sys; exec "$@"', 'host'
-)
-
+. $PSScriptRoot/PwshCommand.ps1
+$pwsh = @(Get-PwshCommand)
 $runner = $PSCommandPath
 $passed = $failed = $skipped = 0
 $legs | ForEach-Object -ThrottleLimit ([System.Environment]::ProcessorCount) -Parallel {
     $leg = $_
+    . "$using:PSScriptRoot/OwnHost.ps1"
     $work = New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPath()) "containernet-pester-$([guid]::NewGuid().ToString('n'))")
     try {
-        $line = $(if ($using:isRoot) { $using:isolate }) + @(
-            'env', "CONTAINERNET_STATE=$work/state", "CONTAINERNET_RUN=$work/run", "CONTAINERNET_LXCPATH=$work/lxc", $using:pwsh
+        $line = @(
+            Get-OwnHostCommand $work
+            $using:pwsh
             '-NoProfile', '-NonInteractive', '-File', $using:runner, '-PesterVersion', $leg.Version, '-Culture', $leg.Culture
             '-ResultFile', "$work/result", '-Path', $leg.Path
         )

@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
 # Measures ContainerNet and the peers that are installed in one run: tests/bench/run.sh [OPTION…] [CONTEST…]; --help
 # tells which. Needs root, for network namespaces, and ip; the C floor needs a C compiler, the peers what Debian has as
-# golang-go, golang-github-vishvananda-netlink-dev and python3-pyroute2. Without pwsh the cmdlets run in ctnet.
+# golang-go, golang-github-vishvananda-netlink-dev and python3-pyroute2. The cmdlets run in the pwsh of tests/pwsh.sh.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+source tests/pwsh.sh
+PWSH_COMMAND=$(printf '%s\n' "${pwsh[@]}")
+export PWSH_COMMAND
 out=tests/bench/ContainerNet.Bench/bin/Release/net10.0
 
 dotnet build --configuration Release --nologo -v quiet

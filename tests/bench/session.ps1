@@ -1,5 +1,4 @@
-# The jobs as users do them: cmdlets in a PowerShell session. Runs in pwsh and in ctnet, which has no
-# Microsoft.PowerShell.Utility. Prints a line a phase: R JOB.PHASE WHO COUNT WALL-MS CPU-MS.
+# The jobs as users do them: cmdlets in a PowerShell session. Prints a line a phase: R JOB.PHASE WHO COUNT WALL-MS CPU-MS.
 param([string] $Job, [string] $Who, [int] $Count)
 
 $ErrorActionPreference = 'Stop'
@@ -99,13 +98,8 @@ switch ($Job) {
         [IO.File]::WriteAllLines("$env:BENCH_FOLDER/b", [string[]] @(
                 foreach ($i in 0..($Count - 1)) { "addr add $(Get-Nth $i)/32 dev v0" }))
         ip -batch "$env:BENCH_FOLDER/b"
-        if (Get-Command ConvertFrom-Json -ErrorAction Ignore) {
-            $null = '[{"a":1}]' | ConvertFrom-Json
-            Measure-Phase get $Count { (ip -json addr show dev v0 | ConvertFrom-Json).addr_info }
-        }
-        else {
-            Measure-Phase get $Count { [Text.Json.JsonDocument]::Parse("$(ip -json addr show dev v0)").RootElement }
-        }
+        $null = '[{"a":1}]' | ConvertFrom-Json
+        Measure-Phase get $Count { (ip -json addr show dev v0 | ConvertFrom-Json).addr_info }
     }
     'one' {
         Initialize-Session
@@ -141,7 +135,9 @@ switch ($Job) {
         Measure-Phase ip ($Count * 10) { $ips | Add-CtNetIfIp }
 
         # A new process has nothing in memory.
-        & ([Environment]::ProcessPath) -NoProfile -File $PSCommandPath store-read $Who $Count
+        . $PSScriptRoot/../Pester/PwshCommand.ps1
+        $program, $words = @(Get-PwshCommand)
+        & $program @words -NoProfile -File $PSCommandPath store-read $Who $Count
     }
     'store-read' {
         $Job = 'store'

@@ -73,7 +73,7 @@ internal sealed class ContainerCommit(
         {
             foreach (KernelOp op in ops)
             {
-                observer.Verbose($"{to.Name}: {(op.Side == Side.Host ? "host" : "container")}: {op.ToCommand()}");
+                observer.Verbose($"{to.Name}: {op.Description}");
             }
         }
 

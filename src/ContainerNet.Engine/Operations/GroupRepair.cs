@@ -26,7 +26,7 @@ internal sealed class GroupRepair(
         {
             foreach (KernelOp op in difference.Steps)
             {
-                observer.Verbose($"{container.Name}: {difference.Finding.Where}: {op.ToCommand()}");
+                observer.Verbose($"{container.Name}: {op.Description}");
                 _findings[op] = difference.Finding;
                 (op.Side == Side.Host ? _onHost : inside).Add(op);
             }

@@ -57,7 +57,7 @@ internal sealed class StoreLock : IDisposable
             }
             finally
             {
-                if (held is null) handle.Dispose();
+                if (held is null) LetGo(handle);
             }
         }
     }
@@ -87,8 +87,16 @@ internal sealed class StoreLock : IDisposable
         finally
         {
             Note(handle, []);
-            handle.Dispose();
+            LetGo(handle);
         }
+    }
+
+    // Not left to close: a process that another thread forks has the open file, and with it the locks, until its exec.
+    private static unsafe void LetGo(SafeFileHandle handle)
+    {
+        var all = new flock { l_type = (short)LibC.F_UNLCK, l_whence = (short)LibC.SEEK_SET, l_start = Work, l_len = 2 };
+        _ = LibC.fcntl((int)handle.DangerousGetHandle(), LibC.F_OFD_SETLK, &all);
+        handle.Dispose();
     }
 
     private static SafeFileHandle Open(string path)

@@ -1,6 +1,4 @@
-using ContainerNet.Netlink.Connection;
-using ContainerNet.Netlink.Interop;
-using ContainerNet.Netlink.Wire;
+using ContainerNet.Netlink.Protocol;
 
 namespace ContainerNet.Netlink;
 
@@ -58,8 +56,8 @@ public sealed class NetlinkMonitor : IDisposable
     }
 
     /// <summary>
-    /// Listens to the namespace of the calling thread, and to all that it has an identifier for: those of the other ends
-    /// of its veth pairs among them. Holds none of them open.
+    /// Listens to the namespace of the calling thread, and to all that it has an identifier for: those of the other
+    /// ends of its veth pairs among them. Holds none of them open.
     /// </summary>
     /// <exception cref="NetlinkException">The kernel refuses; EPERM without CAP_NET_BROADCAST.</exception>
     public static NetlinkMonitor OpenWithOthers()

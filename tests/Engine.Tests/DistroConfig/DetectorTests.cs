@@ -10,7 +10,7 @@ public sealed class DetectorTests
 {
     public static TheoryData<string> AllImages => [.. Images.Names];
 
-    /// <summary>osctl.md section 7, item 59: no netplan, and ifupdown for every Debian and Ubuntu unseen.</summary>
+    /// <summary>What is installed and enabled decides, not the name of the distribution.</summary>
     [Theory]
     [MemberData(nameof(AllImages))]
     public void An_image_has_the_stack_that_configures_it(string name)

@@ -10,7 +10,7 @@ public sealed partial class EveryStackTests
 {
     public static TheoryData<string> Stacks => [.. NetworkStackCatalog.Names];
 
-    /// <summary>osctl.md section 7, item 54: a static interface on a bridge had no gateway in networkd.</summary>
+    /// <summary>Whatever the stack: none takes it from the bridge by itself.</summary>
     [Theory]
     [MemberData(nameof(Stacks))]
     public void A_static_interface_on_a_bridge_has_its_gateway_unless_there_shall_be_none(string stack)
@@ -23,7 +23,7 @@ public sealed partial class EveryStackTests
         Assert.Contains("10.0.3.5", none);
     }
 
-    /// <summary>osctl.md section 7, item 57: ifupdown was told to bring up what no stanza described.</summary>
+    /// <summary>ifup fails for a name in an auto line that no stanza describes.</summary>
     [Theory]
     [InlineData("ifupdown")]
     [InlineData("ifupdown-ng")]
@@ -39,7 +39,7 @@ public sealed partial class EveryStackTests
         Assert.Matches(Auto(), Text(stack, "no-address"));
     }
 
-    /// <summary>osctl.md section 7, item 57: a profile without a family is one with DHCP for it.</summary>
+    /// <summary>A family that a profile does not mention is one with DHCP or autoconfiguration.</summary>
     [Fact]
     public void A_profile_of_NetworkManager_has_a_method_for_each_family()
     {

@@ -146,7 +146,7 @@ public sealed class TwelveFactsTests
         Assert.Single(Render("networkmanager", "routed-both").Files);
     }
 
-    [LxcFact]
+    [RootFact]
     public void The_command_socket_of_LXC_is_seen_only_in_its_own_network_namespace()
     {
         var paths = new LxcPaths($"/tmp/ctfact-{Environment.ProcessId}", "c1");

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Reflection;
-using System.Text.Json;
 using ContainerNet.Engine.Linux;
 
 namespace ContainerNet.Engine.Tests.Harness;
@@ -16,36 +15,43 @@ internal static class ChildProcess
 
     private const BindingFlags StaticMethods = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
-    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "ContainerNet.Engine.Tests");
+    private static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "ContainerNet.Engine.Tests");
 
     /// <summary>Starts a part that needs no engine, in the network namespace of the calling thread.</summary>
     public static Process Start(Action<string[]> part, params string[] arguments) =>
-        Tool.Start(Program, Word, Describe(part.Method, null, arguments));
+        Tool.Start(Program, [Word, .. Describe(part.Method), .. arguments]);
 
     /// <summary>Starts a part with an engine, in the network namespace of the calling thread.</summary>
     public static Process Start(
         EngineOptions options, Action<EngineSession, string[]> part, params string[] arguments) =>
-        Tool.Start(Program, Word, Text(options, part, arguments));
+        Tool.Start(Program, Command(options, part, arguments)[1..]);
 
-    /// <summary>The argument after <see cref="Word"/>.</summary>
-    public static string Text(EngineOptions options, Action<EngineSession, string[]> part, params string[] arguments) =>
-        Describe(part.Method, options, arguments);
+    /// <summary>The program and its arguments.</summary>
+    public static string[] Command(
+        EngineOptions options, Action<EngineSession, string[]> part, params string[] arguments) =>
+        [
+            Program, Word, .. Describe(part.Method),
+            options.StateDirectory, options.RunDirectory, options.LxcPath!, .. arguments,
+        ];
 
     /// <summary>What the child does.</summary>
-    public static int Play(string text)
+    /// <param name="words">The arguments after <see cref="Word"/>.</param>
+    public static int Play(string[] words)
     {
-        Part part = JsonSerializer.Deserialize<Part>(text)!;
-        MethodInfo method = Type.GetType(part.Type, throwOnError: true)!.GetMethod(part.Method, StaticMethods)!;
-        if (part.Options is null)
+        MethodInfo method = Type.GetType(words[0], throwOnError: true)!.GetMethod(words[1], StaticMethods)!;
+        if (method.GetParameters().Length == 1)
         {
-            method.CreateDelegate<Action<string[]>>()(part.Arguments);
+            method.CreateDelegate<Action<string[]>>()(words[2..]);
             return 0;
         }
 
         try
         {
-            var session = new EngineSession(part.Options);
-            method.CreateDelegate<Action<EngineSession, string[]>>()(session, part.Arguments);
+            var session = new EngineSession(new EngineOptions
+            {
+                StateDirectory = words[2], RunDirectory = words[3], LxcPath = words[4],
+            });
+            method.CreateDelegate<Action<EngineSession, string[]>>()(session, words[5..]);
             return 0;
         }
         catch (ContainerNetException e)
@@ -55,12 +61,9 @@ internal static class ChildProcess
         }
     }
 
-    private static string Describe(MethodInfo method, EngineOptions? options, string[] arguments)
+    private static string[] Describe(MethodInfo method)
     {
         Assert.True(method.IsStatic, "A part is a static method: a child has no objects of its parent's.");
-        return JsonSerializer.Serialize(
-            new Part(method.DeclaringType!.AssemblyQualifiedName!, method.Name, options, arguments));
+        return [method.DeclaringType!.FullName!, method.Name];
     }
-
-    private sealed record Part(string Type, string Method, EngineOptions? Options, string[] Arguments);
 }

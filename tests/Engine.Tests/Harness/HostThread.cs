@@ -44,6 +44,7 @@ internal sealed partial class HostThread : IDisposable
     /// <summary>Runs a function on the thread, and waits for it.</summary>
     public T Run<T>(Func<T> function)
     {
+        if (Thread.CurrentThread == _thread) return function();
         T result = default!;
         ExceptionDispatchInfo? error = null;
         using var done = new ManualResetEventSlim();

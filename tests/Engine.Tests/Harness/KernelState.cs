@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ContainerNet.Engine.DistroConfig.Text;
 
 namespace ContainerNet.Engine.Tests.Harness;
 

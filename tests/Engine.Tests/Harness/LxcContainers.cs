@@ -10,7 +10,7 @@ internal sealed class LxcContainers(TestHost host)
     private readonly List<string> _names = [];
 
     /// <summary>Skips the running test where LXC is not installed; in CI it must be.</summary>
-    public static void Require() => Requirement.Program("lxc-start");
+    public static void Require() => Requirement.Programs("lxc-start");
 
     /// <summary>The folder of a container: its configuration and its root file system.</summary>
     public string FolderOf(string name) => Path.Combine(host.LxcPath, name);
@@ -52,6 +52,9 @@ internal sealed class LxcContainers(TestHost host)
         return pid.Length > 0 && File.Exists(space) ? space : null;
     }
 
+    /// <summary>Has a container that the test makes itself, in the folder of its name, removed at the end.</summary>
+    public void AlsoRemove(string name) => _names.Add(name);
+
     /// <summary>Ends all, and leaves nothing of them on the machine.</summary>
     public void Remove()
     {
@@ -87,7 +90,7 @@ internal sealed class LxcContainers(TestHost host)
 
         // Where the temporary folder is an overlay itself, it can't be the upper layer of another.
         Shell($$"""
-            chmod 755 {{host.Folder}} {{folder}}
+            chmod 755 {{folder}}
             cd {{folder}}
             mkdir rootfs upper work
             mount -t overlay overlay -o lowerdir={{lower}},upperdir=upper,workdir=work rootfs 2> /dev/null || {

@@ -23,16 +23,23 @@ internal static class Requirement
 {
     private static readonly bool s_ci = Environment.GetEnvironmentVariable("CI") == "true";
 
+    // A user's PATH may lack those of sbin.
+    private static readonly string[] s_path =
+        [.. Environment.GetEnvironmentVariable("PATH")!.Split(':'), "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
+
     /// <summary>Why tests that make network namespaces cannot run; null when they can, or must.</summary>
     public static string? Missing() => s_ci || Environment.IsPrivilegedProcess ? null : "needs root";
 
-    /// <summary>Skips the running test when a program is not installed; in CI it must be.</summary>
-    public static void Program(string name)
+    /// <summary>Skips the running test where programs are not installed, or without root; in CI both must be.</summary>
+    /// <param name="names">Names to be found on the PATH, or whole paths.</param>
+    public static void Programs(params string[] names)
     {
-        bool found =
-            Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(d => File.Exists(Path.Combine(d, name)));
-        if (found) return;
-        Assert.False(s_ci, $"{name} is not installed.");
-        Assert.Skip($"needs the program {name}");
+        string[] missing = [.. names.Where(n => !s_path.Select(d => Path.Combine(d, n)).Any(File.Exists))];
+        string? reason = missing.Length > 0
+            ? $"{string.Join(", ", missing)} not installed: run tests/install-tools.sh."
+            : Missing();
+        if (reason is null) return;
+        Assert.False(s_ci, reason);
+        Assert.Skip(reason);
     }
 }

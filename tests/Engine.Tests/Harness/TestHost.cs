@@ -29,6 +29,11 @@ internal sealed class TestHost : EngineClient, IDisposable
     public TestHost(TestRuntime runtime = TestRuntime.NetNs)
     {
         if (runtime == TestRuntime.Lxc) LxcContainers.Require();
+        Folder = Directory.CreateTempSubdirectory("containernet-tests-").FullName;
+        Directory.CreateDirectory(LxcPath);
+
+        // Also for the user that a container's root is mapped to.
+        File.SetUnixFileMode(Folder, File.GetUnixFileMode(LxcPath));
         Options = new EngineOptions
         {
             StateDirectory = Path.Combine(Folder, "state"),
@@ -42,13 +47,16 @@ internal sealed class TestHost : EngineClient, IDisposable
     }
 
     /// <summary>Where all is that this host writes.</summary>
-    public string Folder { get; } = Directory.CreateTempSubdirectory("containernet-tests-").FullName;
+    public string Folder { get; }
 
     /// <summary>The folder of the LXC containers.</summary>
     public string LxcPath => Path.Combine(Folder, "lxc");
 
     /// <summary>What another engine on this host is made of.</summary>
     public EngineOptions Options { get; }
+
+    /// <summary>The engine, to be called on a thread of the host's.</summary>
+    public IContainerNetEngine Engine => _engine;
 
     /// <summary>The containers of LXC, on a host whose runtime that is.</summary>
     public LxcContainers Lxc => _lxc!;
@@ -117,6 +125,23 @@ internal sealed class TestHost : EngineClient, IDisposable
 
     /// <summary>Runs a function on the host's thread.</summary>
     public T OnThread<T>(Func<T> function) => _thread.Run(function);
+
+    /// <summary>Runs a test, or a part of one, on the host's thread.</summary>
+    public void OnThread(Action action) => OnThread(() =>
+    {
+        action();
+        return true;
+    });
+
+    /// <summary>Starts another thread on the host.</summary>
+    public Thread StartThread(Action work)
+    {
+        var thread = new Thread(() => work()) { IsBackground = true };
+
+        // A thread is where the one is that starts it.
+        OnThread(thread.Start);
+        return thread;
+    }
 
     /// <summary>Runs a program on the host.</summary>
     public Tool Run(string program, params string[] arguments) => OnThread(() => Tool.Run(program, arguments));

@@ -1,5 +1,3 @@
-using ContainerNet.Engine.Editing;
-
 namespace ContainerNet.Engine.Tests.Harness;
 
 /// <summary>What the engine told during a call.</summary>

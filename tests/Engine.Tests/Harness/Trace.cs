@@ -75,15 +75,18 @@ internal sealed partial class Trace
 
     /// <summary>Has a child process on the host play a part, and gives what it called.</summary>
     public static (Tool Child, Trace Trace) Of(
-        TestHost host, Action<EngineSession, string[]> part, params string[] arguments)
+        TestHost host, Action<EngineSession, string[]> part, params string[] partArguments)
     {
-        Requirement.Program("strace");
+        Requirement.Programs("strace");
         string file = host.NewPath(".strace");
-        Tool child = host.Run(
-            "strace", "-f", "-qq", "--seccomp-bpf", "-s", "256", "-o", file,
-            "-e", "trace=socket,sendmsg,sendto,fcntl,openat,openat2,open,mkdir,rename,renameat,renameat2,unlink,unlinkat,rmdir,"
-                + "symlink,symlinkat,mount,umount2,setns,unshare,clone,clone3,fork,vfork,execve",
-            ChildProcess.Program, ChildProcess.Word, ChildProcess.Text(host.Options, part, arguments));
+        string[] arguments =
+        [
+            "-f", "-qq", "--seccomp-bpf", "-s", "256", "-o", file,
+            "-e", "trace=socket,sendmsg,sendto,fcntl,openat,openat2,open,mkdir,rename,renameat,renameat2,unlink,"
+                + "unlinkat,rmdir,symlink,symlinkat,mount,umount2,setns,unshare,clone,clone3,fork,vfork,execve",
+            .. ChildProcess.Command(host.Options, part, partArguments),
+        ];
+        Tool child = host.Run("strace", arguments);
         return (child, new Trace(Joined(File.ReadAllLines(file))));
     }
 

@@ -37,7 +37,7 @@ internal sealed class PlannedContainer : IHostFacts
     public string[] To(PlannedContainer other) =>
         [.. Planner.Change(States, other.States).Select(Line)];
 
-    public static string Line(KernelOp op) => $"{(op.Side == Side.Host ? "host" : "ct")}: {op.ToIp()}";
+    public static string Line(KernelOp op) => $"{(op.Side == Side.Host ? "host" : "ct")}: {((IpOp)op).ToIp()}";
 
     IPAddress? IHostFacts.FirstGlobalAddress(string link, IPVersion version) =>
         Bridges.GetValueOrDefault((link, version));

@@ -75,7 +75,9 @@ public sealed class RatePlanTests
     }
 
     private static IEnumerable<string> Words(InterfaceState from, InterfaceState to) =>
-        Planner.Change([from], [to]).Select(o => o.ToCommand());
+        Planner.Change([from], [to]).Select(op => op is TrafficOp traffic
+            ? string.Join(" || ", traffic.Alternatives.Select(a => $"tc {a}"))
+            : $"ip {((IpOp)op).ToIp()}");
 
     private static InterfaceState Limits(string? maxTx, string? maxRx) => new()
     {

@@ -1,13 +1,11 @@
 using System.Text.Json;
 using ContainerNet.Engine.Kernel.Plan;
-using ContainerNet.Engine.Tests.RootFs;
-using ContainerNet.Engine.Tests.Runtimes.Lxc;
 using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Tests.Shaping;
 
 /// <summary>Limits on the real kernel, judged by tc and by what gets through.</summary>
-[Collection("Lxc")]
+[Collection("Alone")]
 public sealed class RateTests
 {
     /// <summary>By cake where the kernel has it, and by what stands in for it anywhere else.</summary>
@@ -35,8 +33,8 @@ public sealed class RateTests
         Assert.True(container.Measure(receives: false, 0.5) > 50e6);
         container.Limit("20mbit", "5mbit");
         string handle = Root(container.Veth).GetProperty("handle").GetString()!;
-        Assert.InRange(container.Measure(receives: true, 1.5), 4e6, 6e6);
-        Assert.InRange(container.Measure(receives: false, 1.5), 16e6, 24e6);
+        Holds(container, receives: true, 4e6, 6e6);
+        Holds(container, receives: false, 16e6, 24e6);
         container.Limit("4mbit", "6mbit");
         Assert.Equal(handle, Root(container.Veth).GetProperty("handle").GetString());
         Assert.Equal([750_000, 500_000], [RateOf(container.Veth), RateOf("ifb" + container.Veth)]);
@@ -102,9 +100,17 @@ public sealed class RateTests
         container.Start();
         Assert.Equal(kind, Root(container.Veth).GetProperty("kind").GetString());
         Assert.Equal(kind, Root("ifb" + container.Veth).GetProperty("kind").GetString());
-        Assert.InRange(container.Measure(receives: true), 8.5e6, 11.5e6);
-        Assert.InRange(container.Measure(receives: false), 8.5e6, 11.5e6);
+        Holds(container, receives: true, 8.5e6, 11.5e6);
+        Holds(container, receives: false, 8.5e6, 11.5e6);
     });
+
+    // Never more than the limit; on a busy machine the stream may need more than one attempt to get as much.
+    private static void Holds(ShapedContainer container, bool receives, double least, double most)
+    {
+        double rate = 0;
+        for (int attempt = 0; attempt < 5 && rate < least; attempt++) rate = container.Measure(receives, 1.5);
+        Assert.InRange(rate, least, most);
+    }
 
     private static bool HasCake()
     {

@@ -1,80 +1,56 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using ContainerNet.Engine.Linux;
-using ContainerNet.Engine.Operations;
-using ContainerNet.Engine.Tests.Runtimes.Lxc;
 using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Tests.Shaping;
 
-/// <summary>A host of its own with a container of the NetNs runtime, and streams of TCP between them.</summary>
+/// <summary>A host with a container, and streams of TCP between them.</summary>
 internal sealed class ShapedContainer : ICtObserver
 {
     public const string Address = "198.51.100.7";
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(1);
 
-    private ShapedContainer(string state, NetworkNamespace host)
+    private ShapedContainer(TestHost host)
     {
         Host = host;
-        Engine = new ContainerNetEngine(new EngineOptions
-        {
-            StateDirectory = $"{state}/state", RunDirectory = $"{state}/run", LxcPath = $"{state}/lxc",
-        });
+        Name = host.NewContainer();
     }
 
-    public string Name { get; } = $"cts{Guid.NewGuid():n}"[..12];
+    public string Name { get; }
 
-    public NetworkNamespace Host { get; }
+    public TestHost Host { get; }
 
-    public ContainerNetEngine Engine { get; }
+    public IContainerNetEngine Engine => Host.Engine;
 
-    public string Veth => Engine.GetInterfaces().Single().HostInterface!;
+    public string Veth => Host.Interface(Name, "eth0").HostInterface!;
 
-    /// <summary>Runs a test on the host, whose thread is the calling one then.</summary>
+    /// <summary>Runs a test on the thread of a new host.</summary>
     public static void Run(Action<ShapedContainer> test)
     {
-        string state = Directory.CreateTempSubdirectory("containernet-shaping-").FullName;
-        using NetworkNamespace host = NetworkNamespace.CreateAnonymous();
-        host.Run(() =>
+        using var host = new TestHost();
+        host.OnThread(() =>
         {
-            var container = new ShapedContainer(state, host);
-            try
-            {
-                Shell.Run("ip link set lo up");
-                container.Do(new NewContainer(container.Name));
-                container.Do(new NewInterface(container.Name, "eth0", CtNetIfType.Routed)
-                {
-                    Settings = new InterfaceSettings { Via = [Interconnect.Parse("10.100.10.100/30")] },
-                });
-                container.Do(new AddIp(container.Name, "eth0", IPInterfaceAddress.Parse($"{Address}/32")));
-                test(container);
-            }
-            finally
-            {
-                container.Stop();
-                Directory.Delete(state, recursive: true);
-            }
+            var container = new ShapedContainer(host);
+            host.Apply(Wish.Routed(container.Name, "eth0", "10.100.10.100/30"));
+            host.AddIps(container.Name, "eth0", Address + "/32");
+            test(container);
         });
     }
 
-    public void Do(CtChange change) => Assert.Null(Engine.Apply([change], this).Single().Error);
+    public void Limit(string? maxTx, string? maxRx) =>
+        Host.Apply(Wish.Set(Name, "eth0", Wish.Limits(maxTx, maxRx)));
 
-    public void Limit(string? maxTx, string? maxRx) => Do(new SetInterface(Name, "eth0", new InterfaceSettings
-    {
-        MaxTx = maxTx is null ? null : BitRate.Parse(maxTx),
-        MaxRx = maxRx is null ? null : BitRate.Parse(maxRx),
-    }));
+    public void Start() => Host.Start(Name);
 
-    public void Start() => Assert.Null(Engine.Start([Name], this).Single().Error);
-
-    public void Stop() => Engine.Stop([Name], this);
+    public void Stop() => Host.Stop(Name);
 
     /// <summary>Bits per second that the container receives, or sends, in a stream of TCP after a warm-up.</summary>
     public double Measure(bool receives, double seconds = 3)
     {
+        using NetworkNamespace host = NetworkNamespace.OpenCurrent();
         using NetworkNamespace inside = NetworkNamespace.OpenNamed(Name);
-        NetworkNamespace from = receives ? Host : inside, to = receives ? inside : Host;
+        NetworkNamespace from = receives ? host : inside, to = receives ? inside : host;
         IPAddress target = IPAddress.Parse(receives ? Address : "10.100.10.101");
         using Socket listener = to.Run(() => new Socket(SocketType.Stream, ProtocolType.Tcp));
         listener.Bind(new IPEndPoint(IPAddress.IPv6Any, 0));

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ContainerNet.Engine.Model;
 using ContainerNet.Engine.Store;
+using Tmds.Linux;
 
 namespace ContainerNet.Engine.Tests.Store;
 
@@ -68,6 +69,24 @@ public sealed class StoreLockTests : IDisposable
         {
             Assert.Throws<ContainerNetException>(() => Store.Lock(TimeSpan.Zero));
         }
+    }
+
+    /// <summary>As a process has it that is forked meanwhile, until its exec.</summary>
+    [Fact]
+    public void A_lock_that_was_let_go_is_free_although_somebody_else_has_the_open_file()
+    {
+        var copies = new List<int>();
+        using (Store.Lock(TimeSpan.Zero))
+        {
+            string file = Path.Combine(_dir.Directory, "lock");
+            foreach (string link in Directory.GetFiles("/proc/self/fd"))
+            {
+                if (new FileInfo(link).LinkTarget == file) copies.Add(LibC.dup(int.Parse(Path.GetFileName(link))));
+            }
+        }
+
+        Assert.NotEmpty(copies);
+        using (Store.Lock(TimeSpan.Zero)) foreach (int copy in copies) Assert.Equal(0, LibC.close(copy));
     }
 
     [Fact]

@@ -161,11 +161,20 @@ public sealed class AddressValueTests
     [Theory]
     [InlineData("10.0.0.0")]
     [InlineData("10.0.0.0/32")]
-    [InlineData("2001:db8::/128")]
+    [InlineData("2001:db8::1/128")]
     public void An_interconnect_without_room_is_refused(string text)
     {
         Assert.Throws<FormatException>(() => Interconnect.Parse(text));
         Assert.False(Interconnect.TryParse(text, CultureInfo.InvariantCulture, out _));
+    }
+
+    [Theory]
+    [InlineData("10.100.10.100/33")]
+    [InlineData("hello/30")]
+    public void An_interconnect_that_is_not_a_network_is_refused(string text)
+    {
+        var error = Assert.Throws<FormatException>(() => Interconnect.Parse(text));
+        Assert.StartsWith($"'{text}' is not a network: write", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using ContainerNet.Engine.Tests.Runtimes.Lxc;
 using ContainerNet.Engine.Tests.Shaping;
 
 namespace ContainerNet.Engine.Tests.Watching;
 
 /// <summary>Events of the real kernel.</summary>
-[Collection("Lxc")]
+[Collection("Alone")]
 public sealed class WatchTests
 {
     [RootFact]
@@ -20,8 +19,8 @@ public sealed class WatchTests
         watch.Await("container Address Added", d => d == "10.100.10.102/30");
         watch.Await("container Address Added", d => d == $"{ShapedContainer.Address}/32");
         watch.Await("host Route Added", d => d == $"{ShapedContainer.Address}/32 via 10.100.10.102 dev {veth}");
-        container.Do(new AddIp(container.Name, "eth0", IPInterfaceAddress.Parse("198.51.100.8/32")));
-        container.Do(new RemoveIp(container.Name, "eth0", IPInterfaceAddress.Parse($"{ShapedContainer.Address}/32")));
+        container.Host.AddIps(container.Name, "eth0", "198.51.100.8/32");
+        container.Host.RemoveIps(container.Name, "eth0", $"{ShapedContainer.Address}/32");
         watch.Await(
             "container Route Changed", d => d == "default via 10.100.10.101 dev eth0 src 198.51.100.8");
         watch.Await("container Address Removed", d => d == $"{ShapedContainer.Address}/32");
@@ -55,10 +54,10 @@ public sealed class WatchTests
         using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using IEnumerator<CtNetIfEvent> events =
             container.Engine.Watch(null, container, cancellation.Token).GetEnumerator();
-        Task first = Task.Run(() => container.Host.Run(
-            () => Shell.Run($"sleep 0.5; ip link set {container.Veth} mtu 1400")));
+        string veth = container.Veth;
+        Thread first = container.Host.StartThread(() => Shell.Run($"sleep 0.5; ip link set {veth} mtu 1400"));
         Assert.True(events.MoveNext());
-        first.Wait();
+        first.Join();
         Shell.Run("for i in $(seq 0 29999); do echo route add 203.$((i / 256)).$((i % 256)).0/32 dev "
             + $"{container.Veth}; done | ip -batch -");
         while (events.MoveNext() && events.Current.Action != CtNetIfAction.Resync)
@@ -100,14 +99,13 @@ public sealed class WatchTests
         public Watcher(ShapedContainer container)
         {
             // A link of ours that comes and goes says that the watch has begun.
-            _thread = new Thread(() => container.Host.Run(() =>
+            _thread = container.Host.StartThread(() =>
             {
                 foreach (CtNetIfEvent e in container.Engine.Watch(null, container, _cancellation.Token))
                 {
                     _events.Enqueue(e);
                 }
-            }));
-            _thread.Start();
+            });
             Shell.Run("ip link add probe type veth peer name probed && ip link set probe alias 'containernet p/p'");
             while (_events.IsEmpty) Shell.Run("ip link set probe up; sleep 0.02; ip link set probe down");
             Shell.Run("ip link del probe");

@@ -9,7 +9,7 @@ public sealed class NamespaceTests : IDisposable
     public void Dispose()
     {
         if (Environment.IsPrivilegedProcess && File.Exists($"{NetworkNamespace.Directory}/{_name}"))
-            NetworkNamespace.Delete(_name);
+            NetworkNamespace.TryDelete(_name);
     }
 
     [KernelFact]
@@ -18,17 +18,15 @@ public sealed class NamespaceTests : IDisposable
         using NetworkNamespace created = NetworkNamespace.Create(_name);
         Assert.Contains(_name, TestHost.Run(created, "ip", "netns", "list").Split(' ', '\n'));
         Assert.Contains("state DOWN", TestHost.Run(created, "ip", "-n", _name, "link", "show", "lo"));
-        Assert.Contains(_name, NetworkNamespace.List());
         Assert.True(NetworkNamespace.Exists(_name));
         using NetworkNamespace opened = NetworkNamespace.OpenNamed(_name);
         Assert.Equal(created.Inode, opened.Inode);
         Assert.Equal(Errno.EEXIST, Assert.Throws<NetlinkException>(() => NetworkNamespace.Create(_name)).Errno);
         Assert.True(NetworkNamespace.Exists(_name));
 
-        NetworkNamespace.Delete(_name);
+        Assert.True(NetworkNamespace.TryDelete(_name));
         Assert.False(NetworkNamespace.Exists(_name));
-        Assert.DoesNotContain(_name, NetworkNamespace.List());
-        Assert.Equal(Errno.ENOENT, Assert.Throws<NetlinkException>(() => NetworkNamespace.Delete(_name)).Errno);
+        Assert.False(NetworkNamespace.TryDelete(_name));
         Assert.Equal(Errno.ENOENT, Assert.Throws<NetlinkException>(() => NetworkNamespace.OpenNamed(_name)).Errno);
     }
 
@@ -57,7 +55,7 @@ public sealed class NamespaceTests : IDisposable
         finally
         {
             foreach (string name in names.Where(NetworkNamespace.Exists))
-                NetworkNamespace.Delete(name);
+                NetworkNamespace.TryDelete(name);
         }
     }
 
@@ -68,7 +66,7 @@ public sealed class NamespaceTests : IDisposable
         host.Ip("netns", "add", _name);
         using (NetworkNamespace opened = NetworkNamespace.OpenNamed(_name))
             Assert.NotEqual(host.Namespace.Inode, opened.Inode);
-        NetworkNamespace.Delete(_name);
+        NetworkNamespace.TryDelete(_name);
         Assert.DoesNotContain(_name, host.Ip("netns", "list"));
     }
 
@@ -78,9 +76,8 @@ public sealed class NamespaceTests : IDisposable
         Directory.CreateDirectory(NetworkNamespace.Directory);
         File.WriteAllText($"{NetworkNamespace.Directory}/{_name}", "");
         Assert.False(NetworkNamespace.Exists(_name));
-        Assert.DoesNotContain(_name, NetworkNamespace.List());
         Assert.Equal(Errno.EINVAL, Assert.Throws<NetlinkException>(() => NetworkNamespace.OpenNamed(_name)).Errno);
-        NetworkNamespace.Delete(_name);
+        NetworkNamespace.TryDelete(_name);
         Assert.False(File.Exists($"{NetworkNamespace.Directory}/{_name}"));
     }
 
@@ -97,7 +94,7 @@ public sealed class NamespaceTests : IDisposable
         }));
         using NetworkNamespace after = NetworkNamespace.OpenCurrent();
         Assert.Equal(before.Inode, after.Inode);
-        using NetworkNamespace own = NetworkNamespace.OpenByPid(Environment.ProcessId);
+        using NetworkNamespace own = NetworkNamespace.Open("/proc/self/ns/net");
         Assert.Equal(before.Inode, own.Inode);
     }
 
@@ -131,7 +128,7 @@ public sealed class NamespaceTests : IDisposable
     {
         Assert.Throws<ArgumentException>(() => NetworkNamespace.OpenNamed(name));
         Assert.Throws<ArgumentException>(() => NetworkNamespace.Create(name));
-        Assert.Throws<ArgumentException>(() => NetworkNamespace.Delete(name));
+        Assert.Throws<ArgumentException>(() => NetworkNamespace.TryDelete(name));
         Assert.Throws<ArgumentException>(() => NetworkNamespace.Exists(name));
     }
 
@@ -141,8 +138,9 @@ public sealed class NamespaceTests : IDisposable
         Assert.Equal(Errno.EINVAL, Assert.Throws<NetlinkException>(() => NetworkNamespace.Open("/dev/null")).Errno);
         Assert.Equal(
             Errno.EINVAL, Assert.Throws<NetlinkException>(() => NetworkNamespace.Open("/proc/self/ns/uts")).Errno);
-        Assert.Equal(
-            Errno.ENOENT, Assert.Throws<NetlinkException>(() => NetworkNamespace.OpenByPid(int.MaxValue)).Errno);
+        NetlinkException error = Assert.Throws<NetlinkException>(
+            () => NetworkNamespace.Open($"/proc/{int.MaxValue}/ns/net"));
+        Assert.Equal(Errno.ENOENT, error.Errno);
     }
 
     [KernelFact]

@@ -61,19 +61,6 @@ public sealed class TrafficTests : IDisposable
     }
 
     [KernelFact]
-    public void Htb_has_one_class_and_takes_the_place_of_another_discipline()
-    {
-        Send(batch => batch.ReplaceTokenBucket(Bucket(1_250_000)));
-        Send(batch => batch.ReplaceHtb(new() { LinkIndex = _veth, BytesPerSecond = 1_250_000, Burst = 12_500 }));
-        Assert.Equal("htb", Root("v0").GetProperty("kind").GetString());
-        string classes = TestHost.Run(_host.Namespace, "tc", "class", "show", "dev", "v0");
-        Assert.Contains("class htb 1:1 root", classes);
-        Assert.Contains("rate 10Mbit ceil 10Mbit", classes);
-        Send(batch => batch.ReplaceTokenBucket(Bucket(2_500_000)));
-        Assert.Equal("tbf", Root("v0").GetProperty("kind").GetString());
-    }
-
-    [KernelFact]
     public void Cake_is_made_or_refused_as_an_unknown_kind()
     {
         using NetlinkBatch batch = _netlink.CreateBatch();
@@ -94,7 +81,7 @@ public sealed class TrafficTests : IDisposable
     [KernelFact]
     public void What_comes_in_is_redirected_until_the_filter_goes()
     {
-        Assert.Null(_netlink.GetIngressQdisc(_veth));
+        Assert.Empty(_netlink.GetQdiscs());
         Assert.Empty(_netlink.GetIngressRedirects(_veth));
         Send(batch => batch.AddIngress(_veth));
         Send(batch => batch.AddRedirect(Redirect(MatchEverything.U32)));
@@ -103,12 +90,13 @@ public sealed class TrafficTests : IDisposable
         Assert.Contains("\"to_dev\":\"ifb9\"", text);
         Assert.Contains("\"mirred_action\":\"redirect\"", text);
         Assert.Equal([_ifb], _netlink.GetIngressRedirects(_veth));
-        Assert.Equal("ingress", _netlink.GetIngressQdisc(_veth)!.Kind);
+        Qdisc ingress = Assert.Single(_netlink.GetQdiscs());
+        Assert.Equal((_veth, "ingress", false), (ingress.LinkIndex, ingress.Kind, ingress.IsRoot));
         Assert.Equal(Errno.EEXIST, Refused(batch => batch.AddIngress(_veth)));
         Send(batch => batch.DeleteIngressFilters(_veth, 0xc000));
         Assert.Empty(_netlink.GetIngressRedirects(_veth));
         Send(batch => batch.DeleteIngress(_veth));
-        Assert.Null(_netlink.GetIngressQdisc(_veth));
+        Assert.Empty(_netlink.GetQdiscs());
         Assert.Contains(Refused(batch => batch.DeleteIngress(_veth)), new[] { Errno.ENOENT, Errno.EINVAL });
     }
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using ContainerNet.Netlink.Wire;
+using ContainerNet.Netlink.Protocol;
 
 namespace ContainerNet.Netlink.Tests.Scripted;
 

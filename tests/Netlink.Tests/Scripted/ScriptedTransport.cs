@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
-using ContainerNet.Netlink.Connection;
-using ContainerNet.Netlink.Wire;
+using ContainerNet.Netlink.Protocol;
 
 namespace ContainerNet.Netlink.Tests.Scripted;
 

@@ -1,6 +1,5 @@
 using System.Net;
-using ContainerNet.Netlink.Connection;
-using ContainerNet.Netlink.Wire;
+using ContainerNet.Netlink.Protocol;
 
 namespace ContainerNet.Netlink.Tests.Scripted;
 
@@ -116,15 +115,21 @@ public sealed class SendTests
         });
         NetlinkException error = Assert.Throws<NetlinkException>(() => netlink.Execute(batch));
         Assert.Equal("too bad", error.KernelMessage);
-        Assert.Equal(24, error.Offset);
-        Assert.Equal(AddressAttribute.Local, (ushort)error.AttributeType!);
         Assert.Equal("Invalid argument (EINVAL, kernel: 'too bad')", error.Reason);
         Assert.Equal(
             "Cannot add address 10.0.0.2/24 to link 5: Invalid argument (EINVAL, kernel: 'too bad').", error.Message);
     }
 
     [Fact]
-    public void A_missing_attribute_is_told()
+    public void An_error_that_has_no_name_here_is_told_by_its_number()
+    {
+        NetlinkException error = new((Errno)76, "add address 192.0.2.1/32 to link 5");
+        Assert.StartsWith("Cannot add address 192.0.2.1/32 to link 5: ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("(errno 76).", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_explanation_without_a_text_is_passed_over()
     {
         var kernel = new ScriptedTransport((kernel, _) => kernel.Answer(ScriptedTransport.Reply(
             kernel.Sequence,
@@ -132,8 +137,6 @@ public sealed class SendTests
             MessageFlags.Capped | MessageFlags.ErrorAttributes,
             [8, 0, 5, 0, 3, 0, 0, 0])));
         NetlinkException error = Assert.Single(Send(kernel, 1)).Error;
-        Assert.Equal(3, error.AttributeType);
-        Assert.Null(error.Offset);
         Assert.Null(error.KernelMessage);
         Assert.Equal("Invalid argument (EINVAL)", error.Reason);
     }

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using ContainerNet.Netlink.Wire;
+using ContainerNet.Netlink.Protocol;
 
 namespace ContainerNet.Netlink.Tests.Scripted;
 
@@ -72,15 +72,16 @@ public sealed class TraceTests
     public void A_message_that_is_cut_is_left_out()
     {
         byte[] whole = ScriptedTransport.Reply(7, Errno.None);
-        Assert.Equal(["#7: done"], Connection.AnswerDescription.Of([.. whole, .. whole[..^4]]));
-        Assert.Equal([], Connection.AnswerDescription.Of(whole.AsSpan(0, 10)));
+        Assert.Equal(["#7: done"], AnswerDescription.Of([.. whole, .. whole[..^4]]));
+        Assert.Equal([], AnswerDescription.Of(whole.AsSpan(0, 10)));
     }
 
     private static void Change(ScriptedTransport kernel)
     {
         using var netlink = new RouteNetlink(kernel);
         using var batch = new NetlinkBatch();
-        batch.AddAddress(new AddressRequest { LinkIndex = 5, Address = IPAddress.Parse("192.0.2.1"), PrefixLength = 24 });
+        batch.AddAddress(
+            new AddressRequest { LinkIndex = 5, Address = IPAddress.Parse("192.0.2.1"), PrefixLength = 24 });
         batch.DeleteLink(6);
         netlink.Execute(batch);
     }

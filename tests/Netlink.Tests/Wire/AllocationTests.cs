@@ -1,5 +1,5 @@
 using System.Net;
-using ContainerNet.Netlink.Connection;
+using ContainerNet.Netlink.Protocol;
 
 namespace ContainerNet.Netlink.Tests.Wire;
 
@@ -49,7 +49,7 @@ public sealed class AllocationTests
             batch.AddAddress(new AddressRequest { LinkIndex = 5, Address = Four, PrefixLength = 32 });
             batch.DeleteAddress(new AddressRequest { LinkIndex = 5, Address = Six, PrefixLength = 64 });
             batch.AddRoute(new RouteRequest { Destination = Six, PrefixLength = 128, Via = Six, LinkIndex = 5 });
-            batch.DeleteRoute(new RouteRequest { Destination = Four, PrefixLength = 32, Source = Four, Mtu = 1400 });
+            batch.DeleteRoute(new RouteRequest { Destination = Four, PrefixLength = 32, Source = Four, Metric = 7 });
             batch.AddNeighbour(new NeighbourRequest { LinkIndex = 5, Address = Four });
             batch.CreateVeth(new VethRequest
             {
@@ -62,10 +62,9 @@ public sealed class AllocationTests
             {
                 Index = 5,
                 Up = true,
-                AddrGenMode = Ipv6AddressGeneration.None,
                 Ipv4Conf = new()
                 {
-                    { Ipv4Setting.ReversePathFilter, 0 }, { Ipv4Setting.Forwarding, 1 }, { Ipv4Setting.ArpIgnore, 1 },
+                    { Ipv4Setting.ReversePathFilter, 0 }, { Ipv4Setting.Forwarding, 1 }, { Ipv4Setting.ProxyArp, 1 },
                 },
             });
             batch.DeleteLink("v0");

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using ContainerNet.Netlink.Wire;
+using ContainerNet.Netlink.Protocol;
 
 namespace ContainerNet.Netlink.Tests.Wire;
 
@@ -92,7 +92,7 @@ public sealed class AttributeTests
         Assert.Throws<NetlinkFormatException>(() => First(bytes).ReadUInt32());
         Assert.Throws<NetlinkFormatException>(() => First(bytes).ReadByte());
         Assert.Throws<NetlinkFormatException>(() => First(bytes).ReadAddressBytes());
-        Assert.Throws<NetlinkFormatException>(() => First(bytes).ReadStructure<AddressCacheInfo>());
+        Assert.Throws<NetlinkFormatException>(() => First(bytes).ReadStructure<AddressMessage>());
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using ContainerNet.Netlink.Connection;
+using ContainerNet.Netlink.Protocol;
 
 namespace ContainerNet.Netlink.Tests.Wire;
 

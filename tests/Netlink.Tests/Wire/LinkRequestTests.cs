@@ -75,22 +75,16 @@ public sealed class LinkRequestTests
         {
             Name = "b1",
             ForwardDelay = TimeSpan.Zero,
-            AgeingTime = TimeSpan.FromSeconds(200),
-            StpState = false,
             VlanFiltering = true,
-            MulticastSnooping = false,
         }), """
-        64000000 1000 0506 44332211 00000000    // 100, RTM_NEWLINK, REQUEST|ACK|EXCL|CREATE
+        4c000000 1000 0506 44332211 00000000    // 76, RTM_NEWLINK, REQUEST|ACK|EXCL|CREATE
         00 00 0000 00000000 00000000 00000000   // unspecified family, no index, no flags
         0700 0300 623100 00                     // IFLA_IFNAME "b1", NUL, padding
-        3c00 1200                               // IFLA_LINKINFO
+        2400 1200                               // IFLA_LINKINFO
         0a00 0100 627269646765 0000             //   IFLA_INFO_KIND "bridge", padding
-        2c00 0200                               //   IFLA_INFO_DATA
+        1400 0200                               //   IFLA_INFO_DATA
         0800 0100 00000000                      //     IFLA_BR_FORWARD_DELAY 0
-        0800 0400 204e0000                      //     IFLA_BR_AGEING_TIME 20000 hundredths
-        0800 0500 00000000                      //     IFLA_BR_STP_STATE off
         0500 0700 01 000000                     //     IFLA_BR_VLAN_FILTERING on
-        0500 1700 00 000000                     //     IFLA_BR_MCAST_SNOOPING off
         """);
 
     [Fact]
@@ -115,13 +109,12 @@ public sealed class LinkRequestTests
             MasterIndex = 0,
             Alias = "",
             Group = 0,
-            AddrGenMode = Ipv6AddressGeneration.Random,
             Ipv4Conf = new()
             {
-                { Ipv4Setting.ArpIgnore, 1 }, { Ipv4Setting.ReversePathFilter, 2 }, { Ipv4Setting.Forwarding, 0 },
+                { Ipv4Setting.ProxyArp, 1 }, { Ipv4Setting.ReversePathFilter, 2 }, { Ipv4Setting.Forwarding, 0 },
             },
         }), """
-        80000000 1000 0500 44332211 00000000    // 128, RTM_NEWLINK, REQUEST|ACK
+        74000000 1000 0500 44332211 00000000    // 116, RTM_NEWLINK, REQUEST|ACK
         00 00 0000 05000000 00000000 01000000   // unspecified family, index 5, nothing of IFF_UP
         0800 0300 6e657700                      // IFLA_IFNAME "new", NUL
         0a00 0100 020000000001 0000             // IFLA_ADDRESS, padding
@@ -129,12 +122,11 @@ public sealed class LinkRequestTests
         0800 1b00 00000000                      // IFLA_GROUP 0
         0800 0a00 00000000                      // IFLA_MASTER none
         0400 1400                               // IFLA_IFALIAS, empty
-        3000 1a00                               // IFLA_AF_SPEC
+        2400 1a00                               // IFLA_AF_SPEC
         2000 0200 1c00 0100                     //   AF_INET { IFLA_INET_CONF
         0800 0100 00000000                      //     IPV4_DEVCONF_FORWARDING 0
-        0800 0800 02000000                      //     IPV4_DEVCONF_RP_FILTER 2
-        0800 1300 01000000                      //     IPV4_DEVCONF_ARP_IGNORE 1 }
-        0c00 0a00 0500 0800 03 000000           //   AF_INET6 { IFLA_INET6_ADDR_GEN_MODE random }
+        0800 0300 01000000                      //     IPV4_DEVCONF_PROXY_ARP 1
+        0800 0800 02000000                      //     IPV4_DEVCONF_RP_FILTER 2 }
         """);
 
     [Fact]

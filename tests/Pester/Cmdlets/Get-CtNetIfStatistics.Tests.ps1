@@ -23,6 +23,12 @@ Describe 'Get-CtNetIfStatistics' -Tag Root {
         Get-CtNetIfStatistics db01 -ErrorAction Stop | Should -BeNullOrEmpty
     }
 
+    It 'names what is not there, and has nothing for a pattern that matches nothing' {
+        { Get-CtNetIfStatistics nosuch -ErrorAction Stop } | Should -Throw -ErrorId 'ContainerNotFound,*'
+        { Get-CtNetIfStatistics web01 eth9 -ErrorAction Stop } | Should -Throw -ErrorId 'InterfaceNotFound,*'
+        Get-CtNetIfStatistics web01 eth9* -ErrorAction Stop | Should -BeNullOrEmpty
+    }
+
     It 'writes rates with -Watch, until it is stopped' {
         @(Get-CtNetIfStatistics web01 -Watch -Interval 0.1 | Select-Object -First 2).Count | Should -Be 2
     }

@@ -34,6 +34,12 @@ Describe 'Import-CtNet' -Tag Root {
         Export-CtNet db01 | Should -BeExactly $before
     }
 
+    It 'reads osctl''s file of a container, which does not say its name' {
+        'net_interfaces:', '- {type: routed, name: eth0, ip_addresses: {v4: ["192.0.2.240/32"], v6: []}}' -join "`n" |
+            Import-CtNet -Container ct01
+        "$((Get-CtNetIfIp ct01 eth0).Address)" | Should -Be 192.0.2.240/32
+    }
+
     It 'says where a document is broken' {
         { '{ broken' | Import-CtNet -ErrorAction Stop } | Should -Throw '*line*'
     }

@@ -20,6 +20,11 @@ Describe 'New-CtBridge' -Tag Root {
         (Invoke-Tool nft list ruleset) -join ' ' | Should -Match 'masquerade'
     }
 
+    It 'makes the default bridge when no name is given' {
+        Set-CtNetOption -DefaultBridge br7
+        (New-CtBridge -NoDhcp -NoNat).Name | Should -Be br7
+    }
+
     It 'makes nothing but the link when asked' {
         $made = New-CtBridge br0 -Address @() -NoDhcp -NoNat
         $made.DhcpServerPid | Should -BeNullOrEmpty

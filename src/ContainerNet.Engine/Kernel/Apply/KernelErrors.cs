@@ -8,7 +8,7 @@ internal static class KernelErrors
     /// <summary>A refused step, in a user's words: subject, verb, object, the kernel's reason.</summary>
     public static ContainerNetException Translate(OpFailure failure, string target, string verb)
     {
-        string what = $"Cannot {verb} {target}: '{failure.Op.ToCommand()}'";
+        string what = $"Cannot {verb} {target}: failed to {failure.Op.Description}";
         return Translate(failure.Error, what, target);
     }
 

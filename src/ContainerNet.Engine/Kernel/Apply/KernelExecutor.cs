@@ -108,7 +108,7 @@ internal sealed class KernelExecutor(KernelSession session, CancellationToken ca
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Errno errno = e is UnauthorizedAccessException ? Errno.EACCES : Errno.EIO;
-            _failures.Add(new OpFailure(op, new NetlinkException(errno, op.ToIp(), e.Message)));
+            _failures.Add(new OpFailure(op, new NetlinkException(errno, op.Description, e.Message)));
         }
     }
 
@@ -147,7 +147,7 @@ internal sealed class KernelExecutor(KernelSession session, CancellationToken ca
     }
 
     private static NetlinkException NoSuchLink(KernelOp op, string link) =>
-        new(Errno.ENODEV, op.ToIp(), $"there is no link {link}");
+        new(Errno.ENODEV, op.Description, $"there is no link {link}");
 
     public void Dispose()
     {

@@ -17,7 +17,7 @@ internal sealed record Difference(CtNetIfFinding Finding, IReadOnlyList<KernelOp
             AddRouteOp r => ($"route {Name(r.Route)}", RouteText.Of(op.Link, r.Route), "missing"),
             ReplaceRoute r => ($"route {Name(r.Route)}", RouteText.Of(op.Link, r.Route), Existing(actual, r.Route)),
             RemoveRouteOp r => ($"route {Name(r.Route)}", "absent", RouteText.Of(op.Link, r.Route)),
-            _ => (op.ToIp(), "done", "not done"),
+            _ => (op.Description, "done", "not done"),
         };
         return new Difference(
             new CtNetIfFinding

@@ -5,10 +5,6 @@ internal abstract record TrafficOp(string Link) : KernelOp(Side.Host, Link)
 {
     /// <summary>What tc(8) would be told; a later one when the kernel lacks what those before it need.</summary>
     public abstract IReadOnlyList<string> Alternatives { get; }
-
-    public sealed override string ToIp() => Alternatives[0];
-
-    public sealed override string ToCommand() => string.Join(" || ", Alternatives.Select(a => $"tc {a}"));
 }
 
 /// <summary>Limit what a link sends: by cake, or by tbf where the kernel has no cake.</summary>
@@ -20,6 +16,8 @@ internal abstract record TrafficOp(string Link) : KernelOp(Side.Host, Link)
 /// </param>
 internal sealed record SetRate(string Link, BitRate Rate, int Mtu, bool Upload) : TrafficOp(Link)
 {
+    public override string Description => $"limit what link {Place} sends to {Rate}";
+
     public override IReadOnlyList<string> Alternatives
     {
         get
@@ -38,26 +36,34 @@ internal sealed record SetRate(string Link, BitRate Rate, int Mtu, bool Upload) 
 /// <summary>No longer limit what a link sends.</summary>
 internal sealed record ClearRate(string Link) : TrafficOp(Link)
 {
+    public override string Description => $"no longer limit what link {Place} sends";
+
     public override IReadOnlyList<string> Alternatives => [$"qdisc del dev {Link} root"];
 }
 
 /// <summary>
 /// Make an ifb: what the container sends goes through it, as a link can only limit what it sends itself.
 /// </summary>
-internal sealed record CreateIfb(string Link) : KernelOp(Side.Host, Link)
+internal sealed record CreateIfb(string Link) : IpOp(Side.Host, Link)
 {
+    public override string Description => $"create ifb {Place}";
+
     public override string ToIp() => $"link add {Link} type ifb";
 }
 
 /// <summary>Let filters see what comes in at a host veth.</summary>
 internal sealed record AddIngress(string Link) : TrafficOp(Link)
 {
+    public override string Description => $"add the ingress discipline to link {Place}";
+
     public override IReadOnlyList<string> Alternatives => [$"qdisc add dev {Link} ingress"];
 }
 
 /// <summary>No longer let them, unless somebody else wants it.</summary>
 internal sealed record RemoveIngress(string Link) : TrafficOp(Link)
 {
+    public override string Description => $"delete the ingress discipline of link {Place}";
+
     public override IReadOnlyList<string> Alternatives => [$"qdisc del dev {Link} ingress"];
 }
 
@@ -72,6 +78,8 @@ internal sealed record Redirect(string Link, string Ifb) : TrafficOp(Link)
     /// </summary>
     public const ushort Preference = 0xc000;
 
+    public override string Description => $"redirect what comes in at link {Place} to {Ifb}";
+
     public override IReadOnlyList<string> Alternatives =>
     [
         $"filter add dev {Link} ingress pref {Preference} protocol all matchall"
@@ -84,6 +92,8 @@ internal sealed record Redirect(string Link, string Ifb) : TrafficOp(Link)
 /// <summary>No longer send them through it.</summary>
 internal sealed record RemoveRedirect(string Link) : TrafficOp(Link)
 {
+    public override string Description => $"no longer redirect what comes in at link {Place}";
+
     public override IReadOnlyList<string> Alternatives =>
         [$"filter del dev {Link} ingress pref {Redirect.Preference} protocol all"];
 }

@@ -42,6 +42,9 @@ internal sealed record Ipv6ConfSetting(string Key, int Value) : LinkSetting
     /// <summary>Netlink can say this one when it makes a pair, and it must be said before the link is up.</summary>
     public const string AddressGeneration = "addr_gen_mode";
 
+    /// <summary>IN6_ADDR_GEN_MODE_NONE of linux/if_link.h: the kernel makes no link-local address.</summary>
+    public const int NoAddressGeneration = 1;
+
     public override string Name => $"setting {Key}";
 
     public override string Expected => Value.ToString(CultureInfo.InvariantCulture);
@@ -92,7 +95,7 @@ internal static class SettingLists
             if (hasIPv6)
             {
                 settings.Add(
-                    new Ipv6ConfSetting(Ipv6ConfSetting.AddressGeneration, (int)Ipv6AddressGeneration.None));
+                    new Ipv6ConfSetting(Ipv6ConfSetting.AddressGeneration, Ipv6ConfSetting.NoAddressGeneration));
             }
 
             settings.Add(new MasterSetting(bridge));

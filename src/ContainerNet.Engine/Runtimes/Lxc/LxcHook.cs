@@ -146,18 +146,17 @@ internal static class LxcHook
         {
             switch (op)
             {
-                case SetSysctl s:
+                case SysctlOp s:
                     settings.Append(CultureInfo.InvariantCulture, $"{s.Path} {s.Value}\n");
-                    break;
-                case EnableForwarding f:
-                    settings.Append(CultureInfo.InvariantCulture, $"{f.Path} 1\n");
                     break;
                 case TrafficOp t:
                     limits.AppendJoin("or ", t.Alternatives.Select(a => LxcText.Value(a, "a step of tc") + "\n"));
                     break;
-                default:
-                    links.Append(LxcText.Value(op.ToIp(), "a step of ip")).Append('\n');
+                case IpOp i:
+                    links.Append(LxcText.Value(i.ToIp(), "a step of ip")).Append('\n');
                     break;
+                default:
+                    throw new ArgumentException($"The hook has no words for {op.GetType().Name}.", nameof(ops));
             }
         }
 

@@ -70,7 +70,7 @@ public sealed class InterfacesTests
     [MemberData(nameof(ProgramsAndCases))]
     public void It_brings_up_what_is_planned(string program, string name)
     {
-        Tools.Require(
+        Requirement.Programs(
             "ip", "ping", "dnsmasq", $"{Unpacked}/busybox-static/bin/busybox", $"{Unpacked}/ifupdown/sbin/ifup",
             $"{Unpacked}/ifupdown-ng/sbin/ifup",
             $"{Unpacked}/isc-dhcp-client/sbin/dhclient", $"{Unpacked}/udhcpc/etc/udhcpc/default.script");

@@ -27,7 +27,7 @@ public sealed class NetctlTests
     [MemberData(nameof(Cases))]
     public void It_brings_up_what_is_planned(string name)
     {
-        Tools.Require("ip", "dnsmasq", Unpacked + "/usr/lib/netctl/network");
+        Requirement.Programs("ip", "dnsmasq", Unpacked + "/usr/lib/netctl/network");
         var states = RenderCases.Of(name);
         RenderedConfig config = DistributionStacksTests.Stack("netctl")
             .Render(new RenderRequest(RenderCases.Container, states, new FakeRootFs()));

@@ -42,7 +42,7 @@ public sealed class NetworkManagerTests
     [MemberData(nameof(Cases))]
     public void It_brings_up_what_is_planned(string name)
     {
-        Tools.Require("NetworkManager", "nmcli", "dbus-daemon", "dnsmasq");
+        Requirement.Programs("NetworkManager", "nmcli", "dbus-daemon", "dnsmasq");
         var states = RenderCases.Of(name);
         RenderedConfig config = DistributionStacksTests.Stack("networkmanager")
             .Render(new RenderRequest(RenderCases.Container, states, new FakeRootFs()));

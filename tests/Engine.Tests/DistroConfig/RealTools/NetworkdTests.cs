@@ -38,7 +38,7 @@ public sealed class NetworkdTests
 
     private static void Judge(string stack, string name, string commands)
     {
-        Tools.Require(
+        Requirement.Programs(
             "ip", "ping", "dnsmasq", "/lib/systemd/systemd-networkd", "/lib/systemd/systemd-networkd-wait-online",
             "/usr/libexec/netplan/generate");
         IReadOnlyList<InterfaceState> states = RenderCases.Of(name);

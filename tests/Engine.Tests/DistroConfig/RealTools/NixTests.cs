@@ -40,7 +40,7 @@ public sealed class NixTests
     [MemberData(nameof(Cases))]
     public void The_module_evaluates_to_what_is_planned(string name)
     {
-        Tools.Require("nix-instantiate");
+        Requirement.Programs("nix-instantiate");
         IReadOnlyList<InterfaceState> states = RenderCases.Of(name);
         if (states.Count == 0) return;
 
@@ -71,7 +71,7 @@ public sealed class NixTests
     [InlineData("line\nline\r\ttab $(id) `id`")]
     public void A_quoted_string_is_itself(string text)
     {
-        Tools.Require("nix-instantiate");
+        Requirement.Programs("nix-instantiate");
 
         Assert.Equal(text, Instantiate($"{{ text = {NixModule.Quote(text)}; }}").GetProperty("text").GetString());
     }

@@ -34,7 +34,7 @@ public sealed class ScriptStacksTests
     [MemberData(nameof(StacksAndCases))]
     public void The_scripts_make_what_is_planned(string stack, string name)
     {
-        Tools.Require("ip", "bash", "dnsmasq");
+        Requirement.Programs("ip", "bash", "dnsmasq");
         // The client of the system asks for DHCP, not the script: only what is static can be compared.
         var states = RenderCases.Of(name).Select(s => s with { Dhcp = false }).ToList();
         bool dhcp = RenderCases.Of(name).Any(s => s.Dhcp);
@@ -54,7 +54,7 @@ public sealed class ScriptStacksTests
     [InlineData("guix", "two-routed")]
     public void The_second_script_takes_everything_away_and_can_run_twice(string stack, string name)
     {
-        Tools.Require("ip", "bash", "dnsmasq");
+        Requirement.Programs("ip", "bash", "dnsmasq");
         var states = RenderCases.Of(name);
         RenderedConfig config = DistributionStacksTests.Stack(stack)
             .Render(new RenderRequest(RenderCases.Container, states, new FakeRootFs()));

@@ -4,13 +4,12 @@ using ContainerNet.Engine.Runtimes.Lxc;
 namespace ContainerNet.Engine.Tests.Runtimes.Lxc;
 
 /// <summary>Bridged interfaces, and the user's own beside ours, under a real LXC.</summary>
-[Collection("Lxc")]
 public sealed class LxcBridgeTests
 {
     private const string MakeBridge = "ip link add ctbr0 type bridge && ip addr add 192.0.2.1/24 dev ctbr0"
         + " && ip link set ctbr0 up";
 
-    [LxcFact]
+    [RootFact]
     public void A_bridged_interface_is_a_port_with_our_alias_and_settings() => LxcTestHost.Run(host =>
     {
         Shell.Run(MakeBridge);
@@ -37,7 +36,7 @@ public sealed class LxcBridgeTests
         Assert.DoesNotContain("cttest", Shell.Run("ip link"));
     });
 
-    [LxcFact]
+    [RootFact]
     public void The_users_own_interface_and_hooks_stay() => LxcTestHost.Run(host =>
     {
         Shell.Run(MakeBridge);
@@ -63,7 +62,7 @@ public sealed class LxcBridgeTests
         Assert.Equal("eth0", host.IpInside(container, "addr show to 192.0.2.7")[0].GetProperty("ifname").GetString());
     });
 
-    [LxcFact]
+    [RootFact]
     public void An_empty_network_of_the_users_is_no_interface() => LxcTestHost.Run(host =>
     {
         ContainerConfig container = host.NewContainer("lxb3", """
@@ -77,7 +76,7 @@ public sealed class LxcBridgeTests
         RoutedAsserts.IsSeed(host, container);
     });
 
-    [LxcFact]
+    [RootFact]
     public void Forget_leaves_a_container_that_starts_without_us() => LxcTestHost.Run(host =>
     {
         ContainerConfig container = host.NewContainer("lxb4", """
@@ -95,7 +94,7 @@ public sealed class LxcBridgeTests
         Assert.Single(host.IpInside(container, "link"));
     });
 
-    [LxcFact]
+    [RootFact]
     public void An_init_that_listens_is_asked_to_end() => LxcTestHost.Run(host =>
     {
         ContainerConfig container = host.NewContainer("lxb5", "lxc.init.cmd = /bin/sh /etc/listens");

@@ -5,10 +5,9 @@ using ContainerNet.Engine.Runtimes.Lxc;
 namespace ContainerNet.Engine.Tests.Runtimes.Lxc;
 
 /// <summary>A start that can't be: it ends with the kernel's or LXC's words, and leaves nothing.</summary>
-[Collection("Lxc")]
 public sealed class LxcFailureTests
 {
-    [LxcFact]
+    [RootFact]
     public void A_route_that_is_there_already_ends_the_start() => LxcTestHost.Run(host =>
     {
         ContainerConfig container = host.NewContainer("lxf1");
@@ -35,7 +34,7 @@ public sealed class LxcFailureTests
     });
 
     /// <summary>It has none of our files, and a start must not look for them.</summary>
-    [LxcFact]
+    [RootFact]
     public void A_container_without_interfaces_of_ours_starts() => LxcTestHost.Run(host =>
     {
         ContainerConfig container = host.NewContainer("lxf0");
@@ -43,7 +42,7 @@ public sealed class LxcFailureTests
         Assert.Equal(CtState.Running, host.Runtime.Inspect(container).State);
     });
 
-    [LxcFact]
+    [RootFact]
     public void A_refused_step_inside_the_container_ends_the_start() => LxcTestHost.Run(host =>
     {
         ContainerConfig container = host.NewContainer("lxf2");
@@ -59,7 +58,7 @@ public sealed class LxcFailureTests
         IsGone(host, container);
     });
 
-    [LxcFact]
+    [RootFact]
     public void An_init_that_is_not_there_is_named_by_LXC() => LxcTestHost.Run(host =>
     {
         ContainerConfig container = host.NewContainer("lxf3", "lxc.init.cmd = /bin/no-such-init");
@@ -71,7 +70,7 @@ public sealed class LxcFailureTests
         IsGone(host, container);
     });
 
-    [LxcFact]
+    [RootFact]
     public void An_init_that_ends_at_once_is_no_start() => LxcTestHost.Run(host =>
     {
         ContainerConfig container = host.NewContainer("lxf9", "lxc.init.cmd = /bin/true");
@@ -82,7 +81,7 @@ public sealed class LxcFailureTests
         IsGone(host, container);
     });
 
-    [LxcFact]
+    [RootFact]
     public void A_missing_bridge_is_named_by_LXC() => LxcTestHost.Run(host =>
     {
         ContainerConfig container = host.NewContainer("lxf4");
@@ -93,7 +92,7 @@ public sealed class LxcFailureTests
         IsGone(host, container);
     });
 
-    [LxcFact]
+    [RootFact]
     public void A_host_name_that_is_taken_is_named_and_left_alone() => LxcTestHost.Run(host =>
     {
         ContainerConfig container = host.NewContainer("lxfa");
@@ -106,7 +105,7 @@ public sealed class LxcFailureTests
         Shell.Run("ip link show dev taken0");
     });
 
-    [LxcFact]
+    [RootFact]
     public void A_copy_of_a_container_does_not_take_the_interfaces_of_the_first() => LxcTestHost.Run(host =>
     {
         ContainerConfig container = host.NewContainer("lxf5");
@@ -126,7 +125,7 @@ public sealed class LxcFailureTests
         Shell.Run("ping -c1 -W2 10.100.10.106 && ping -c1 -W2 1.2.3.4");
     });
 
-    [LxcFact]
+    [RootFact]
     public void Starting_twice_is_an_error_and_stopping_twice_is_not() => LxcTestHost.Run(host =>
     {
         ContainerConfig container = host.NewContainer("lxf7");
@@ -139,7 +138,7 @@ public sealed class LxcFailureTests
         host.Runtime.Stop(container, default);
     });
 
-    [LxcFact]
+    [RootFact]
     public void A_start_that_hangs_is_given_up_and_killed() => LxcTestHost.Run(host =>
     {
         ContainerConfig container = host.NewContainer("lxf8", """

@@ -4,10 +4,9 @@ using ContainerNet.Engine.Runtimes.Lxc;
 namespace ContainerNet.Engine.Tests.Runtimes.Lxc;
 
 /// <summary>Limits under a real LXC, judged by tc.</summary>
-[Collection("Lxc")]
 public sealed class LxcRateTests
 {
-    [LxcFact]
+    [RootFact]
     public void Plain_lxc_start_limits_and_plain_lxc_stop_leaves_nothing() => LxcTestHost.Run(host =>
     {
         ContainerConfig container = Limited(host, "lxs1");
@@ -23,7 +22,7 @@ public sealed class LxcRateTests
         }
     });
 
-    [LxcFact]
+    [RootFact]
     public void Start_limits_and_stop_leaves_nothing() => LxcTestHost.Run(host =>
     {
         ContainerConfig container = Limited(host, "lxs2");
@@ -33,7 +32,7 @@ public sealed class LxcRateTests
         Assert.Single(Shell.Ip("link"));
     });
 
-    [LxcFact]
+    [RootFact]
     public void What_a_violent_end_leaves_is_no_hindrance() => LxcTestHost.Run(host =>
     {
         ContainerConfig container = Limited(host, "lxs3");

@@ -6,10 +6,9 @@ using ContainerNet.Engine.Runtimes.Lxc;
 namespace ContainerNet.Engine.Tests.Runtimes.Lxc;
 
 /// <summary>A routed interface under a real LXC, judged by ip.</summary>
-[Collection("Lxc")]
 public sealed class LxcRoutedTests
 {
-    [LxcFact]
+    [RootFact]
     public void Plain_lxc_start_brings_the_whole_network_each_time() => LxcTestHost.Run(host =>
     {
         ContainerConfig container = host.NewContainer("lxr1");
@@ -25,7 +24,7 @@ public sealed class LxcRoutedTests
         }
     });
 
-    [LxcFact]
+    [RootFact]
     public void Start_reports_the_running_container() => LxcTestHost.Run(host =>
     {
         ContainerConfig container = host.NewContainer("lxr2");
@@ -42,7 +41,7 @@ public sealed class LxcRoutedTests
         Assert.NotEqual(facts.InitPid, host.Runtime.Inspect(container).InitPid);
     });
 
-    [LxcFact]
+    [RootFact]
     public void A_routed_interface_without_interconnect_works_too() => LxcTestHost.Run(host =>
     {
         ContainerConfig container = host.NewContainer("lxr3");
@@ -56,7 +55,7 @@ public sealed class LxcRoutedTests
         Shell.Run("ping -c1 -W2 1.2.3.4 && ping -c1 -W2 2001:db8:1::1");
     });
 
-    [LxcFact]
+    [RootFact]
     public void Two_interfaces_have_one_default_route_a_family_before_the_other() => LxcTestHost.Run(host =>
     {
         ContainerConfig container = host.NewContainer("lxr4");
@@ -70,7 +69,7 @@ public sealed class LxcRoutedTests
         Shell.Run("ping -c1 -W2 1.2.3.4 && ping -c1 -W2 5.6.7.8");
     });
 
-    [LxcFact]
+    [RootFact]
     public void A_container_with_a_user_namespace_gets_the_same() => LxcTestHost.Run(host =>
     {
         // Only in this host's mount namespace: root may give these ids away.
@@ -90,7 +89,7 @@ public sealed class LxcRoutedTests
         Assert.Contains("Uid:\t100000", File.ReadAllText($"/proc/{facts.InitPid}/status"));
     });
 
-    [LxcFact]
+    [RootFact]
     public void Lxc_autostart_brings_the_same() => LxcTestHost.Run(host =>
     {
         ContainerConfig container = host.NewContainer("lxr6", """
@@ -103,10 +102,10 @@ public sealed class LxcRoutedTests
         RoutedAsserts.IsSeed(host, container);
     });
 
-    [LxcFact]
+    [RootFact]
     public void A_path_with_blanks_and_quotes_works() => LxcTestHost.Run(host => WorksIn(host, "it's a path"));
 
-    [LxcFact]
+    [RootFact]
     public void A_path_too_long_for_the_command_socket_works() =>
         LxcTestHost.Run(host => WorksIn(host, new string('x', 110)));
 
@@ -130,7 +129,7 @@ public sealed class LxcRoutedTests
         Assert.Single(Shell.Ip("link"));
     }
 
-    [LxcFact]
+    [RootFact]
     public void A_container_killed_with_its_monitor_leaves_nothing_in_the_way() => LxcTestHost.Run(host =>
     {
         ContainerConfig container = host.NewContainer("lxr9");

@@ -1,95 +1,51 @@
 using System.Net;
-using System.Runtime.ExceptionServices;
 using System.Text.Json;
-using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Engine.Model;
+using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Engine.Runtimes.Lxc;
-using static Tmds.Linux.LibC;
 
 namespace ContainerNet.Engine.Tests.Runtimes.Lxc;
 
-/// <summary>A host of its own: a thread in a new network and mount namespace, with an LXC path of its own.</summary>
+/// <summary>A host whose LXC runtime is called without an engine around it.</summary>
 internal sealed class LxcTestHost : IHostFacts
 {
-    // LXC looks for a bridge in /sys, which shows the network namespace in which it was mounted.
-    private const string OwnSysfs = """
-        set -e
-        ip link set lo up
-        mount --make-rprivate /
-        mount --rbind /sys/fs/cgroup /mnt
-        mount -t sysfs sysfs /sys
-        mount --rbind /mnt /sys/fs/cgroup
-        umount -l /mnt
-        """;
+    private readonly TestHost _host;
 
-    private LxcTestHost(string path)
+    private LxcTestHost(TestHost host)
     {
-        LxcPath = path;
+        _host = host;
         Runtime = new LxcRuntime(new LxcOptions
         {
-            LxcPath = path,
-            LogDirectory = Path.Combine(path, ".log"),
+            LxcPath = LxcPath,
+            LogDirectory = host.NewPath(".log"),
             StartTimeout = TimeSpan.FromSeconds(30),
             StopTimeout = TimeSpan.FromSeconds(10),
         });
     }
 
-    public string LxcPath { get; }
+    public string LxcPath => _host.LxcPath;
 
     public LxcRuntime Runtime { get; }
 
-    public static void Run(Action<LxcTestHost> body)
+    /// <summary>Runs a test on the thread of a new host.</summary>
+    public static void Run(Action<LxcTestHost> test)
     {
-        Exception? failure = null;
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                if (unshare(CLONE_NEWNET | CLONE_NEWNS) != 0) throw new InvalidOperationException($"unshare: {errno}");
-                Shell.Run(OwnSysfs);
-                RunHere(body);
-            }
-            catch (Exception e)
-            {
-                failure = e;
-            }
-        });
-        thread.Start();
-        thread.Join();
-        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
+        using var host = new TestHost(TestRuntime.Lxc);
+        host.OnThread(() => test(new LxcTestHost(host)));
     }
 
-    private static void RunHere(Action<LxcTestHost> body)
+    /// <summary>Makes a container with a Debian that debootstrap made, whose init does nothing.</summary>
+    public ContainerConfig NewDebian(string name)
     {
-        string path = Directory.CreateTempSubdirectory("ctlxc").FullName;
-        var host = new LxcTestHost(path);
-        Shell.Run($"chmod 755 {path}");
-        try
-        {
-            body(host);
-        }
-        finally
-        {
-            foreach (string name in host.Runtime.FindForeign())
-            {
-                Shell.Try($"lxc-stop -k -n {name} -P {path}; umount {path}/{name}/rootfs");
-            }
-
-            // The monitor ends after lxc-stop.
-            for (int i = 0; i < 100 && Shell.Try($"pgrep -f '^.lxc monitor. {path} '").Code == 0; i++) Thread.Sleep(20);
-            foreach (string name in host.Runtime.FindForeign())
-            {
-                Shell.Try($"find /sys/fs/cgroup/ -depth -type d -path '*/lxc.*.{name}*' -exec rmdir {{}} +");
-            }
-
-            Directory.Delete(path, recursive: true);
-        }
+        _host.Lxc.Add(name);
+        return new ContainerConfig(name, "Lxc");
     }
 
     /// <summary>Makes a container with the host's own programs, whose init does nothing.</summary>
     public ContainerConfig NewContainer(
         string name, string settings = "lxc.init.cmd = /bin/sleep 1000000", int owner = 0)
     {
+        _host.Lxc.AlsoRemove(name);
         string root = $"{LxcPath}/{name}/rootfs";
         Shell.Run($"""
             mkdir -p {root}/usr {root}/proc {root}/sys {root}/dev {root}/etc {root}/tmp

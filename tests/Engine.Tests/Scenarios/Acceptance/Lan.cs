@@ -14,7 +14,7 @@ internal sealed class Lan : IDisposable
 
     public Lan()
     {
-        Requirement.Program("dnsmasq");
+        Requirement.Programs("dnsmasq");
         Host = new TestHost(TestRuntime.Lxc);
         try
         {

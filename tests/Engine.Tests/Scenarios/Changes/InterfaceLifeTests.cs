@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ContainerNet.Engine.Model;
 
 namespace ContainerNet.Engine.Tests.Scenarios.Changes;
 

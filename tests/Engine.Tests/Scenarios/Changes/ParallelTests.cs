@@ -16,14 +16,7 @@ public abstract class ParallelTests(TestRuntime runtime)
         using var ready = new Barrier(Sessions);
         var failures = new List<string>();
         Thread[] threads = [.. Enumerable.Range(1, Sessions)
-            .Select(i => new Thread(() => Add(host.Options, c, i, ready, failures)))];
-
-        // A thread is where the one is that starts it.
-        host.OnThread(() =>
-        {
-            foreach (Thread thread in threads) thread.Start();
-            return true;
-        });
+            .Select(i => host.StartThread(() => Add(host.Options, c, i, ready, failures)))];
         foreach (Thread thread in threads) thread.Join();
 
         Assert.Empty(failures);

@@ -1,4 +1,3 @@
-using ContainerNet.Engine.Operations;
 
 namespace ContainerNet.Engine.Tests.Scenarios.Changes;
 

@@ -113,7 +113,7 @@ internal static class Catalog
         new("pyroute2", [Programs.Python, InBench("peers/python/peer.py"), job, $"{count}"]);
 
     private static Entrant Session(string name, string job, int count) =>
-        new(name, [Programs.Shell, "-NoProfile", "-File", InBench("session.ps1"), job, name, $"{count}"]);
+        new(name, [.. Programs.Shell, "-NoProfile", "-File", InBench("session.ps1"), job, name, $"{count}"]);
 
     private static string InBench(string file) => Path.Combine(Programs.Root, "tests", "bench", file);
 }

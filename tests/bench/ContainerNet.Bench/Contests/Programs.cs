@@ -25,10 +25,12 @@ internal static class Programs
     public static string Micro { get; } = Path.Combine(
         Root, "tests", "bench", "ContainerNet.Micro", "bin", "Release", "net10.0", "ContainerNet.Micro");
 
-    /// <summary>pwsh when it is installed, else ctnet, which embeds the same engine.</summary>
-    public static string Shell { get; } = Environment.GetEnvironmentVariable("PWSH") is { Length: > 0 } chosen
-        ? chosen
-        : Find("pwsh") ?? Path.Combine(Root, "output", "ctnet", "ctnet");
+    /// <summary>The command line of PowerShell, as tests/bench/run.sh found it: a word a line.</summary>
+    public static IReadOnlyList<string> Shell { get; } =
+        (Environment.GetEnvironmentVariable("PWSH_COMMAND") ?? "pwsh").Split('\n');
+
+    /// <summary>Runs a command on a host of its own.</summary>
+    public static string OwnHost { get; } = Path.Combine(Root, "tests", "own-host.sh");
 
     /// <summary>The full path of a program; null when it is not installed.</summary>
     public static string? Find(string program)

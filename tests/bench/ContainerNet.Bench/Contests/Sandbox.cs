@@ -2,12 +2,9 @@ using System.Diagnostics;
 
 namespace ContainerNet.Bench.Contests;
 
-/// <summary>Runs an entrant in a network and a mount namespace of its own, with a store of its own.</summary>
+/// <summary>Runs an entrant on a host of its own, with a store of its own.</summary>
 internal static class Sandbox
 {
-    private const string Enter =
-        "ip link set lo up; mkdir -p /run/netns; mount -t tmpfs netns /run/netns; exec \"$@\"";
-
     /// <summary>Runs it to its end.</summary>
     /// <param name="entrant">Who.</param>
     /// <returns>What it measured.</returns>
@@ -24,13 +21,9 @@ internal static class Sandbox
         string folder = Directory.CreateTempSubdirectory("containernet-bench-").FullName;
         try
         {
-            var start = new ProcessStartInfo("unshare") { RedirectStandardOutput = true, RedirectStandardError = true };
-            string[] outer = ["--net", "--mount", "--propagation", "private", "--", "sh", "-c", Enter, "sandbox"];
-            foreach (string word in outer.Concat(entrant.Command)) start.ArgumentList.Add(word);
+            var start = new ProcessStartInfo(Programs.OwnHost) { RedirectStandardOutput = true, RedirectStandardError = true };
+            foreach (string word in entrant.Command.Prepend(folder).Prepend("--state")) start.ArgumentList.Add(word);
             start.Environment["BENCH_FOLDER"] = folder;
-            start.Environment["CONTAINERNET_STATE"] = Path.Combine(folder, "state");
-            start.Environment["CONTAINERNET_RUN"] = Path.Combine(folder, "run");
-            start.Environment["CONTAINERNET_LXCPATH"] = Path.Combine(folder, "lxc");
             start.Environment["NO_COLOR"] = "1";
             using Process process = Process.Start(start)!;
             Task<string> errors = process.StandardError.ReadToEndAsync();

@@ -47,10 +47,8 @@ internal static class StartupJobs
 
     private static double Time(string script)
     {
-        var start = new ProcessStartInfo(Programs.Shell, ["-NoProfile", "-Command", script]);
-
-        // ctnet has the module loaded already, unless there is none where it looks.
-        start.Environment["CONTAINERNET_MODULE"] = "";
+        var start = new ProcessStartInfo(
+            Programs.Shell[0], [.. Programs.Shell.Skip(1), "-NoProfile", "-Command", script]);
 
         // What PowerShell tells of each session and module it would send from here in vain.
         start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";

@@ -14,6 +14,6 @@ internal static class Machine
         string kernel = File.ReadAllText("/proc/sys/kernel/osrelease").Trim();
         return $"Linux {kernel}, {Environment.ProcessorCount} processors {model}, "
             + $"{RuntimeInformation.FrameworkDescription} {RuntimeInformation.ProcessArchitecture}, "
-            + $"cmdlets in {Path.GetFileName(Programs.Shell)}";
+            + $"cmdlets in {Path.GetFileNameWithoutExtension(Programs.Shell[^1])}";
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Runtime.InteropServices;
 using ContainerNet.Netlink;
-using ContainerNet.Netlink.Wire;
+using ContainerNet.Netlink.Protocol;
 
 namespace ContainerNet.Micro.Netlink;
 
@@ -23,15 +23,16 @@ internal static class Answers
     /// <summary>A dump of so many addresses of one link.</summary>
     public static byte[][] Addresses(int count)
     {
-        var times = new AddressCacheInfo { Preferred = uint.MaxValue, Valid = uint.MaxValue };
+        ReadOnlySpan<uint> forever = [uint.MaxValue, uint.MaxValue, 0, 0];
+        byte[] times = MemoryMarshal.AsBytes(forever).ToArray();
         return Dump(count, MessageType.NewAddress, (ref AttributeWriter writer, int i) =>
         {
             writer.WriteStructure(new AddressMessage { Family = WireFamily.Ipv4, PrefixLength = 32, Index = Link });
             writer.WriteAddress(AddressAttribute.Address, Nth(i));
             writer.WriteAddress(AddressAttribute.Local, Nth(i));
-            writer.WriteTerminated(AddressAttribute.Label, "eth0");
+            writer.WriteTerminated(3 /* IFA_LABEL */, "eth0");
             writer.WriteUInt32(AddressAttribute.Flags, 0x80 /* IFA_F_PERMANENT */);
-            writer.WriteStructure(AddressAttribute.CacheInfo, in times);
+            writer.WriteBytes(6 /* IFA_CACHEINFO */, times);
         });
     }
 

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using ContainerNet.Netlink;
-using ContainerNet.Netlink.Connection;
-using ContainerNet.Netlink.Wire;
+using ContainerNet.Netlink.Protocol;
 
 namespace ContainerNet.Micro.Netlink;
 
