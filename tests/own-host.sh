@@ -24,4 +24,8 @@ exec unshare --net --mount --propagation private --pid --fork --kill-child --mou
     if [ -d /sys/fs/cgroup ]; then mount --rbind /sys/fs/cgroup /srv/sys/fs/cgroup; fi
     mount --move /srv/sys /sys
     rmdir /srv/sys
+
+    # In memory: the store has each change written through, and a disk takes its time for that.
+    mkdir --mode=1777 /srv/tmp
+    export TMPDIR=/srv/tmp
     exec env --default-signal=INT "$@"' own-host "$@"

@@ -8,6 +8,7 @@
     Description          = 'A DSC resource for the interfaces of Linux containers: CtNetIf. For dsc and every other engine that drives class based resources, with the module ContainerNet.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
+    RequiredModules      = @(@{ ModuleName = 'ContainerNet'; ModuleVersion = '0.1.0' })
     FunctionsToExport    = @()
     CmdletsToExport      = @()
     AliasesToExport      = @()
@@ -15,7 +16,7 @@
     DscResourcesToExport = @('CtNetIf')
     PrivateData          = @{
         PSData = @{
-            Tags         = @('Linux', 'PSEdition_Core', 'Container', 'Network', 'DSC', 'DSCResource')
+            Tags         = @('Linux', 'PSEdition_Core', 'Container', 'Network', 'DSC', 'DSCResource', 'PSIncludes_DscResource', 'PSDscResource_CtNetIf')
             LicenseUri   = 'https://opensource.org/license/mit'
             ReleaseNotes = 'The first version.'
         }

@@ -1,9 +1,4 @@
 # A DSC resource for an interface of a container. A property that is not given is left as it is.
-if (-not (Get-Module ContainerNet)) {
-    # Beside this folder is the module that it belongs to.
-    $beside = Join-Path (Split-Path $PSScriptRoot) ContainerNet.psd1
-    Import-Module $(if (Test-Path $beside) { $beside } else { 'ContainerNet' }) -Global -ErrorAction Stop
-}
 
 # A class names no type that is not there before the module is read: these functions stand between.
 function ConvertTo-AddressText([string] $Text) { "$([ContainerNet.IPInterfaceAddress]::Parse($Text))" }
@@ -160,14 +155,17 @@ class CtNetIf {
         $result.Dhcp = $found.Dhcp
         $result.GatewayV4 = "$($found.GatewayV4)"
         $result.GatewayV6 = "$($found.GatewayV6)"
-        $result.MacAddress = "$($found.MacAddress)"
-        $result.Mtu = $found.Mtu
+
+        # What the kernel chose is shown, and is nobody's wish.
+        $chosen = "$($found.Auto)" -split ', '
+        if ('MacAddress' -notin $chosen) { $result.MacAddress = "$($found.MacAddress)" }
+        if ('Mtu' -notin $chosen) { $result.Mtu = $found.Mtu }
         $result.MaxTx = "$($found.MaxTx)"
         $result.MaxRx = "$($found.MaxRx)"
         $result.Addresses = @($found.Addresses | ForEach-Object { "$_" })
         $brought = @($found.Addresses | ForEach-Object { "$($_.GetNetwork())" })
         $result.Routes = @(Get-CtNetIfRoute $found.Container $found.Name |
-                ForEach-Object { if ($_.Via) { "$($_.Destination) via $($_.Via)" } else { "$($_.Destination)" } } |
+                ForEach-Object { if ($_.Via -and "$($_.Auto)" -ne 'Via') { "$($_.Destination) via $($_.Via)" } else { "$($_.Destination)" } } |
                 Where-Object { $_ -notin $brought })
         return $result
     }

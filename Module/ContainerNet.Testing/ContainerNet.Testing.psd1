@@ -8,6 +8,7 @@
     Description          = 'Operators of Should for the networks of Linux containers: HaveCtIp, RouteTo, Reach. For Pester 5 and later, with the module ContainerNet.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
+    RequiredModules      = @(@{ ModuleName = 'ContainerNet'; ModuleVersion = '0.1.0' })
     FunctionsToExport    = @()
     CmdletsToExport      = @()
     AliasesToExport      = @()

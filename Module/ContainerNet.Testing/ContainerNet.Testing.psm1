@@ -1,10 +1,4 @@
 # Operators of Pester's Should, in which a failure shows what was expected and what is there.
-if (-not (Get-Module ContainerNet)) {
-    # Beside this folder is the module that it belongs to.
-    $beside = Join-Path (Split-Path $PSScriptRoot) ContainerNet.psd1
-    Import-Module $(if (Test-Path $beside) { $beside } else { 'ContainerNet' }) -Global -ErrorAction Stop
-}
-
 if (-not (Get-Command Add-ShouldOperator -ErrorAction Ignore)) {
     throw 'ContainerNet.Testing needs Pester 5 or later: Import-Module Pester first.'
 }

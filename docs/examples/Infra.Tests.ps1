@@ -24,8 +24,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    if (-not (Get-Module ContainerNet)) { Import-Module ContainerNet }
-    Import-Module (Join-Path (Get-Module ContainerNet).ModuleBase ContainerNet.Testing)
+    Import-Module ContainerNet.Testing
 }
 
 Describe '<Container>' -Tag Infra -ForEach $containers {

@@ -1,6 +1,7 @@
 # A routed and a bridged container from nothing, reached by their IPs. Run it by quickstart.sh, which gives it a
 # network namespace of its own as the host: nothing of the machine's network is seen or touched.
 $ErrorActionPreference = 'Stop'
+Import-Module ContainerNet
 $failures = 0
 
 function Test-Reach([string] $What, [scriptblock] $Try) {
@@ -70,3 +71,4 @@ if ($failures -gt 0) {
 }
 
 'All of it worked, and all of it is gone again.'
+exit 0

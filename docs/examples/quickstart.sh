@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Builds ContainerNet and runs quickstart.ps1 in a network namespace of its own. Needs root and the .NET SDK; installs
-# ip and ping when they are missing.
+# Builds ContainerNet and runs quickstart.ps1 on a host of its own, in PowerShell: that on the PATH, or the .NET tool of
+# this repository. Needs root and the .NET SDK; installs ip and ping when they are missing.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 POWERSHELL_TELEMETRY_OPTOUT=1
 
 if [ "$(id -u)" -ne 0 ]; then
     echo 'quickstart.sh makes network namespaces and links, which needs root: run it with sudo.' >&2
@@ -10,15 +11,24 @@ if [ "$(id -u)" -ne 0 ]; then
 fi
 
 if ! command -v ip >/dev/null || ! command -v ping >/dev/null; then
+    echo '== Installing ip and ping with apt-get'
     apt-get update -qq
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq iproute2 iputils-ping >/dev/null
 fi
 
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 POWERSHELL_TELEMETRY_OPTOUT=1
+echo '== PowerShell'
 source tests/pwsh.sh
-dotnet build src/ContainerNet -v quiet --nologo
+
+echo '== Building the module; the first time takes about a minute'
+projects=(Abstractions Netlink Engine)
+for project in "${projects[@]/#/ContainerNet.}" ContainerNet ContainerNet.ReadyToRun; do
+    echo "   $project"
+    log=$(dotnet build "src/$project" --configuration Release --verbosity quiet --nologo 2>&1) || { echo "$log" >&2; exit 1; }
+done
+
+echo '== A routed and a bridged container'
 state=$(mktemp -d)
 trap 'rm -rf "$state"' EXIT
-module=$(echo "$PWD"/output/ContainerNet/*/ContainerNet.psd1)
+# First in the list of modules: another version may be installed.
 tests/own-host.sh --state "$state" "${pwsh[@]}" -NoProfile -Command \
-    "Import-Module '$module'; & docs/examples/quickstart.ps1; exit \$LASTEXITCODE"
+    '$env:PSModulePath = "$PWD/output/Release:$env:PSModulePath"; & docs/examples/quickstart.ps1; exit $LASTEXITCODE'

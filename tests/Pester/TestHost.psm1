@@ -1,7 +1,9 @@
-# What the test files share: the staged module, a host with containers on it, and looks at it with other tools.
+# What the test files share: the module as it ships, a host with containers on it, and looks at it with other tools.
 $root = (Resolve-Path "$PSScriptRoot/../..").Path
 $version = (Import-PowerShellDataFile "$root/ContainerNet.psd1").ModuleVersion
-$modulePath = "$root/output/ContainerNet/$version/ContainerNet.psd1"
+$modules = "$root/output/Release"
+$modulePath = "$modules/ContainerNet/$version/ContainerNet.psd1"
+if (($env:PSModulePath -split ':') -notcontains $modules) { $env:PSModulePath = "${modules}:$env:PSModulePath" }
 Import-Module $modulePath -Global
 . $PSScriptRoot/PwshCommand.ps1
 . $PSScriptRoot/OwnHost.ps1
@@ -12,6 +14,11 @@ function Get-RepositoryRoot {
 
 function Get-StagedModule {
     $modulePath
+}
+
+# The folder of a module that is shipped.
+function Get-StagedFolder([string] $Name = 'ContainerNet') {
+    "$modules/$Name/$version"
 }
 
 # The cmdlets, as data for -ForEach.

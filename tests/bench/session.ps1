@@ -4,7 +4,7 @@ param([string] $Job, [string] $Who, [int] $Count)
 $ErrorActionPreference = 'Stop'
 $root = [IO.Path]::GetFullPath("$PSScriptRoot/../..")
 if (-not (Get-Module ContainerNet)) {
-    Import-Module ([IO.Directory]::GetFiles("$root/output/ContainerNet", 'ContainerNet.psd1', 'AllDirectories')[0])
+    Import-Module ([IO.Directory]::GetFiles("$root/output/Release/ContainerNet", 'ContainerNet.psd1', 'AllDirectories')[0])
 }
 
 # A second before each phase: the runtime recompiles in the background what the last one used much, and the kernel has

@@ -50,10 +50,16 @@ public sealed record CtNetIf : IKeyed
     /// <summary>The IPv6 gateway of a bridged interface: auto, none or an address.</summary>
     public Gateway? GatewayV6 { get; init; }
 
-    /// <summary>The hardware address of the container's end; null lets the kernel choose at each start.</summary>
+    /// <summary>
+    /// The hardware address of the container's end: the one that was asked for, or that the kernel chose at this start.
+    /// Null while the container is stopped and the kernel is to choose.
+    /// </summary>
     public MacAddress? MacAddress { get; init; }
 
-    /// <summary>The MTU in bytes; null is the bridge's, or the kernel's 1500.</summary>
+    /// <summary>
+    /// The MTU of the container's end in bytes: the one that was asked for, or that the link has now. Null while the
+    /// container is stopped and none was asked for: the bridge's, or the kernel's 1500.
+    /// </summary>
     public int? Mtu { get; init; }
 
     /// <summary>The name of the host veth.</summary>
@@ -76,6 +82,9 @@ public sealed record CtNetIf : IKeyed
 
     /// <summary>Whether it carries packets now.</summary>
     public CtNetIfState State { get; init; }
+
+    /// <summary>Which of MacAddress and Mtu were chosen by the kernel, and not asked for.</summary>
+    public CtAuto Auto { get; init; }
 
     /// <summary>False for an interface that the user wrote into the LXC configuration by hand.</summary>
     public bool Managed { get; init; } = true;

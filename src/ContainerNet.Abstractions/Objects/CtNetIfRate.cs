@@ -21,6 +21,12 @@ public sealed record CtNetIfRate : IKeyed
     /// <summary>Bytes a second that the container sends.</summary>
     public double TxBytesPerSecond { get; init; }
 
+    /// <summary>Bits a second that the container receives, as limits are counted.</summary>
+    public double RxBitsPerSecond => RxBytesPerSecond * 8;
+
+    /// <summary>Bits a second that the container sends.</summary>
+    public double TxBitsPerSecond => TxBytesPerSecond * 8;
+
     /// <summary>Packets a second that the container receives.</summary>
     public double RxPacketsPerSecond { get; init; }
 

@@ -17,8 +17,14 @@ public sealed record CtNetIfRoute : IKeyed
     /// <summary>The prefix.</summary>
     public required IPNetwork Destination { get; init; }
 
-    /// <summary>The IP of the interface that it goes through; null for the interconnect, or the link itself.</summary>
+    /// <summary>
+    /// The next hop: the IP of the interface that was asked for, or the container's address on the interconnect; null
+    /// for the link itself.
+    /// </summary>
     public IPAddress? Via { get; init; }
+
+    /// <summary>Via when nobody asked for a next hop, and it is the interconnect.</summary>
+    public CtAuto Auto { get; init; }
 
     IReadOnlyList<IComparable?> IKeyed.GetKey() =>
         [Container, Interface, new IPInterfaceAddress(Destination.BaseAddress, Destination.PrefixLength)];

@@ -12,6 +12,10 @@ internal sealed class RouteEdits(EditedContainers containers, AddressIndex index
         if (config.Type != CtNetIfType.Routed) throw Errors.NotRouted(change.Target);
         IPVersion version = Prefix.Version(change.Destination);
         if (!config.Carries(version)) throw Errors.NoInterconnect(change.Target, version);
+
+        // The container's address on the interconnect is what a route without next hop goes through.
+        IPAddress? interconnect = config.Via(version)?.ContainerAddress.IPAddress;
+        if (change.Via?.Equals(interconnect) == true) change = change with { Via = null };
         if (change.Via is { } via && !HasAddress(via, container, config)) throw Errors.NextHopNotFound(via, change.Target);
         RouteConfig? known = !HasRouteOver(change.Destination, container, config) ? null : config.Routes(version).Find(r =>
             r.Destination.Equals(change.Destination)

@@ -1,6 +1,7 @@
 using ContainerNet.Engine.DistroConfig.Detection;
 using ContainerNet.Engine.Model;
 using ContainerNet.Engine.Runtimes;
+using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Operations;
 
@@ -45,6 +46,36 @@ internal static class Descriptions
             MaxRx = config.MaxRx,
             Addresses = [.. config.AddressesV4, .. config.AddressesV6],
             State = up ? CtNetIfState.Up : CtNetIfState.Down,
+        };
+    }
+
+    /// <summary>An interface whose container runs: what nobody asked for as the kernel has it, told apart from a wish.</summary>
+    /// <param name="described">The wishes.</param>
+    /// <param name="inside">The container's end.</param>
+    public static CtNetIf WithChoices(CtNetIf described, Link inside)
+    {
+        byte[] seen = inside.Mac.GetAddressBytes();
+        bool mac = described.MacAddress is null && seen.Length == 6;
+        bool mtu = described.Mtu is null;
+        return described with
+        {
+            MacAddress = mac ? MacAddress.Parse(BitConverter.ToString(seen)) : described.MacAddress,
+            Mtu = described.Mtu ?? inside.Mtu,
+            Auto = (mac ? CtAuto.MacAddress : CtAuto.None) | (mtu ? CtAuto.Mtu : CtAuto.None),
+        };
+    }
+
+    /// <summary>A route, with the way that it takes when nobody said one.</summary>
+    public static CtNetIfRoute Of(ContainerConfig container, InterfaceConfig config, RouteConfig route)
+    {
+        Interconnect? way = route.Via is null ? config.Via(Prefix.Version(route.Destination)) : null;
+        return new CtNetIfRoute
+        {
+            Container = container.Name,
+            Interface = config.Name,
+            Destination = route.Destination,
+            Via = route.Via ?? way?.ContainerAddress.IPAddress,
+            Auto = way is null ? CtAuto.None : CtAuto.Via,
         };
     }
 }

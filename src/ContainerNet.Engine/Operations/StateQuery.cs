@@ -18,12 +18,16 @@ internal sealed class StateQuery(Inventory inventory, RuntimeCatalog runtimes, C
 
     public IEnumerable<CtNetIf> Interfaces(Func<string, bool>? container, ICtObserver? observer)
     {
-        var up = new Lazy<HashSet<string>>(HostVethsThatAreUp);
+        using var ends = new VethEnds();
         foreach (ContainerConfig config in inventory.All(container, observer))
         {
             foreach (InterfaceConfig item in config.Interfaces)
             {
-                yield return Descriptions.Of(config, item, up.Value.Contains(item.HostInterface));
+                Link? veth = ends.OnHost(item.HostInterface);
+                CtNetIf described = Descriptions.Of(config, item, veth?.IsUp == true);
+                yield return ends.InContainer(veth) is { } inside
+                    ? Descriptions.WithChoices(described, inside)
+                    : described;
             }
 
             IReadOnlyList<CtNetIf>? others = Inventory.Guarded(
@@ -42,26 +46,11 @@ internal sealed class StateQuery(Inventory inventory, RuntimeCatalog runtimes, C
         from config in inventory.All(container, observer)
         from item in config.Interfaces
         from route in item.RoutesV4.Concat(item.RoutesV6)
-        select new CtNetIfRoute
-        {
-            Container = config.Name,
-            Interface = item.Name,
-            Destination = route.Destination,
-            Via = route.Via,
-        };
+        select Descriptions.Of(config, item, route);
 
     private Ct Describe(ContainerConfig config)
     {
         RuntimeFacts facts = runtimes.Of(config).Inspect(config);
         return Descriptions.Of(config, facts, files.Detect(config, facts));
-    }
-
-    private static HashSet<string> HostVethsThatAreUp()
-    {
-        using RouteNetlink host = RouteNetlink.Open();
-        return host.GetLinks(new LinkFilter { Kind = "veth" })
-            .Where(l => l.IsUp && HostVeths.IsOurs(l))
-            .Select(l => l.Name)
-            .ToHashSet(StringComparer.Ordinal);
     }
 }

@@ -20,6 +20,7 @@ internal static class LinkAttribute
     public const ushort RxQueues = 32;
     public const ushort Carrier = 33;
     public const ushort LinkNamespaceId = 37;
+    public const ushort TargetNamespaceId = 46;
 
     /// <summary>In <see cref="LinkInfo"/>.</summary>
     public const ushort InfoKind = 1;

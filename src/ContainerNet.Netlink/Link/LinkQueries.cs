@@ -42,6 +42,28 @@ public static class LinkQueries
         return QueryLink(netlink, Question.End(request, in writer), $"get link {index}");
     }
 
+    /// <summary>Finds a link of another namespace, without entering it. Needs CAP_NET_ADMIN there.</summary>
+    /// <param name="netlink">The connection.</param>
+    /// <param name="index">Its index there.</param>
+    /// <param name="namespaceId">This namespace's identifier for it, as <see cref="Link.PeerNamespaceId"/> is one.</param>
+    /// <returns>The link, or null when there is none of the index.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The index is not positive, or the identifier negative.</exception>
+    /// <exception cref="NetlinkException">
+    /// The kernel refuses (EACCES without the privilege, EINVAL for an identifier of no namespace) or does not answer.
+    /// </exception>
+    public static Link? GetLink(this RouteNetlink netlink, int index, int namespaceId)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(index);
+        ArgumentOutOfRangeException.ThrowIfNegative(namespaceId);
+        Span<byte> request = stackalloc byte[Question.Size];
+        AttributeWriter writer = Question.Begin(
+            request, MessageType.GetLink, MessageFlags.Request, new LinkMessage { Index = index });
+        writer.WriteUInt32(LinkAttribute.ExtensionMask, LinkAttribute.SkipFamilyStatistics);
+        writer.WriteInt32(LinkAttribute.TargetNamespaceId, namespaceId);
+        return QueryLink(
+            netlink, Question.End(request, in writer), $"get link {index} of namespace {namespaceId}");
+    }
+
     /// <summary>
     /// The index of a link that is known to be there, in a fraction of the time that
     /// <see cref="GetLink(RouteNetlink, string)"/> takes: it waits for no lock of the kernel's (SIOCGIFINDEX). For a

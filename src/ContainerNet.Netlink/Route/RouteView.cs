@@ -70,6 +70,9 @@ public readonly ref struct RouteView
     /// <summary>The type.</summary>
     public RouteType Type { get; }
 
+    /// <summary>Whether there are several hops.</summary>
+    public bool IsMultipath => !_hops.IsEmpty;
+
     /// <summary>Whether the gateway counts as on the link though no prefix of the link contains it.</summary>
     public bool IsOnLink => (_flags & RouteAttribute.OnLinkFlag) != 0;
 

@@ -26,6 +26,11 @@ public sealed class AddCtNetIfRouteCommand : CtItemCommand
     [EmptyIsAbsent]
     public IPAddress? Via { get; set; }
 
+    /// <summary>Of a route that is piped in: Via when its next hop is the interconnect, and is not to be asked for.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [EmptyIsAbsent]
+    public CtAuto? Auto { get; set; }
+
     /// <summary>Allow, on purpose, a narrower prefix in one that is routed to another container.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -33,10 +38,11 @@ public sealed class AddCtNetIfRouteCommand : CtItemCommand
     /// <summary>Collects the routes to add.</summary>
     protected override void ProcessRecord()
     {
+        IPAddress? via = IsOnlyShown(Auto, CtAuto.Via) ? null : Via;
         foreach (IPNetwork destination in Destination)
         {
             Queue(
-                new AddRoute(Container.ToString(), Interface, destination) { Via = Via, Force = Force },
+                new AddRoute(Container.ToString(), Interface, destination) { Via = via, Force = Force },
                 $"Add route {destination}");
         }
     }

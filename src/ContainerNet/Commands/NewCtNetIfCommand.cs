@@ -74,6 +74,11 @@ public sealed class NewCtNetIfCommand : CtChangeCommand
     [EmptyIsAbsent]
     public int? Mtu { get; set; }
 
+    /// <summary>Of an object that is piped in: which of its values the kernel chose, and are not to be asked for.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [EmptyIsAbsent]
+    public CtAuto? Auto { get; set; }
+
     /// <summary>Transmit queues of the veth pair.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNumber(1, 4096)]
@@ -111,8 +116,8 @@ public sealed class NewCtNetIfCommand : CtChangeCommand
             GatewayV6 = GatewayV6,
             Via = bridged && !via ? null : ViaChoices.Named(Via),
             AutoVia = ViaChoices.Auto(Via),
-            MacAddress = MacAddress,
-            Mtu = Mtu,
+            MacAddress = IsOnlyShown(Auto, CtAuto.MacAddress) ? null : MacAddress,
+            Mtu = IsOnlyShown(Auto, CtAuto.Mtu) ? null : Mtu,
             TxQueues = TxQueues,
             RxQueues = RxQueues,
             MaxTx = MaxTx,

@@ -186,6 +186,12 @@ public sealed class LinkTests : IDisposable
         Link link = _netlink.GetLink("v0")!;
         Assert.Equal(33, link.PeerIndex);
         Assert.NotNull(link.PeerNamespaceId);
+        Link peer = _netlink.GetLink(link.PeerIndex, link.PeerNamespaceId.Value)!;
+        Assert.Equal("eth0", peer.Name);
+        Assert.NotEqual(link.Mac, peer.Mac);
+        Assert.Null(_netlink.GetLink(34, link.PeerNamespaceId.Value));
+        NetlinkException unknown = Assert.Throws<NetlinkException>(() => _netlink.GetLink(33, 4711));
+        Assert.Equal(Errno.EINVAL, unknown.Errno);
     }
 
     [KernelFact]

@@ -21,6 +21,18 @@ Describe 'Get-CtNetIfRoute' -Tag Root {
         @(Get-CtNetIfRoute -AddressFamily IPv6).Count | Should -Be 2
     }
 
+    It 'has the next hop that the kernel takes, and tells one that was asked for from the interconnect' {
+        Add-CtNetIfRoute web01 eth0 203.0.113.16/28 -Via 192.0.2.200
+        foreach ($route in Get-CtNetIfRoute web01) {
+            (ip $(if ($route.Version -eq 6) { '-6' }) route show "$($route.Destination)") | Should -Match "via $([regex]::Escape("$($route.Via)")) "
+        }
+
+        (Get-CtNetIfRoute web01 eth0 203.0.113.0/28).Auto | Should -Be Via
+        (Get-CtNetIfRoute web01 eth0 203.0.113.16/28).Auto | Should -Be None
+        New-CtNetIf db01 eth1 -Routed | Add-CtNetIfIp 192.0.2.221
+        (Get-CtNetIfRoute db01 eth1).Via | Should -BeNullOrEmpty
+    }
+
     It 'has none for a bridged interface' {
         Get-CtNetIfRoute db01 | Should -BeNullOrEmpty
     }

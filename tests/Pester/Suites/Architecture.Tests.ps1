@@ -82,12 +82,8 @@ Describe 'The staged module' {
                 'bin/lib/runtimes/linux-arm64/lib/netstandard2.0/Tmds.LibC.dll'
                 'bin/lib/runtimes/linux-x64/lib/netstandard2.0/Tmds.LibC.dll'
                 'CHANGELOG.md'
-                'ContainerNet.Dsc/ContainerNet.Dsc.psd1'
-                'ContainerNet.Dsc/ContainerNet.Dsc.psm1'
                 'ContainerNet.Format.ps1xml'
                 'ContainerNet.psd1'
-                'ContainerNet.Testing/ContainerNet.Testing.psd1'
-                'ContainerNet.Testing/ContainerNet.Testing.psm1'
                 'LICENSE'
             ) | Sort-Object -CaseSensitive -Culture '')
     }

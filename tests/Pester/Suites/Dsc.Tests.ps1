@@ -1,7 +1,7 @@
 # The DSC resource, driven as an engine drives it: made by its class, properties set, Get, Test, Set and Export called.
 BeforeAll {
     Import-Module $PSScriptRoot/../TestHost.psm1
-    $module = Import-Module (Join-Path (Get-Module ContainerNet).ModuleBase ContainerNet.Dsc) -PassThru
+    $module = Import-Module ContainerNet.Dsc -PassThru
 
     function New-Resource([hashtable] $Properties) {
         # This is how the PowerShell adapter of dsc finds the class.
@@ -14,7 +14,7 @@ BeforeAll {
 
 Describe 'The module ContainerNet.Dsc' {
     It 'exports the resource, and has the version of ContainerNet' {
-        $manifest = Import-PowerShellDataFile (Join-Path (Get-Module ContainerNet).ModuleBase ContainerNet.Dsc/ContainerNet.Dsc.psd1)
+        $manifest = Import-PowerShellDataFile "$(Get-StagedFolder ContainerNet.Dsc)/ContainerNet.Dsc.psd1"
         $manifest.DscResourcesToExport | Should -Be CtNetIf
         $manifest.ModuleVersion | Should -Be (Get-Module ContainerNet).Version
     }

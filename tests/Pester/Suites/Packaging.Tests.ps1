@@ -4,7 +4,7 @@ BeforeDiscovery {
     $manifests = @(
         @{ Module = 'ContainerNet'; Manifest = Get-StagedModule }
         foreach ($name in 'ContainerNet.Testing', 'ContainerNet.Dsc') {
-            @{ Module = $name; Manifest = Join-Path (Split-Path (Get-StagedModule)) "$name/$name.psd1" }
+            @{ Module = $name; Manifest = "$(Get-StagedFolder $name)/$name.psd1" }
         }
     )
     $scripts = Get-ChildItem (Get-RepositoryRoot) -Recurse -File -Include *.ps1, *.psm1, *.psd1 |
@@ -39,75 +39,183 @@ Describe 'The manifest of <Module>' -ForEach $manifests {
     }
 }
 
-Describe 'The package' {
+Describe 'The module' {
+    It 'consists of these files' {
+        $folder = Get-StagedFolder
+        $files = Get-ChildItem $folder -Recurse -File | ForEach-Object { [System.IO.Path]::GetRelativePath($folder, $_.FullName) }
+        # Machine code is made for one processor; elsewhere the same assemblies are taken as IL.
+        $compiled = if ([System.Runtime.InteropServices.RuntimeInformation]::OSArchitecture -eq 'X64') {
+            'ContainerNet.Engine.dll', 'ContainerNet.Netlink.dll', 'Tmds.LibC.dll', 'YamlDotNet.dll' | ForEach-Object { "bin/lib/linux-x64/$_" }
+        }
+        $expected = @(
+            'CHANGELOG.md', 'ContainerNet.Format.ps1xml', 'ContainerNet.psd1', 'LICENSE'
+            'bin/ContainerNet.Abstractions.dll', 'bin/ContainerNet.dll'
+            'bin/lib/ContainerNet.Engine.deps.json', 'bin/lib/ContainerNet.Engine.dll', 'bin/lib/ContainerNet.Netlink.dll', 'bin/lib/YamlDotNet.dll'
+            $compiled
+            'linux-arm64', 'linux-x64' | ForEach-Object { "bin/lib/runtimes/$_/lib/netstandard2.0/Tmds.LibC.dll" }
+        )
+        $files -notlike 'en-US/*' | Sort-Object -Culture '' | Should -Be ($expected | Sort-Object -Culture '')
+    }
+
+    It 'has a tag for each of its cmdlets, by which a repository finds it' {
+        $data = Import-PowerShellDataFile (Get-StagedModule)
+        $tags = $data.PrivateData.PSData.Tags | Where-Object { $_ -match '^PS(Cmdlet|Command)_' } | Sort-Object
+        $tags | Should -Be @(Get-Command -Module ContainerNet -CommandType Cmdlet | ForEach-Object { "PSCmdlet_$_", "PSCommand_$_" } | Sort-Object)
+    }
+
+    It 'is optimised in every library of ours' {
+        foreach ($file in Get-ChildItem (Get-StagedFolder) -Recurse -Include ContainerNet*.dll) {
+            $context = [System.Runtime.Loader.AssemblyLoadContext]::new($file.FullName, $true)
+            $attribute = $context.LoadFromAssemblyPath($file.FullName).CustomAttributes | Where-Object { $_.AttributeType.Name -eq 'DebuggableAttribute' }
+            $modes = [System.Diagnostics.DebuggableAttribute+DebuggingModes] $attribute.ConstructorArguments[0].Value
+            $context.Unload()
+            $modes.HasFlag([System.Diagnostics.DebuggableAttribute+DebuggingModes]::DisableOptimizations) | Should -BeFalse -Because $file
+        }
+    }
+}
+
+Describe 'The package' -Tag Slow {
     BeforeAll {
-        $lines = Invoke-Pwsh "& '$(Get-RepositoryRoot)/build.ps1' -Task Pack -PackageFolder '$TestDrive/packages' 6>`$null | ForEach-Object FullName"
-        $packages = @($lines.Lines | Where-Object { $_ -like '*.nupkg' })
+        $build = "$(Get-RepositoryRoot)/build.ps1"
+        $packed = Invoke-Pwsh "& '$build' -Task Pack -NoBuild -PackageFolder '$TestDrive/packages' 6>`$null | ForEach-Object FullName"
         $version = (Get-Module ContainerNet).Version
 
-        function Read-Package([string] $Name) {
-            $archive = [System.IO.Compression.ZipFile]::OpenRead(($packages | Where-Object { $_ -like "*/$Name.$version.nupkg" }))
+        # In a profile of its own, of a user who has nothing but the repository of these packages.
+        function Invoke-FreshProfile([string] $Script) {
+            $before = $env:HOME, $env:XDG_DATA_HOME, $env:XDG_CACHE_HOME, $env:XDG_CONFIG_HOME, $env:PSModulePath
             try {
-                $entry = $archive.GetEntry("$Name.nuspec")
-                $reader = [System.IO.StreamReader]::new($entry.Open())
-                @{ Nuspec = ([xml] $reader.ReadToEnd()).package.metadata; Names = @($archive.Entries.FullName) }
-                $reader.Dispose()
+                $env:HOME = "$TestDrive/home"
+                $env:XDG_DATA_HOME = $env:XDG_CACHE_HOME = $env:XDG_CONFIG_HOME = $env:PSModulePath = $null
+                Invoke-Pwsh -OwnHost @"
+`$ErrorActionPreference = 'Stop'
+if (-not (Get-PSResourceRepository -Name packages -ErrorAction Ignore)) {
+    Register-PSResourceRepository -Name packages -Uri '$TestDrive/packages' -Trusted
+}
+`$options = @{ Repository = 'packages' }
+$Script
+"@
             }
             finally {
-                $archive.Dispose()
+                $env:HOME, $env:XDG_DATA_HOME, $env:XDG_CACHE_HOME, $env:XDG_CONFIG_HOME, $env:PSModulePath = $before
             }
         }
+
+        $null = New-Item -ItemType Directory "$TestDrive/home"
     }
 
     It 'is made of each module' {
-        $packages.Count | Should -Be 3 -Because $lines.Text
+        $packed.Lines | Sort-Object | Should -Be @('ContainerNet', 'ContainerNet.Dsc', 'ContainerNet.Testing' |
+                ForEach-Object { "$TestDrive/packages/$_.$version.nupkg" } | Sort-Object) -Because $packed.Text
     }
 
-    It 'has all files of the staged module, in their places' {
-        $folder = Split-Path (Get-StagedModule)
-        $names = (Read-Package ContainerNet).Names
-        $staged = Get-ChildItem $folder -Recurse -File | ForEach-Object { [System.IO.Path]::GetRelativePath($folder, $_.FullName) }
-        foreach ($name in $staged) { $names | Should -Contain $name }
-        $names | Should -Contain LICENSE
-        $names | Should -Contain CHANGELOG.md
-        $names | Should -Contain '[Content_Types].xml'
-        $names | Should -Contain bin/lib/runtimes/linux-arm64/lib/netstandard2.0/Tmds.LibC.dll
+    It 'of <_> has the files of the Release build, byte for byte, and no others' -ForEach 'ContainerNet', 'ContainerNet.Testing', 'ContainerNet.Dsc' {
+        $folder = Get-StagedFolder $_
+        $unpacked = "$TestDrive/unpacked/$_"
+        [System.IO.Compression.ZipFile]::ExtractToDirectory("$TestDrive/packages/$_.$version.nupkg", $unpacked)
+
+        # What belongs to the format of the package.
+        Remove-Item -LiteralPath "$unpacked/_rels", "$unpacked/package", "$unpacked/[Content_Types].xml", "$unpacked/$_.nuspec" -Recurse -Force
+        $sum = { param($Root) Get-ChildItem $Root -Recurse -File | Get-FileHash | ForEach-Object { "$($_.Hash) $([System.IO.Path]::GetRelativePath($Root, $_.Path))" } | Sort-Object }
+        & $sum $unpacked | Should -Be (& $sum $folder)
     }
 
-    It 'says what it is' {
-        $nuspec = (Read-Package ContainerNet).Nuspec
-        $nuspec.id | Should -Be ContainerNet
-        $nuspec.version | Should -Be "$version"
-        $nuspec.licenseUrl | Should -Match '^https://'
-        $nuspec.releaseNotes | Should -Not -BeNullOrEmpty
-        $tags = $nuspec.tags -split ' '
-        foreach ($tag in 'Linux', 'PSModule', 'PSEdition_Core', 'PSCmdlet_Get-Ct') { $tags | Should -Contain $tag }
+    It 'is found by its cmdlets and its resource' {
+        $result = Invoke-FreshProfile @'
+(Find-PSResource -CommandName Add-CtNetIfIp @options).ParentResource.Name
+(Find-PSResource -DscResourceName CtNetIf @options).ParentResource.Name
+(Find-PSResource ContainerNet.Dsc @options).Dependencies.Name
+'@
+        $result.Lines | Should -Be ContainerNet, ContainerNet.Dsc, ContainerNet
     }
 
-    It 'of <_> is a module that imports, from where it is unpacked' -ForEach 'ContainerNet', 'ContainerNet.Testing', 'ContainerNet.Dsc' {
-        # What Install-PSResource does: unpack all into a folder of the name and the version, without what belongs to the package.
-        foreach ($package in $packages) {
-            $name = (Split-Path -Leaf $package) -replace "\.$([regex]::Escape("$version"))\.nupkg$"
-            $folder = "$TestDrive/modules/$name/$version"
-            [System.IO.Compression.ZipFile]::ExtractToDirectory($package, $folder, $true)
-            Remove-Item -LiteralPath "$folder/_rels", "$folder/[Content_Types].xml", "$folder/$name.nuspec" -Recurse -Force
+    It 'installs with what it needs, does its work by name, and uninstalls' -Tag Root {
+        $result = Invoke-FreshProfile @"
+Install-PSResource ContainerNet.Testing @options
+Import-Module '$((Get-Module Pester).Path)'
+Import-Module ContainerNet.Testing
+(Get-Module ContainerNet).ModuleBase
+`$null = New-Ct web01
+New-CtNetIf web01 eth0 -Via 198.51.100.0/30 | Add-CtNetIfIp 192.0.2.200/32
+Start-Ct web01
+`$null = ping -c 1 -W 5 192.0.2.200
+"ping `$LASTEXITCODE"
+'host' | Should -Reach 192.0.2.200
+'web01' | Should -HaveCtIp 192.0.2.200/32
+Get-Ct | Remove-Ct -Force -Confirm:`$false
+Remove-Module ContainerNet.Testing, ContainerNet
+Uninstall-PSResource ContainerNet.Testing
+Uninstall-PSResource ContainerNet
+@(Get-Module -ListAvailable ContainerNet*).Count
+"@
+        $result.Lines | Should -Be "$TestDrive/home/.local/share/powershell/Modules/ContainerNet/$version", 'ping 0', '0' -Because $result.Text
+    }
+
+    It 'of the resource brings ContainerNet, and the class is there' {
+        $result = Invoke-FreshProfile @'
+Install-PSResource ContainerNet.Dsc @options
+$module = Import-Module ContainerNet.Dsc -PassThru
+$module.ExportedDscResources
+(Get-Module ContainerNet).Name
+& $module { [CtNetIf]::new().GetType().Name }
+'@
+        $result.Lines | Should -Be CtNetIf, ContainerNet, CtNetIf -Because $result.Text
+    }
+}
+
+Describe 'build.ps1' -Tag Slow {
+    BeforeAll {
+        $build = "$(Get-RepositoryRoot)/build.ps1"
+
+        # As a shell gives it its words, in the home of a user who has nothing.
+        function Invoke-Build([string] $Words) {
+            $before = $env:HOME
+            try {
+                $env:HOME = "$TestDrive/user"
+                $env:XDG_DATA_HOME = $null
+                $lines = bash -c "$(@(Get-PwshCommand | ForEach-Object { "'$_'" }) -join ' ') -NoProfile -NonInteractive -File '$build' $Words 2>&1"
+                [pscustomobject]@{ Text = $lines -join "`n"; ExitCode = $LASTEXITCODE }
+            }
+            finally {
+                $env:HOME = $before
+            }
         }
 
-        # The operators are those of a Pester that is loaded.
-        $result = Invoke-Pwsh @"
-Import-Module '$((Get-Module Pester).Path)'
-`$env:PSModulePath = '$TestDrive/modules:' + `$PSHOME + '/Modules'
-Import-Module $_
-Get-Ct nosuch*
-(Get-Module $_).ModuleBase, (Get-Module ContainerNet).ModuleBase
-"@
-        $result.Lines | Should -Be "$TestDrive/modules/$_/$version", "$TestDrive/modules/ContainerNet/$version"
+        $null = New-Item -ItemType Directory "$TestDrive/user"
     }
 
-    It 'of the resource has its tag, and needs ContainerNet' {
-        $nuspec = (Read-Package ContainerNet.Dsc).Nuspec
-        $nuspec.tags -split ' ' | Should -Contain PSDscResource_CtNetIf
-        $nuspec.dependencies.dependency.id | Should -Be ContainerNet
+    It 'takes a list of tasks from a shell, as README writes it: <_>' -ForEach '-Task Pack, Pack', '-Task Pack,Pack' {
+        $result = Invoke-Build "$_ -NoBuild -PackageFolder '$TestDrive/packages'"
+        $result.ExitCode | Should -Be 0 -Because $result.Text
+        [regex]::Matches($result.Text, '(?m)^== Pack$').Count | Should -Be 2
+    }
+
+    It 'names a task that it does not know, and those that it does, and does none' {
+        $result = Invoke-Build "-Task Pack, Pakc -NoBuild -PackageFolder '$TestDrive/none'"
+        $result.ExitCode | Should -Be 1
+        $result.Text | Should -Match "no task 'Pakc'"
+        $result.Text | Should -Match 'Install'
+        "$TestDrive/none" | Should -Not -Exist
+    }
+
+    It 'installs the modules where Import-Module finds them, again and in place of an older version' {
+        $modules = "$TestDrive/user/.local/share/powershell/Modules"
+        $null = New-Item -ItemType Directory "$modules/ContainerNet/0.0.1"
+        'an older file' | Set-Content "$modules/ContainerNet/0.0.1/old.txt"
+        foreach ($turn in 1, 2) {
+            $result = Invoke-Build '-Task Install -NoBuild'
+            $result.ExitCode | Should -Be 0 -Because $result.Text
+            (Get-ChildItem $modules -Force).Name | Sort-Object | Should -Be ContainerNet, ContainerNet.Dsc, ContainerNet.Testing
+            (Get-ChildItem $modules/ContainerNet).Name | Should -Be (Get-Module ContainerNet).Version
+        }
+
+        (Get-FileHash "$modules/ContainerNet/*/bin/lib/ContainerNet.Engine.dll").Hash |
+            Should -Be (Get-FileHash "$(Get-StagedFolder)/bin/lib/ContainerNet.Engine.dll").Hash
+    }
+
+    It 'installs nowhere that Import-Module does not look' {
+        $result = Invoke-Pwsh "`$env:PSModulePath = `"`$PSHOME/Modules`"; & '$build' -Task Install -NoBuild -Scope AllUsers"
+        $result.ExitCode | Should -Be 1
+        $result.Text | Should -Match 'PSModulePath has no folder for AllUsers'
     }
 }
 

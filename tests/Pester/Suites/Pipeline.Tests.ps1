@@ -47,6 +47,51 @@ Describe 'The pipeline' -Tag Root {
             Should -Be '192.0.2.221/32', '203.0.113.32/28', '2001:db8:1::221/128'
     }
 
+    It 'does not ask for the MAC and the MTU that the kernel chose when <Way> makes another interface' -ForEach @(
+        @{ Way = 'an object'; Through = { $args[0] } }
+        @{ Way = 'an object of another host'
+            Through = { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($args[0])) } }
+        @{ Way = 'a row of a CSV file'
+            Through = { $args[0] | Select-Object Container, Name, Type, MacAddress, Mtu, Auto, @{ n = 'Via'; e = { $_.Via -join ' ' } } | ConvertTo-Csv | ConvertFrom-Csv } }
+    ) {
+        $copy = & $Through (Get-CtNetIf web01 eth0)
+        "$($copy.MacAddress)" | Should -Not -BeNullOrEmpty
+        Remove-Ct web01 -Force -Confirm:$false
+        $null = New-Ct web01
+        $made = $copy | New-CtNetIf
+        @($made.MacAddress, $made.Mtu) -ne $null | Should -BeNullOrEmpty
+        $made.Auto | Should -Be None
+        $made.Type | Should -Be Routed
+        Export-CtNet web01 | Should -Not -Match '(?i)mac|mtu'
+    }
+
+    It 'asks for a MAC and an MTU that are typed, or that were asked for before' {
+        $seen = Get-CtNetIf web01 eth0
+        $made = $seen | Select-Object Type, Auto, MacAddress, Mtu | New-CtNetIf db01 eth1 -MacAddress 52:54:00:12:34:57
+        $made.MacAddress | Should -Be 52:54:00:12:34:57
+        $made.Mtu | Should -BeNullOrEmpty
+        $made = $made | Select-Object Type, Auto, MacAddress | New-CtNetIf db01 eth2 -Mtu 1400
+        $made.MacAddress, $made.Mtu | Should -Be 52:54:00:12:34:57, 1400
+    }
+
+    It 'moves routes to another interface, over its own interconnect' {
+        Add-CtNetIfRoute web01 eth0 203.0.113.16/28 -Via 192.0.2.200
+        $routes = Get-CtNetIfRoute web01 eth0 203.0.113.0/28, 203.0.113.16/28
+        $routes | Remove-CtNetIfRoute
+        $routes | Add-CtNetIfRoute
+        (Get-CtNetIfRoute web01 eth0 203.0.113.0/28).Via, (Get-CtNetIfRoute web01 eth0 203.0.113.16/28).Via | Should -Be 198.51.100.2, 192.0.2.200
+        $routes[0] | Remove-CtNetIfRoute
+        $routes[0] | Select-Object Destination, Via, Auto | Add-CtNetIfRoute -Container app01 -Interface eth0
+        (Get-CtNetIfRoute app01 eth0 203.0.113.0/28).Via | Should -Be 198.51.100.10
+        Export-CtNet app01 | Should -Not -Match '198\.51\.100\.10'
+    }
+
+    It 'takes the address of the interconnect as no next hop of its own' {
+        Add-CtNetIfRoute web01 eth0 203.0.113.16/28 -Via 198.51.100.2
+        (Get-CtNetIfRoute web01 eth0 203.0.113.16/28).Auto | Should -Be Via
+        { Add-CtNetIfRoute web01 eth0 203.0.113.32/28 -Via 198.51.100.1 -ErrorAction Stop } | Should -Throw -ErrorId 'NextHopNotFound,*'
+    }
+
     It 'binds selected properties by their names' {
         Get-CtNetIfIp web01 eth0 192.0.2.201 | Select-Object Container, Interface, Address | Remove-CtNetIfIp
         Get-CtNetIf db01 | Select-Object Container, Name | Set-CtNetIf -MaxRx 1gbit

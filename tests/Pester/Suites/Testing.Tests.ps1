@@ -1,7 +1,7 @@
 # The operators of Should that ContainerNet.Testing brings, and the example that users copy.
 BeforeAll {
     Import-Module $PSScriptRoot/../TestHost.psm1
-    Import-Module (Join-Path (Get-Module ContainerNet).ModuleBase ContainerNet.Testing)
+    Import-Module ContainerNet.Testing
 
     # The message of an assertion that must fail.
     function Get-Failure([scriptblock] $Assertion) {
@@ -131,12 +131,11 @@ Describe 'The operators of Should' -Tag Root {
 
 Describe 'The module ContainerNet.Testing' {
     It 'can be imported again' {
-        { Import-Module (Join-Path (Get-Module ContainerNet).ModuleBase ContainerNet.Testing) -Force } | Should -Not -Throw
+        { Import-Module ContainerNet.Testing -Force } | Should -Not -Throw
     }
 
     It 'has the version of ContainerNet' {
-        $folder = (Get-Module ContainerNet).ModuleBase
-        (Import-PowerShellDataFile "$folder/ContainerNet.Testing/ContainerNet.Testing.psd1").ModuleVersion |
+        (Import-PowerShellDataFile "$(Get-StagedFolder ContainerNet.Testing)/ContainerNet.Testing.psd1").ModuleVersion |
             Should -Be (Get-Module ContainerNet).Version
     }
 }

@@ -97,10 +97,10 @@ internal sealed class NetworkView(Func<RouteNetlink> open) : IDisposable
         return all[filter.OutputLink];
     }
 
-    /// <summary>The discipline at the root of a link; null for one that nobody asked for.</summary>
+    /// <summary>The discipline at the root of a link.</summary>
     public Qdisc? GetRootQdisc(int linkIndex) => Socket.GetRootQdisc(linkIndex);
 
-    /// <summary>Where a link's filters redirect to: indexes of links.</summary>
+    /// <summary>Where a link's filters redirect to.</summary>
     public IReadOnlyList<int> GetIngressRedirects(int linkIndex) => Socket.GetIngressRedirects(linkIndex);
 
     /// <summary>Whether the host, which is the calling thread's namespace, forwards packets of a family.</summary>
@@ -119,7 +119,7 @@ internal sealed class NetworkView(Func<RouteNetlink> open) : IDisposable
         using RouteDump dump = Socket.DumpRoutes(new RouteFilter { Family = family, Table = Route.MainTable });
         foreach (RouteView view in dump)
         {
-            if (veths.Contains(view.LinkIndex)) routes.Add(view.ToRoute());
+            if (view.IsMultipath || veths.Contains(view.LinkIndex)) routes.Add(view.ToRoute());
         }
 
         return routes;

@@ -9,9 +9,19 @@ namespace ContainerNet.Commands;
 public abstract class CtChangeCommand : CtCommand
 {
     private readonly List<CtChange> _changes = [];
+    private string[] _typed = [];
 
     /// <summary>Whether the user agreed to anything.</summary>
     private protected bool HasChanges => _changes.Count > 0;
+
+    /// <summary>Notes what was given on the command line, before the pipeline adds to it.</summary>
+    protected override void BeginProcessing() => _typed = [.. MyInvocation.BoundParameters.Keys];
+
+    /// <summary>Whether the value of a parameter is one that an object only shows, and no wish.</summary>
+    /// <param name="auto">The Auto of the object.</param>
+    /// <param name="parameter">The parameter, which is also the object's property.</param>
+    private protected bool IsOnlyShown(CtAuto? auto, CtAuto parameter) =>
+        auto?.HasFlag(parameter) == true && !_typed.Contains(parameter.ToString(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Takes a wish, when the user agrees.</summary>
     /// <param name="change">The wish.</param>

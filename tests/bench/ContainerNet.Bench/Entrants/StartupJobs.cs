@@ -35,7 +35,7 @@ internal static class StartupJobs
 
     private static (string Name, string Script)[] Sessions()
     {
-        string manifest = Directory.GetFiles(Path.Combine(Programs.Root, "output", "ContainerNet"), "ContainerNet.psd1",
+        string manifest = Directory.GetFiles(Path.Combine(Programs.Root, "output", "Release", "ContainerNet"), "ContainerNet.psd1",
             SearchOption.AllDirectories).Single();
         return
         [
