@@ -29,9 +29,9 @@ public class Plans
     public int State() => Sample.States(_config).Count;
 
     [Benchmark]
-    public int Start() => _before.Sum(s => Planner.Create("web0", s).Count() + Planner.ContainerEnd(s).Count());
+    public int Start() => _before.Sum(s => Planner.Create(s).Count() + Planner.ContainerEnd(s).Count());
 
     /// <summary>One IP more.</summary>
     [Benchmark]
-    public int Change() => Planner.Change("web0", _before, _after).Count;
+    public int Change() => Planner.Change(_before, _after).Count;
 }
