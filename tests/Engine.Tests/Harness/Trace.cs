@@ -82,9 +82,8 @@ internal sealed partial class Trace
         string[] arguments =
         [
             "-f", "-qq", "--seccomp-bpf", "-s", "256", "-o", file,
-            "-e", "trace=socket,sendmsg,sendto,fcntl,openat,openat2,open,mkdir,rename,renameat,renameat2,unlink,unlinkat,"
-                + "rmdir,"
-                + "symlink,symlinkat,mount,umount2,setns,unshare,clone,clone3,fork,vfork,execve",
+            "-e", "trace=socket,sendmsg,sendto,fcntl,openat,openat2,open,mkdir,rename,renameat,renameat2,unlink,"
+                + "unlinkat,rmdir,symlink,symlinkat,mount,umount2,setns,unshare,clone,clone3,fork,vfork,execve",
             .. ChildProcess.Command(host.Options, part, partArguments),
         ];
         Tool child = host.Run("strace", arguments);
