@@ -35,6 +35,7 @@ internal static class BridgeLink
             if (link is null) Create(config, host);
             else if (config.Mtu is { } mtu && link.Mtu != mtu) Change(host, new() { Index = link.Index, Mtu = mtu });
             link = host.GetLink(config.Name)!;
+            if (IsOpenToRouters(link)) CloseToRouters(link);
             if (!link.IsUp) Change(host, new() { Index = link.Index, Up = true });
             SetAddresses(config, link.Index, host);
         }
@@ -66,13 +67,24 @@ internal static class BridgeLink
         batch.CreateBridge(new BridgeRequest
         {
             Name = config.Name,
-            Up = true,
             Mtu = config.Mtu ?? 0,
             Mac = HardwareAddress(config.Name),
             ForwardDelay = TimeSpan.Zero,
         });
         batch.SetLink(new LinkChange { Name = config.Name, Alias = Mark });
         host.Execute(batch);
+    }
+
+    /// <summary>
+    /// Whether one router advertisement of a container's would give the host an address and a default route
+    /// (CVE-2020-13401 was this in Docker).
+    /// </summary>
+    public static bool IsOpenToRouters(Link link) => link.Settings.AcceptRouterAdvertisements is not (null or 0);
+
+    private static void CloseToRouters(Link link)
+    {
+        InterfaceSysctl.Write(AddressFamily.InterNetworkV6, link.Name, "accept_ra", 0);
+        InterfaceSysctl.Write(AddressFamily.InterNetworkV6, link.Name, "autoconf", 0);
     }
 
     // The kernel deletes the addresses of a network together with its first one: what is to stay is looked up after.

@@ -75,6 +75,7 @@ internal sealed class BridgeRunner(BridgeStore store, string runDirectory)
         else
         {
             if (!link.IsUp) yield return "link down";
+            if (BridgeLink.IsOpenToRouters(link)) yield return "router advertisements accepted";
             if (config.Mtu is { } mtu && link.Mtu != mtu) yield return $"MTU {link.Mtu}";
             IPInterfaceAddress[] there = [.. host.AddressesOf(link, AddressFlags.Permanent)];
             foreach (IPInterfaceAddress one in config.Addresses.Except(there)) yield return $"address {one} missing";

@@ -72,9 +72,12 @@ internal sealed class EditedContainers(
     /// <summary>Notes that a container shall go.</summary>
     public void Remove(ContainerConfig container) => _removed.Add(container.Name);
 
+    /// <summary>Whether the container runs.</summary>
+    public bool IsRunning(ContainerConfig container) => inspections.IsRunning(container);
+
     /// <exception cref="ContainerNetException">The container runs.</exception>
     public void RequireStopped(ContainerConfig container, string verb, string target)
     {
-        if (inspections.IsRunning(container)) throw Errors.MustBeStopped(container.Name, verb, target);
+        if (IsRunning(container)) throw Errors.MustBeStopped(container.Name, verb, target);
     }
 }

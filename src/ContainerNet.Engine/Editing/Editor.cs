@@ -22,7 +22,7 @@ internal sealed class Editor
         var interconnects = new InterconnectEdits(index, host, options);
         _ofContainers = new ContainerEdits(containers, index);
         _ofInterfaces = new InterfaceEdits(containers, index, host, options, interconnects, Warnings.Add);
-        _ofRoutes = new RouteEdits(containers, index, _lists);
+        _ofRoutes = new RouteEdits(containers, index, host, _lists);
         _ofIps = new IpEdits(containers, index, host, _lists, _ofRoutes);
     }
 

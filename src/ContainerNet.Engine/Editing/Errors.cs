@@ -145,6 +145,16 @@ internal static class Errors
         $"Cannot route {route} to {target}: it overlaps {owner.Prefix}, {Words(owner.Use)} {owner.Target}.", route.ToString(),
         "Choose another network; a narrower route in another container's can be added with Add-CtNetIfRoute -Force.");
 
+    public static ContainerNetException RouteIsDefault(IPNetwork route, string target) => new(
+        "DefaultRouteRefused", CtErrorKind.InvalidArgument,
+        $"Cannot route {route} to {target}: it would take the place of the host's own default route.", route.ToString(),
+        "Route the networks that are behind the container, each by itself.");
+
+    public static ContainerNetException RouteIsHosts(IPNetwork route, string use, string target) => new(
+        "RouteInUse", CtErrorKind.AlreadyExists,
+        $"Cannot route {route} to {target}: the host needs it for {use}.", route.ToString(),
+        "Choose another prefix, or one that leaves this out: 'ip route' shows what the host uses.");
+
     public static ContainerNetException AddressNotFound(IPInterfaceAddress address, string target) => new(
         "AddressNotFound", CtErrorKind.NotFound, $"{target} has no address {address}.", address.ToString(),
         $"Get-CtNetIfIp {target.Replace('/', ' ')} shows its addresses.");

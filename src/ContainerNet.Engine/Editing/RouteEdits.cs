@@ -1,10 +1,12 @@
 using System.Net;
+using ContainerNet.Engine.Kernel.State;
 using ContainerNet.Engine.Model;
 
 namespace ContainerNet.Engine.Editing;
 
 /// <summary>Routes to containers: added and removed at any time (rules 4 and 5).</summary>
-internal sealed class RouteEdits(EditedContainers containers, AddressIndex index, ThinnedLists lists)
+internal sealed class RouteEdits(
+    EditedContainers containers, AddressIndex index, IHostView host, ThinnedLists lists)
 {
     public void Add(AddRoute change)
     {
@@ -21,7 +23,7 @@ internal sealed class RouteEdits(EditedContainers containers, AddressIndex index
             r.Destination.Equals(change.Destination)
             || (change.Via is null && r.Via is null && Prefix.Covers(r.Destination, change.Destination)));
         if (known is not null) throw Errors.RouteExists(change.Destination, known.Destination, change.Target);
-        RequireFree(change.Destination, container.Name, config.Name, change.Target, change.Force);
+        RequireFree(change.Destination, container, config.Name, change.Target, change.Force);
         AddTo(container, config, new RouteConfig(change.Destination, change.Via, change.WithIp));
     }
 
@@ -61,7 +63,7 @@ internal sealed class RouteEdits(EditedContainers containers, AddressIndex index
         }
 
         if (HasRouteOver(destination, container, config)) return null;
-        RequireFree(destination, container.Name, config.Name, change.Target, force: false);
+        RequireFree(destination, container, config.Name, change.Target, force: false);
         return new RouteConfig(destination, null, Brought: true);
     }
 
@@ -134,15 +136,16 @@ internal sealed class RouteEdits(EditedContainers containers, AddressIndex index
             .Exists(a => a.IPAddress.Equals(address));
 
     private void RequireFree(
-        IPNetwork destination, string container, string interfaceName, string target, bool force)
+        IPNetwork destination, ContainerConfig container, string interfaceName, string target, bool force)
     {
         foreach (PrefixOwner owner in index.Covering(destination)) Check(owner);
         foreach (PrefixOwner owner in index.Inside(destination)) Check(owner);
+        HostRules.RequireNotHosts(destination, host, thorough: !containers.IsRunning(container), target);
 
         void Check(PrefixOwner owner)
         {
             if (owner.Use == PrefixUse.Address) return;
-            bool mine = owner.Container == container;
+            bool mine = owner.Container == container.Name;
             bool same = owner.Prefix.Equals(destination);
 
             // Within one container a narrower route to another interface is the user's business; the same one twice

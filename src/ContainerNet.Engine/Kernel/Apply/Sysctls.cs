@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using ContainerNet.Engine.Kernel.Plan;
+using ContainerNet.Engine.Kernel.State;
 using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Kernel.Apply;
@@ -33,25 +34,20 @@ internal static class HostForwarding
     public static void Enable(IPVersion version, RouteNetlink host)
     {
         if (IsOn(version)) return;
-        if (version == IPVersion.IPv6) KeepAdvertisedRoutes(host);
+        if (version == IPVersion.IPv6) KeepListening(host);
         File.WriteAllText(PathOf(version), "1");
     }
 
     private static string PathOf(IPVersion version) => version == IPVersion.IPv4 ? IPv4 : IPv6;
 
-    // A forwarding host ignores router advertisements (accept_ra=1), and would lose the default route that it got from
-    // one when that expires; accept_ra=2 listens in spite of it (Documentation/networking/ip-sysctl.rst).
-    private static void KeepAdvertisedRoutes(RouteNetlink host)
+    // A forwarding host ignores router advertisements (accept_ra=1) and loses the default route that it has from one when
+    // that expires; with accept_ra=2 it still listens (Documentation/networking/ip-sysctl.rst). So does a link on which
+    // no router has spoken yet.
+    private static void KeepListening(RouteNetlink host)
     {
-        var advertised = new RouteFilter
+        foreach (Link link in host.GetLinks())
         {
-            Family = AddressFamily.InterNetworkV6,
-            Protocol = RouteProtocol.RouterAdvertisement,
-        };
-        foreach (int index in host.GetRoutes(advertised).Select(r => r.LinkIndex).Distinct())
-        {
-            if (host.GetLink(index) is not { } link) continue;
-            if (InterfaceSysctl.Read(AddressFamily.InterNetworkV6, link.Name, "accept_ra").Trim() != "1") continue;
+            if (link.Settings.AcceptRouterAdvertisements != 1 || HostVeths.IsOurs(link)) continue;
             InterfaceSysctl.Write(AddressFamily.InterNetworkV6, link.Name, "accept_ra", 2);
         }
     }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
+using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Kernel.State;
@@ -11,6 +12,8 @@ internal sealed class HostView : IHostView, IDisposable
     private static readonly AddressFamily[] s_families = [AddressFamily.InterNetwork, AddressFamily.InterNetworkV6];
 
     private readonly Dictionary<AddressFamily, HashSet<UInt128>> _known = [];
+    private readonly Dictionary<AddressFamily, List<(IPNetwork Network, int LinkIndex)>> _networks = [];
+    private readonly Dictionary<AddressFamily, Dictionary<IPNetwork, int>> _routes = [];
     private List<(string Link, InterfaceAddress Address)>? _addresses;
 
     /// <summary>What the view is made from.</summary>
@@ -27,16 +30,35 @@ internal sealed class HostView : IHostView, IDisposable
     // Mostly the host has not the address: then its number is all that has to be known of each.
     public string? OwnerOf(IPAddress address)
     {
-        if (!_known.TryGetValue(address.AddressFamily, out HashSet<UInt128>? known))
-        {
-            _known[address.AddressFamily] = known = ReadNumbers(address.AddressFamily);
-        }
-
+        HashSet<UInt128> known = Numbers(address.AddressFamily);
         if (!known.Contains(IPText.ToNumber(address))) return null;
         return Network.GetAddresses(address.AddressFamily).SelectMany(a => a)
             .Where(a => a.Address.Equals(address))
             .Select(a => OtherLink(a.LinkIndex)?.Name)
             .FirstOrDefault(n => n is not null);
+    }
+
+    public string? FindUse(IPNetwork destination, bool thorough)
+    {
+        AddressFamily family = destination.BaseAddress.AddressFamily;
+        Numbers(family);
+
+        // A prefix that is wider than a network of the host leaves that to the host: the narrower one wins.
+        foreach ((IPNetwork network, int index) in _networks[family])
+        {
+            if (Prefix.Covers(network, destination) && OtherLink(index) is { } link
+                && UseOf(network, link, destination) is { } use) return use;
+        }
+
+        if (!thorough) return null;
+        if (!_routes.TryGetValue(family, out Dictionary<IPNetwork, int>? routes))
+        {
+            _routes[family] = routes = ReadRoutes(family);
+        }
+
+        return routes.TryGetValue(destination, out int by) && OtherLink(by) is { } way
+            ? $"its route to {destination} through {way.Name}"
+            : null;
     }
 
     public (string Link, IPNetwork Network)? FindOverlap(IPNetwork network)
@@ -82,15 +104,61 @@ internal sealed class HostView : IHostView, IDisposable
 
     public void Dispose() => Network.Dispose();
 
+    private string? UseOf(IPNetwork network, Link link, IPNetwork destination)
+    {
+        if (network.Equals(destination)) return $"the network of {link.Name}";
+        if (AddressesOf(link).FirstOrDefault(a => destination.Contains(a.IPAddress)) is { } own)
+        {
+            return $"{own.IPAddress}, the address of {link.Name}";
+        }
+
+        var filter = new RouteFilter
+        {
+            Family = destination.BaseAddress.AddressFamily, OutputLink = link.Index, Table = Route.MainTable,
+        };
+        Route? route = Network.GetRoutes(in filter)
+            .FirstOrDefault(r => r.Via is { } via && destination.Contains(via));
+        return route is null ? null : $"{route.Via}, a gateway on {link.Name}";
+    }
+
+    private Dictionary<IPNetwork, int> ReadRoutes(AddressFamily family)
+    {
+        var routes = new Dictionary<IPNetwork, int>();
+        var filter = new RouteFilter { Family = family, Table = Route.MainTable };
+        using RouteDump dump = Network.Socket.DumpRoutes(in filter);
+        foreach (RouteView view in dump)
+        {
+            bool ours = view.Protocol == (RouteProtocol)HostRoutes.Protocol;
+            if (ours || view.PrefixLength == 0) continue;
+            routes.TryAdd(new IPNetwork(new IPAddress(view.Destination), view.PrefixLength), view.LinkIndex);
+        }
+
+        return routes;
+    }
+
+    private HashSet<UInt128> Numbers(AddressFamily family)
+    {
+        if (!_known.TryGetValue(family, out HashSet<UInt128>? known))
+        {
+            _known[family] = known = ReadNumbers(family);
+        }
+
+        return known;
+    }
+
     private HashSet<UInt128> ReadNumbers(AddressFamily family)
     {
         var numbers = new HashSet<UInt128>();
+        List<(IPNetwork, int)> networks = _networks[family] = [];
+        int bits = family == AddressFamily.InterNetwork ? 32 : 128;
         using AddressDump dump = Network.Socket.DumpAddresses(family);
         foreach (AddressView view in dump)
         {
             numbers.Add(family == AddressFamily.InterNetwork
                 ? BinaryPrimitives.ReadUInt32BigEndian(view.Address)
                 : BinaryPrimitives.ReadUInt128BigEndian(view.Address));
+            if (view.Scope != AddressScope.Global || view.PrefixLength == bits) continue;
+            networks.Add((Prefix.Of(new IPAddress(view.Address), view.PrefixLength), view.LinkIndex));
         }
 
         return numbers;

@@ -14,6 +14,14 @@ internal interface IHostView : IHostFacts
     /// </summary>
     string? OwnerOf(IPAddress address);
 
+    /// <summary>
+    /// What the host would lose if a prefix were routed elsewhere, in words: a network, a gateway or an address of its
+    /// links, or a route of its own to that very prefix; null for nothing. Our own host veths do not count.
+    /// </summary>
+    /// <param name="destination">The prefix.</param>
+    /// <param name="thorough">Look at each route, too.</param>
+    string? FindUse(IPNetwork destination, bool thorough);
+
     /// <summary>A link with a network that overlaps; null for none. Our own host veths do not count.</summary>
     (string Link, IPNetwork Network)? FindOverlap(IPNetwork network);
 }

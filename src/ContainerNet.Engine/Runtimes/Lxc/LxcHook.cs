@@ -41,13 +41,29 @@ internal static class LxcHook
             exit 1
         }
 
+        # A host that forwards no longer listens to routers where accept_ra is 1, and its default route expires.
+        listen() {
+            set +f
+            for file in /proc/sys/net/ipv6/conf/*/accept_ra; do
+                case $file in
+                */conf/all/* | */conf/default/*) continue ;;
+                esac
+                # Below /proc/sys, dash finds the end of the file after one byte, and no end of the line.
+                read -r ra < "$file" || :
+                [ "$ra" != 1 ] || echo 2 > "$file"
+            done
+            set -f
+        }
+
         # FILE: lines of a path below /proc/sys and a value. A kernel without IPv6 lacks some.
         sysctls() {
             [ -e "$1" ] || return 0
             while read -r path value; do
                 [ -e "/proc/sys/$path" ] || continue
                 read -r now < "/proc/sys/$path"
-                [ "$now" = "$value" ] || echo "$value" 2> /dev/null > "/proc/sys/$path" ||
+                [ "$now" != "$value" ] || continue
+                [ "$path" != net/ipv6/conf/all/forwarding ] || listen
+                echo "$value" 2> /dev/null > "/proc/sys/$path" ||
                     fail "the kernel refused $path = $value"
             done < "$1"
         }

@@ -137,7 +137,9 @@ public sealed class LxcRoutedTests
         host.Runtime.Start(container, host.Prepare(container), default);
         int pid = host.Runtime.Inspect(container).InitPid!.Value;
         string monitor = Shell.Run($"cut -d' ' -f4 /proc/{pid}/stat");
-        Shell.Run($"kill -9 {monitor} {pid}");
+
+        // The init may be gone already: it dies with its parent (PR_SET_PDEATHSIG).
+        Shell.Run($"kill -9 {monitor}; kill -9 {pid} || :");
         while (host.Runtime.Inspect(container).State == CtState.Running) Thread.Sleep(10);
         host.Runtime.Start(container, host.Prepare(container), default);
         RoutedAsserts.IsSeed(host, container);

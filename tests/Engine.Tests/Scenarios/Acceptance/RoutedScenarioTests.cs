@@ -98,11 +98,11 @@ public sealed class RoutedScenarioTests
     [
         .. new[]
         {
-            $"{address} via 10.100.10.102 dev {veth} proto static",
+            $"{address} via 10.100.10.102 dev {veth} proto 199",
             $"10.100.10.100/30 dev {veth} proto kernel scope link src 10.100.10.101",
         }.Order(StringComparer.Ordinal),
         $"2001:db8:100::/126 dev {veth} proto kernel metric 256",
-        $"2001:db8:1::1 via 2001:db8:100::2 dev {veth} proto static metric 1024",
+        $"2001:db8:1::1 via 2001:db8:100::2 dev {veth} proto 199 metric 1024",
     ];
 
     private static string[] ContainerRoutes(string source) =>

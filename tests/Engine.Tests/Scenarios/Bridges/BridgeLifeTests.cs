@@ -30,6 +30,24 @@ public sealed class BridgeLifeTests
         Assert.Contains(rule.GetProperty("expr").EnumerateArray(), e => e.TryGetProperty("masquerade", out _));
     }
 
+    /// <summary>A container that plays the router must not become the host's.</summary>
+    [RootFact]
+    public void A_bridge_takes_no_router_advertisement_and_restoring_it_closes_it_again()
+    {
+        using var bridges = new BridgeHost();
+        bridges.Make();
+        Assert.Equal("0", Setting("accept_ra"));
+        Assert.Equal("0", Setting("autoconf"));
+        bridges.Host.Run("sh", "-c", "echo 1 > /proc/sys/net/ipv6/conf/lxcbr0/accept_ra");
+        CtRestoreStep step = Assert.Single(bridges.Host.Call((engine, _) => engine.PlanBridgeRestore()));
+        Assert.Contains("router advertisements", step.Action, StringComparison.Ordinal);
+        bridges.Host.Call((engine, told) => engine.Restore([step], told));
+        Assert.Equal("0", Setting("accept_ra"));
+
+        string Setting(string key) =>
+            bridges.Host.Run("cat", "/proc/sys/net/ipv6/conf/lxcbr0/" + key).Output.Trim();
+    }
+
     [RootFact]
     public void The_same_once_more_changes_nothing_and_something_else_is_refused()
     {
