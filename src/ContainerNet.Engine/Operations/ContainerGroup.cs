@@ -55,7 +55,7 @@ internal sealed class ContainerGroup : IDisposable
         {
             return view.Containers.Of(container);
         }
-        catch (ContainerNetException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             return null;
         }

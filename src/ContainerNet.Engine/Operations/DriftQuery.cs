@@ -1,6 +1,7 @@
 using ContainerNet.Engine.Kernel.Apply;
 using ContainerNet.Engine.Kernel.Drift;
 using ContainerNet.Engine.Kernel.Plan;
+using ContainerNet.Engine.Linux;
 using ContainerNet.Engine.Model;
 using ContainerNet.Engine.RootFs.Ownership;
 using ContainerNet.Engine.Runtimes;
@@ -14,24 +15,35 @@ internal sealed class DriftQuery(Inventory inventory, RuntimeCatalog runtimes, C
     public IEnumerable<CtNetIfFinding> Find(Func<string, bool>? container, ICtObserver? observer)
     {
         using var view = new CallView(runtimes);
-        foreach (CtNetIfFinding finding in Find(inventory.All(container, observer), view, observer))
+        foreach (CtNetIfFinding finding in Find(inventory.All(container, observer), view))
         {
             yield return finding;
         }
     }
 
-    /// <summary>The findings at containers; one that can't be looked at does not hide those of others.</summary>
-    public IEnumerable<CtNetIfFinding> Find(
-        IEnumerable<ContainerConfig> containers, CallView view, ICtObserver? observer)
+    /// <summary>The findings at containers; one that can't be looked at is a finding, and does not hide those of others.</summary>
+    public IEnumerable<CtNetIfFinding> Find(IEnumerable<ContainerConfig> containers, CallView view)
     {
         foreach (ContainerConfig[] part in containers.Chunk(ContainerGroup.Size))
         {
             using ContainerGroup group = ContainerGroup.Open(part, view);
             foreach (ContainerConfig config in part)
             {
-                IReadOnlyList<Difference>? found = Inventory.Guarded(observer, () => Of(config, view, group));
-                foreach (Difference difference in found ?? []) yield return difference.Finding;
+                foreach (Difference difference in OfOne(config, view, group)) yield return difference.Finding;
             }
+        }
+    }
+
+    private IReadOnlyList<Difference> OfOne(ContainerConfig config, CallView view, ContainerGroup group)
+    {
+        Waiting.Pulse();
+        try
+        {
+            return Of(config, view, group);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return [Difference.Incomparable(config.Name, Inventory.AsError(config.Name, e).Message)];
         }
     }
 

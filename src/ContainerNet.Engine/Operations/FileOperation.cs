@@ -14,7 +14,7 @@ internal sealed class FileOperation(Inventory inventory, RuntimeCatalog runtimes
         foreach (ContainerConfig config in inventory.All(container, observer))
         {
             IReadOnlyList<CtNetConfigFile>? found = Inventory.Guarded(
-                observer, () => Write(config, view, observer, new WriteOptions { DryRun = true }));
+                config.Name, observer, () => Write(config, view, observer, new WriteOptions { DryRun = true }));
             foreach (CtNetConfigFile file in found ?? []) yield return file;
         }
     }

@@ -44,10 +44,11 @@ internal sealed class Inventory(ContainerStore store, RuntimeCatalog runtimes)
     /// <exception cref="ContainerNetException">ContainerNotFound.</exception>
     public ContainerConfig Require(string name) => FindOrAdopt(name) ?? throw Errors.ContainerNotFound(name);
 
-    /// <summary>
-    /// Reads something of one container of many: one whose configuration can't be read must not hide the others.
-    /// </summary>
-    public static T? Guarded<T>(ICtObserver? observer, Func<T> read)
+    /// <summary>Reads something of one container of many: whatever it is made of, it must not hide the others.</summary>
+    /// <param name="name">The container's name.</param>
+    /// <param name="observer">Who hears why it can't be read.</param>
+    /// <param name="read">Reads it.</param>
+    public static T? Guarded<T>(string name, ICtObserver? observer, Func<T> read)
         where T : class
     {
         Waiting.Pulse();
@@ -55,10 +56,19 @@ internal sealed class Inventory(ContainerStore store, RuntimeCatalog runtimes)
         {
             return read();
         }
-        catch (ContainerNetException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            observer?.Error(e);
+            observer?.Error(AsError(name, e));
             return null;
         }
     }
+
+    /// <summary>
+    /// What users are told of a failure at one container. Its root decides what we read of it, so that no list of
+    /// exceptions is whole.
+    /// </summary>
+    public static ContainerNetException AsError(string name, Exception e) => e as ContainerNetException
+        ?? new ContainerNetException(
+            "ContainerUnreadable", CtErrorKind.InvalidData, $"{name} cannot be looked at: {PrintableText.Of(e.Message)}",
+            name, "Look at its links, addresses, routes and files; the other containers are not affected.", e);
 }

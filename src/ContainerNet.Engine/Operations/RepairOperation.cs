@@ -65,9 +65,9 @@ internal sealed class RepairOperation(
             {
                 action();
             }
-            catch (ContainerNetException e)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
-                foreach (CtNetIfFinding finding in wanted[name]) errors[finding] = e;
+                foreach (CtNetIfFinding finding in wanted[name]) errors[finding] = Inventory.AsError(name, e);
             }
         }
     }

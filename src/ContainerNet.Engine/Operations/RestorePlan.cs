@@ -48,7 +48,7 @@ internal sealed class RestorePlan(
         foreach (BrokenFile file in snapshot.Broken) observer.Warning($"{file.Name} is left as it is: {file.Error.Message}");
         HashSet<string> unknown = snapshot.Broken.Select(b => b.Name).ToHashSet(StringComparer.Ordinal);
         IEnumerable<CtNetIfFinding> findings = drift.Find(
-            inventory.All(snapshot, name => !unknown.Contains(name)), view, null);
+            inventory.All(snapshot, name => !unknown.Contains(name)), view);
         IEnumerable<CtRestoreStep> interfaces = findings.Select(finding => new CtRestoreStep
         {
             Kind = CtRestoreKind.Interface,

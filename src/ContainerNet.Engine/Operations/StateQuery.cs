@@ -12,7 +12,7 @@ internal sealed class StateQuery(Inventory inventory, RuntimeCatalog runtimes, C
     {
         foreach (ContainerConfig config in inventory.All(container, observer))
         {
-            if (Inventory.Guarded(observer, () => Describe(config)) is { } found) yield return found;
+            if (Inventory.Guarded(config.Name, observer, () => Describe(config)) is { } found) yield return found;
         }
     }
 
@@ -31,7 +31,7 @@ internal sealed class StateQuery(Inventory inventory, RuntimeCatalog runtimes, C
             }
 
             IReadOnlyList<CtNetIf>? others = Inventory.Guarded(
-                observer, () => runtimes.Of(config).ForeignInterfaces(config));
+                config.Name, observer, () => runtimes.Of(config).ForeignInterfaces(config));
             foreach (CtNetIf foreign in others ?? []) yield return foreign;
         }
     }

@@ -57,7 +57,7 @@ internal sealed class WatchQuery(Inventory inventory, RuntimeCatalog runtimes)
         var paths = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (ContainerConfig config in inventory.All(containers.Contains, null))
         {
-            RuntimeFacts? facts = Inventory.Guarded(null, () => runtimes.Of(config).Inspect(config));
+            RuntimeFacts? facts = Inventory.Guarded(config.Name, null, () => runtimes.Of(config).Inspect(config));
             if (facts?.NetworkNamespacePath is { } path) paths[config.Name] = path;
         }
 

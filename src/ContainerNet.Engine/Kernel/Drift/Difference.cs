@@ -111,6 +111,21 @@ internal sealed record Difference(CtNetIfFinding Finding, IReadOnlyList<KernelOp
         return new Difference(finding, []);
     }
 
+    /// <summary>A container that can't be compared.</summary>
+    public static Difference Incomparable(string container, string reason) => new(
+        new CtNetIfFinding
+        {
+            Container = container,
+            Interface = "",
+            Where = "container",
+            What = "network",
+            Expected = "readable",
+            Actual = reason,
+            Severity = CtSeverity.Error,
+            Repairable = false,
+        },
+        []);
+
     /// <summary>A root file system that can't be looked into.</summary>
     public static Difference Unreadable(string container, string reason) => new(
         new CtNetIfFinding
