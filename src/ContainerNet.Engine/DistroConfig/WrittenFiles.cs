@@ -1,3 +1,4 @@
+using System.Text;
 using ContainerNet.Engine.RootFs.Ownership;
 
 namespace ContainerNet.Engine.DistroConfig;
@@ -14,7 +15,8 @@ internal sealed class WrittenFiles(string directory)
         if (!File.Exists(path)) return [];
         return File.ReadAllLines(path)
             .Select(line => line.Split('\t', 2))
-            .Select(parts => new WrittenEntry(parts[0], parts.Length > 1 ? parts[1] : null))
+            .Select(parts => new WrittenEntry(Plain(parts[0]), parts.Length > 1 ? Plain(parts[1]) : null))
+            .Where(entry => entry.Path.StartsWith('/'))
             .ToArray();
     }
 
@@ -34,13 +36,33 @@ internal sealed class WrittenFiles(string directory)
 
         Directory.CreateDirectory(directory);
         string temporary = PathOf(container) + ".new";
-        File.WriteAllLines(temporary, entries.Select(e => e.LinkTarget is null ? e.Path : $"{e.Path}\t{e.LinkTarget}"));
+        File.WriteAllLines(temporary, entries.Select(
+            e => e.LinkTarget is null ? Escaped(e.Path) : $"{Escaped(e.Path)}\t{Escaped(e.LinkTarget)}"));
         File.Move(temporary, PathOf(container), overwrite: true);
     }
 
     public void Delete(string container)
     {
         if (File.Exists(PathOf(container))) File.Delete(PathOf(container));
+    }
+
+    // A container's root names files as it likes: what ends a line or a field here is written as in a C string.
+    private static string Escaped(string text) => text
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("\n", "\\n", StringComparison.Ordinal)
+        .Replace("\r", "\\r", StringComparison.Ordinal)
+        .Replace("\t", "\\t", StringComparison.Ordinal);
+
+    private static string Plain(string text)
+    {
+        var plain = new StringBuilder(text.Length);
+        for (int i = 0; i < text.Length; i++)
+        {
+            bool escaped = text[i] == '\\' && i + 1 < text.Length;
+            plain.Append(!escaped ? text[i] : text[++i] switch { 'n' => '\n', 'r' => '\r', 't' => '\t', var c => c });
+        }
+
+        return plain.ToString();
     }
 
     private string PathOf(string container) => Path.Combine(directory, container);

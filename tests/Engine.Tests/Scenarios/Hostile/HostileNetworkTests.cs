@@ -1,7 +1,7 @@
 namespace ContainerNet.Engine.Tests.Scenarios.Hostile;
 
 /// <summary>
-/// Whatever a container's root makes of its network, the work on it and on the other containers goes on: the other one's
+/// Whatever a container's root makes of its network, the work on it and on the others goes on: the other one's
 /// drift is found and mended, and this one is as it should be after a stop and start.
 /// </summary>
 public abstract class HostileNetworkTests(TestRuntime runtime)
