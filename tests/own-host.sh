@@ -26,6 +26,11 @@ exec unshare --net --mount --propagation private --pid --fork --kill-child --mou
     rmdir /srv/sys
 
     # In memory: the store has each change written through, and a disk takes its time for that.
-    mkdir --mode=1777 /srv/tmp
-    export TMPDIR=/srv/tmp
+    # A host within this one keeps the folder: whoever starts it may have put a file there.
+    if [ -z "${OWN_HOST_TMP:-}" ]; then
+        mkdir -p /media
+        mount -t tmpfs -o mode=1777 tmp /media
+        export OWN_HOST_TMP=/media TMPDIR=/media
+    fi
+
     exec env --default-signal=INT "$@"' own-host "$@"
