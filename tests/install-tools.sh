@@ -18,6 +18,7 @@ packages=(
   network-manager
   nftables
   nix-bin
+  rsync
   socat
   strace
   systemd

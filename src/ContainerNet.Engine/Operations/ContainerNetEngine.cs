@@ -34,7 +34,7 @@ internal sealed class ContainerNetEngine : IContainerNetEngine
         : this(options, new RuntimeCatalog(
         [
             new NetNsRuntime(options),
-            new LxcRuntime(new LxcOptions { LxcPath = options.LxcPath, LogDirectory = $"{options.RunDirectory}/lxc" }),
+            new LxcRuntime(LxcOptions.Of(options)),
         ]))
     {
     }

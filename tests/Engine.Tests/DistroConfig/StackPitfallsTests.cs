@@ -45,11 +45,12 @@ public sealed class StackPitfallsTests
                     RenderCases.Routed("eth1", "10.100.10.100/30", null, "1.2.3.4/32"),
                 },
             };
-            new LxcRuntime(new LxcOptions { LxcPath = path }).Prepare(
+            new LxcRuntime(new LxcOptions { FilesDirectory = path + "/.ours", LxcPath = path }).Prepare(
                 container, DesiredState.Of(container, FakeHost.Instance));
-            string include = File.ReadAllText($"{path}/c1/containernet.conf");
-            Assert.Contains("lxc.net.1.type = veth", include);
-            Assert.DoesNotMatch("ipv[46]\\.(address|gateway)", include);
+            Assert.DoesNotMatch("ipv[46]\\.(address|gateway)", File.ReadAllText($"{path}/c1/config"));
+            string made = File.ReadAllText($"{path}/.ours/c1/make.ip");
+            Assert.Contains("peer name eth0", made);
+            Assert.DoesNotContain("10.0.3.5", made);
         }
         finally
         {
@@ -149,7 +150,7 @@ public sealed class StackPitfallsTests
     [RootFact]
     public void The_command_socket_of_LXC_is_seen_only_in_its_own_network_namespace()
     {
-        var paths = new LxcPaths($"/tmp/ctfact-{Environment.ProcessId}", "c1");
+        var paths = new LxcPaths($"/tmp/ctfact-{Environment.ProcessId}", "c1", "/tmp/none");
         using NetworkNamespace home = NetworkNamespace.CreateAnonymous();
         using NetworkNamespace elsewhere = NetworkNamespace.CreateAnonymous();
         using Socket monitor = home.Run(() =>

@@ -33,7 +33,7 @@ internal static class Planner
     /// <param name="configuresItself">Whether an init inside does what files can say.</param>
     public static IEnumerable<KernelOp> ForeignContainerEnd(InterfaceState state, bool configuresItself) =>
         configuresItself
-            ? Steps(state.Container, Side.Container, s => s is MtuSetting && state.Mtu is not null)
+            ? Steps(state.Container, Side.Container, s => s is UpSetting || (s is MtuSetting && state.Mtu is not null))
             : Steps(state.Container, Side.Container, _ => true)
                 .Concat(AddressesAndRoutes(state.Container, Side.Container));
 

@@ -11,7 +11,7 @@ internal static class LxcForeignInterfaces
     public static IReadOnlyList<CtNetIf> Of(string container, LxcConfig config)
     {
         var found = new List<CtNetIf>();
-        foreach (LxcNetEntry entry in config.ForeignNet.Where(n => n.IsInterface))
+        foreach (LxcNetEntry entry in config.Net.Where(n => n.IsInterface))
         {
             bool bridged = entry.Type == "veth" && entry.Link is not null;
             found.Add(new CtNetIf

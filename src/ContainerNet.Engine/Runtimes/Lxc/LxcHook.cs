@@ -5,40 +5,45 @@ using ContainerNet.Engine.Kernel.Plan;
 namespace ContainerNet.Engine.Runtimes.Lxc;
 
 /// <summary>
-/// What LXC runs to finish our interfaces: one constant script, and for each end of each interface the plan's own steps
-/// as lines for ip -batch, for tc and for /proc/sys. Pure.
+/// What LXC runs to make our interfaces: one constant script, and for each container the pairs to make and the plan's
+/// own steps as lines for ip -batch, for tc and for /proc/sys. Pure.
 /// </summary>
 internal static class LxcHook
 {
-    public const string ErrorName = "error";
+    /// <summary>The name of the script's file.</summary>
+    public const string ScriptName = "up";
 
-    /// <summary>What the names of the files for the container's end begin with.</summary>
-    public const string ContainerPrefix = "container";
+    /// <summary>The name of the file with the script's last words when it failed.</summary>
+    public const string ErrorName = "error";
 
     /// <summary>The script.</summary>
     /// <remarks>
     /// LXC gives hooks to sh (exec VALUE ARGS), so that our own words come before those of lxc.hook.version 0 or 1,
-    /// and either will do. LXC_NAME and LXC_PID are in the environment under both; LXC_NET_NS only in stop hooks. What
-    /// a hook says reaches LXC's log at level DEBUG only, so it is kept in a file too.
+    /// and either will do. LXC_NAME, LXC_CONFIG_FILE and LXC_PID are in the environment under both. What a hook says
+    /// reaches LXC's log at level DEBUG only, so it is kept in a file too.
     /// </remarks>
     public const string Script = """
         #!/bin/sh
-        # Written by ContainerNet, which replaces it when it changes. LXC runs it when it starts the container:
-        #   containernet-up host IF IFB when the veth pair of IF is there: the host's end
-        #   containernet-up container   when the container's namespace is complete, before its init: the far ends
-        #   containernet-up gone IFB    when it stops: the device through which a limited container has sent
-        # It applies the files in containernet.d. When the kernel refuses, the start ends with the kernel's words.
+        # Written by ContainerNet, which replaces it when it changes. LXC runs it on the host:
+        #   up start   when the container's namespaces are complete, before its init: makes its interfaces
+        #   up stop    when it has ended: what the kernel has not removed yet
+        # It applies the files beside it. When the kernel refuses, the start ends with the kernel's words.
         set -f
         PATH=$PATH:/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin
         LC_ALL=C
         export PATH LC_ALL
         here=${0%/*}
-        data=$here/containernet.d
 
         fail() {
             printf 'containernet: %s\n' "$*" >&2
-            printf '%s\n' "$*" > "$data/error"
+            printf '%s\n' "$*" > "$here/error"
             exit 1
+        }
+
+        # lxc-copy and lxc-snapshot give the lines that name this file to other containers, too.
+        mine() {
+            read -r config < "$here/of"
+            [ "$LXC_NAME" = "${here##*/}" ] && [ "${LXC_CONFIG_FILE:-$config}" -ef "$config" ]
         }
 
         # A host that forwards no longer listens to routers where accept_ra is 1, and its default route expires.
@@ -68,10 +73,13 @@ internal static class LxcHook
             done < "$1"
         }
 
-        # FILE: lines for ip.
+        # FILE [END]: lines for ip, each with END after it.
         links() {
             [ -s "$1" ] || return 0
-            said=$(ip -batch "$1" 2>&1) && return 0
+            case $2 in
+            '') said=$(ip -batch "$1" 2>&1) ;;
+            *) said=$(sed "s|\$|$2|" "$1" | ip -batch - 2>&1) ;;
+            esac && return 0
             number=${said##*:}
             case $number in
             '' | *[!0-9]*) fail "ip -batch $1: $said" ;;
@@ -94,39 +102,40 @@ internal static class LxcHook
             [ -z "$refused" ] || fail "$refused"
         }
 
-        # A device of ours by this name; the kernel keeps it when its container ends by force.
-        gone() {
-            [ -e "/sys/class/net/$1" ] || return 0
-            read -r alias < "/sys/class/net/$1/ifalias"
-            case $alias in
-            containernet\ *) ip link del dev "$1" ;;
-            esac
-        }
+        # What is left of the links of ours: the kernel keeps them for a while, and some as long as they are not removed.
+        sweep() {
+            while read -r link; do
+                [ -e "/sys/class/net/$link" ] || continue
+                read -r alias < "/sys/class/net/$link/ifalias" || continue
+                case $alias in
+                containernet\ *) ip link del dev "$link" || : ;;
+                esac
+            done < "$here/links"
+        } 2> /dev/null
 
         case $1 in
-        host | container)
-            [ "$LXC_NAME" = "${here##*/}" ] ||
-                fail "$here/containernet.conf is included by $LXC_NAME too: remove the lxc.include line there"
-            [ ! -e "$data/error" ] || rm -f "$data/error"
-            ;;
-        esac
-
-        case $1 in
-        host)
-            gone "$3"
-            sysctls "$data/host.$2.sysctl"
-            links "$data/host.$2.ip"
-            limits "$data/host.$2.tc"
-            ;;
-        gone)
-            gone "$2"
-            ;;
-        container)
-            exec nsenter --net="/proc/${LXC_PID:?}/ns/net" -- "$0" inside
+        start)
+            mine || {
+                echo "containernet: the interfaces of ${here##*/} are not for $LXC_NAME ($LXC_CONFIG_FILE)" >&2
+                exit 0
+            }
+            [ ! -e "$here/error" ] || rm -f "$here/error"
+            sweep
+            links "$here/make.ip" " netns ${LXC_PID:?}"
+            sysctls "$here/host.sysctl"
+            links "$here/host.ip"
+            limits "$here/host.tc"
+            [ -e "$here/container.ip" ] || [ -e "$here/container.sysctl" ] || exit 0
+            exec nsenter --net="/proc/$LXC_PID/ns/net" -- "$0" inside
             ;;
         inside)
-            sysctls "$data/container.sysctl"
-            links "$data/container.ip"
+            sysctls "$here/container.sysctl"
+            links "$here/container.ip"
+            ;;
+        stop)
+            mine || exit 0
+            sweep
+            exit 0
             ;;
         *)
             fail "$0 does not know '$1'"
@@ -135,20 +144,38 @@ internal static class LxcHook
 
         """;
 
-    /// <summary>What the script applies: names in the data directory, and contents; empty ones are left out.</summary>
+    /// <summary>What the script applies: names beside it, and contents; empty ones are left out.</summary>
+    /// <param name="config">The configuration of the container that they are for.</param>
     /// <param name="interfaces">The container's interfaces.</param>
     /// <param name="configuresItself">Whether an init of the container's own does what files can say.</param>
     public static Dictionary<string, string> Data(
-        IReadOnlyList<InterfaceState> interfaces, bool configuresItself)
+        string config, IReadOnlyList<InterfaceState> interfaces, bool configuresItself)
     {
-        var files = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (InterfaceState state in interfaces)
+        var files = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            Add(files, $"host.{state.Container.Name}", Planner.HostEnd(state));
-        }
-
-        Add(files, ContainerPrefix, interfaces.SelectMany(i => Planner.ForeignContainerEnd(i, configuresItself)));
+            ["of"] = LxcText.Value(config, "the path of its own file") + "\n",
+            ["links"] = string.Concat(interfaces.Select(i => $"{i.Host.Name}\n{i.Ifb}\n")),
+            ["make.ip"] = string.Concat(interfaces.Select(i => Make(i) + "\n")),
+        };
+        Add(files, "host", interfaces.SelectMany(Planner.HostEnd));
+        Add(files, "container", interfaces.SelectMany(i => Planner.ForeignContainerEnd(i, configuresItself)));
         return files;
+    }
+
+    // The line ends where the namespace of the container's end comes. A queue that one end sends by, the other receives
+    // by. Never an address: a network stack in the container would find it there already, and fail.
+    private static string Make(InterfaceState state)
+    {
+        var line = new StringBuilder();
+        line.Append(CultureInfo.InvariantCulture, $"link add dev {state.Host.Name}{Queues(state.RxQueues, state.TxQueues)}");
+        line.Append(CultureInfo.InvariantCulture, $" type veth peer name {state.Container.Name}");
+        if (state.Mac is { } mac) line.Append(CultureInfo.InvariantCulture, $" address {mac}");
+        line.Append(Queues(state.TxQueues, state.RxQueues));
+        return LxcText.Value(line.ToString(), "the names of a veth pair");
+
+        // Unasked, the kernel makes a queue for each processor.
+        static string Queues(int tx, int rx) =>
+            string.Create(CultureInfo.InvariantCulture, $" numtxqueues {tx} numrxqueues {rx}");
     }
 
     // Per-link settings stand before "up" in the plan, and forwarding depends on nothing: settings first, then links;

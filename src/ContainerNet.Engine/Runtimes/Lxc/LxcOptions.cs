@@ -8,8 +8,8 @@ internal sealed record LxcOptions
     /// <summary>Where the containers are; null asks LXC (lxc.lxcpath).</summary>
     public string? LxcPath { get; init; }
 
-    /// <summary>Whether LXC knows a veth pair's numbers of queues, as it does from 5.0 on; null asks it.</summary>
-    public bool? KnowsQueues { get; init; }
+    /// <summary>Where each container has a folder with the files of its hook.</summary>
+    public required string FilesDirectory { get; init; }
 
     /// <summary>Where lxc-start logs to, when the container's configuration names no file.</summary>
     public string LogDirectory { get; init; } = "/run/containernet/lxc";
@@ -25,6 +25,7 @@ internal sealed record LxcOptions
     public static LxcOptions Of(EngineOptions engine) => new()
     {
         LxcPath = engine.LxcPath,
+        FilesDirectory = Path.Combine(engine.StateDirectory, "lxc"),
         LogDirectory = Path.Combine(engine.RunDirectory, "lxc"),
     };
 }

@@ -7,18 +7,16 @@ namespace ContainerNet.Engine.Runtimes.Lxc;
 
 /// <summary>Writes what LXC reads at the next start of a container, and takes it away again.</summary>
 /// <param name="paths">The container.</param>
-internal sealed class LxcPreparation(LxcPaths paths)
+/// <param name="runs">Whether it runs: then it has been started with the files of a first version, and needs them.</param>
+internal sealed class LxcPreparation(LxcPaths paths, Func<bool> runs)
 {
-    private const UnixFileMode FileMode =
-        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private const UnixFileMode ScriptMode =
-        FileMode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private const UnixFileMode ExecutableMode = FileMode | UnixFileMode.UserExecute;
 
     /// <summary>Writes the files for these interfaces; without any, none of ours remains.</summary>
     /// <param name="interfaces">All interfaces of the container.</param>
-    /// <param name="knowsQueues">Whether LXC knows numbers of queues.</param>
-    public void Write(IReadOnlyList<InterfaceState> interfaces, bool knowsQueues)
+    public void Write(IReadOnlyList<InterfaceState> interfaces)
     {
         if (interfaces.Count == 0)
         {
@@ -26,19 +24,33 @@ internal sealed class LxcPreparation(LxcPaths paths)
             return;
         }
 
-        LxcConfig config = LxcConfig.Read(paths);
-        CheckConflicts(config, interfaces);
-        Dictionary<string, string> data = LxcHook.Data(interfaces, LxcInit.StartsServices(config.InitCommand));
-        bool finishesContainer = data.Keys.Any(k => k.StartsWith(LxcHook.ContainerPrefix, StringComparison.Ordinal));
-        int first = config.ForeignNet.Select(n => n.Index + 1).DefaultIfEmpty().Max();
-        byte[] withLine = LxcIncludeLine.Add(File.ReadAllBytes(paths.Config), paths);
+        (byte[] config, Dictionary<string, string> files) = Wanted(interfaces);
 
-        // The line comes last: LXC refuses a configuration whose include is missing.
-        string include = LxcIncludeFile.Text(paths, interfaces, first, finishesContainer, knowsQueues);
-        WriteData(data);
-        DurableFile.Write(paths.Hook, Encoding.UTF8.GetBytes(LxcHook.Script), ScriptMode);
-        DurableFile.Write(paths.Include, Encoding.UTF8.GetBytes(include), FileMode);
-        DurableFile.Edit(paths.Config, withLine);
+        // Root alone reads them: what they say is applied to the host.
+        Directory.CreateDirectory(paths.FilesDirectory, ExecutableMode);
+        Directory.CreateDirectory(paths.Files, ExecutableMode);
+        File.SetUnixFileMode(paths.FilesDirectory, ExecutableMode);
+        File.SetUnixFileMode(paths.Files, ExecutableMode);
+        foreach ((string name, string text) in files)
+        {
+            DurableFile.Write(Path.Combine(paths.Files, name), Encoding.UTF8.GetBytes(text), ModeOf(name));
+        }
+
+        foreach (string path in Stale(files)) File.Delete(path);
+        DurableFile.Edit(paths.Config, config);
+        RemoveFormer();
+    }
+
+    /// <summary>The files of ours, and LXC's with our lines, that are not as they should be.</summary>
+    /// <param name="interfaces">All interfaces of the container.</param>
+    public IReadOnlyList<string> FindDrift(IReadOnlyList<InterfaceState> interfaces)
+    {
+        if (interfaces.Count == 0) return [];
+        (byte[] config, Dictionary<string, string> files) = Wanted(interfaces);
+        List<string> found = [.. files.Where(f => !IsAsWanted(f.Key, f.Value)).Select(f => Path.Combine(paths.Files, f.Key))];
+        found.AddRange(Stale(files));
+        if (!File.ReadAllBytes(paths.Config).AsSpan().SequenceEqual(config)) found.Insert(0, paths.Config);
+        return found;
     }
 
     /// <summary>Removes all of ours; the user's configuration is as it was.</summary>
@@ -46,32 +58,53 @@ internal sealed class LxcPreparation(LxcPaths paths)
     {
         if (File.Exists(paths.Config))
         {
-            DurableFile.Edit(paths.Config, LxcIncludeLine.Remove(File.ReadAllBytes(paths.Config), paths));
+            DurableFile.Edit(paths.Config, LxcBlock.Remove(File.ReadAllBytes(paths.Config), paths));
+            RemoveFormer();
         }
 
-        if (!Directory.Exists(paths.Directory)) return;
-        File.Delete(paths.Include);
-        File.Delete(paths.Hook);
-        if (Directory.Exists(paths.Data)) Directory.Delete(paths.Data, recursive: true);
+        if (Directory.Exists(paths.Files)) Directory.Delete(paths.Files, recursive: true);
     }
 
-    private void WriteData(Dictionary<string, string> files)
+    private (byte[] Config, Dictionary<string, string> Files) Wanted(IReadOnlyList<InterfaceState> interfaces)
     {
-        Directory.CreateDirectory(paths.Data);
-        foreach ((string name, string text) in files)
-        {
-            DurableFile.Write(Path.Combine(paths.Data, name), Encoding.UTF8.GetBytes(text), FileMode);
-        }
+        LxcConfig config = LxcConfig.Read(paths);
+        CheckConflicts(config, interfaces);
+        Dictionary<string, string> files = LxcHook.Data(
+            paths.Config, interfaces, LxcInit.StartsServices(config.InitCommand));
+        files[LxcHook.ScriptName] = LxcHook.Script;
+        int free = config.Net.Select(n => n.Index + 1).DefaultIfEmpty().Max();
+        return (LxcBlock.Put(File.ReadAllBytes(paths.Config), paths, free), files);
+    }
 
-        foreach (string path in Directory.GetFiles(paths.Data))
+    private static UnixFileMode ModeOf(string name) => name == LxcHook.ScriptName ? ExecutableMode : FileMode;
+
+    private bool IsAsWanted(string name, string text)
+    {
+        string path = Path.Combine(paths.Files, name);
+        return File.Exists(path) && File.GetUnixFileMode(path) == ModeOf(name)
+            && File.ReadAllBytes(path).AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(text));
+    }
+
+    private string[] Stale(Dictionary<string, string> files) => Directory.Exists(paths.Files)
+        ? Array.FindAll(
+            Directory.GetFiles(paths.Files),
+            path => path != paths.HookError && !files.ContainsKey(Path.GetFileName(path)))
+        : [];
+
+    private void RemoveFormer()
+    {
+        string[] former = [.. paths.Former.Where(Path.Exists)];
+        if (former.Length == 0 || runs()) return;
+        foreach (string path in former)
         {
-            if (!files.ContainsKey(Path.GetFileName(path))) File.Delete(path);
+            if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+            else File.Delete(path);
         }
     }
 
     private void CheckConflicts(LxcConfig config, IReadOnlyList<InterfaceState> interfaces)
     {
-        if (config.ForeignNet.FirstOrDefault(n => n.Type == "none") is { } none)
+        if (config.Net.FirstOrDefault(n => n.Type == "none") is { } none)
         {
             throw new ContainerNetException(
                 "InterfaceUnmanaged", CtErrorKind.InvalidOperation,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Engine.Model;
 using ContainerNet.Engine.Runtimes.Lxc.Config;
@@ -6,8 +5,8 @@ using ContainerNet.Engine.Runtimes.Lxc.Config;
 namespace ContainerNet.Engine.Runtimes.Lxc;
 
 /// <summary>
-/// liblxc containers, found where lxc-create put them. At a start LXC itself makes our interfaces, from a file that the
-/// container's configuration includes, and a hook finishes them: lxc-start, lxc-autostart and systemd need no more.
+/// liblxc containers, found where lxc-create put them. At a start a hook that their configuration names makes our
+/// interfaces: lxc-start, lxc-autostart and systemd need no more.
 /// </summary>
 /// <param name="options">What differs from a stock LXC.</param>
 internal sealed class LxcRuntime(LxcOptions options) : IRuntime
@@ -16,8 +15,6 @@ internal sealed class LxcRuntime(LxcOptions options) : IRuntime
 
     private readonly Lazy<string> _lxcPath = new(
         () => Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.LxcPath ?? AskForPath())));
-
-    private readonly Lazy<bool> _knowsQueues = new(() => options.KnowsQueues ?? AskForQueues());
 
     private readonly LxcMonitor _monitor = new();
 
@@ -63,9 +60,9 @@ internal sealed class LxcRuntime(LxcOptions options) : IRuntime
             : [];
 
     public void Prepare(ContainerConfig container, IReadOnlyList<InterfaceState> interfaces) =>
-        new LxcPreparation(Found(container)).Write(interfaces, interfaces.Count > 0 && _knowsQueues.Value);
+        PreparationOf(Found(container)).Write(interfaces);
 
-    public void Forget(ContainerConfig container) => new LxcPreparation(PathsOf(container.Name)).Remove();
+    public void Forget(ContainerConfig container) => PreparationOf(PathsOf(container.Name)).Remove();
 
     public void Start(
         ContainerConfig container, IReadOnlyList<InterfaceState> interfaces, CancellationToken cancellation)
@@ -78,7 +75,9 @@ internal sealed class LxcRuntime(LxcOptions options) : IRuntime
     public void Stop(ContainerConfig container, CancellationToken cancellation) =>
         new LxcStop(Found(container), _monitor, options).Run(container, cancellation);
 
-    private LxcPaths PathsOf(string name) => new(_lxcPath.Value, name);
+    private LxcPreparation PreparationOf(LxcPaths paths) => new(paths, () => _monitor.Ask(paths).Running);
+
+    private LxcPaths PathsOf(string name) => new(_lxcPath.Value, name, options.FilesDirectory);
 
     private LxcPaths Found(ContainerConfig container) => Exists(container.Name)
         ? PathsOf(container.Name)
@@ -86,11 +85,6 @@ internal sealed class LxcRuntime(LxcOptions options) : IRuntime
             "ContainerNotFound", CtErrorKind.NotFound,
             $"LXC has no container '{container.Name}' in {_lxcPath.Value}.", container.Name,
             "Make it with lxc-create.");
-
-    private static bool AskForQueues() =>
-        LxcProgram.Ask("lxc-start", ["--version"]) is { } version
-        && int.TryParse(version.Split('.')[0], CultureInfo.InvariantCulture, out int major)
-        && major >= 5;
 
     // lxc.lxcpath is a setting of the system, whose file is where LXC was built to look for it.
     private static string AskForPath()

@@ -169,7 +169,7 @@ public sealed class LxcConfigTests : IDisposable
     private LxcConfig Read(string text)
     {
         Write("c/config", text);
-        return LxcConfig.Read(new LxcPaths(_directory, "c"));
+        return LxcConfig.Read(new LxcPaths(_directory, "c", _directory + "/ours"));
     }
 
     private void Write(string name, string text)

@@ -24,13 +24,13 @@ public sealed class LxcFailureTests
 
         // Without us the reason is in a file, and in LXC's log at level DEBUG.
         Shell.Try($"lxc-start -d -n lxf1 -P {host.LxcPath} -o {host.LxcPath}/lxf1/log -l DEBUG");
-        Assert.Contains("File exists", File.ReadAllText($"{host.LxcPath}/lxf1/containernet.d/error"));
+        Assert.Contains("File exists", File.ReadAllText($"{host.FilesDirectory}/lxf1/error"));
         Assert.Contains("containernet: ip route add 1.2.3.4/32", File.ReadAllText($"{host.LxcPath}/lxf1/log"));
 
         Shell.Run("ip link del stale");
         host.Runtime.Start(container, states, default);
         RoutedAsserts.IsSeed(host, container);
-        Assert.False(File.Exists($"{host.LxcPath}/lxf1/containernet.d/error"));
+        Assert.False(File.Exists($"{host.FilesDirectory}/lxf1/error"));
     });
 
     /// <summary>It has none of our files, and a start must not look for them.</summary>
@@ -82,7 +82,7 @@ public sealed class LxcFailureTests
     });
 
     [RootFact]
-    public void A_missing_bridge_is_named_by_LXC() => LxcTestHost.Run(host =>
+    public void A_missing_bridge_is_named() => LxcTestHost.Run(host =>
     {
         ContainerConfig container = host.NewContainer("lxf4");
         container.Interfaces.Add(Interfaces.Bridged("eth0", "cttest0", "nobr0"));
@@ -103,26 +103,6 @@ public sealed class LxcFailureTests
         Assert.Contains("another program has a link taken0", error.Message);
         host.Runtime.Stop(container, default);
         Shell.Run("ip link show dev taken0");
-    });
-
-    [RootFact]
-    public void A_copy_of_a_container_does_not_take_the_interfaces_of_the_first() => LxcTestHost.Run(host =>
-    {
-        ContainerConfig container = host.NewContainer("lxf5");
-        container.Interfaces.Add(Interfaces.Seed());
-        host.Prepare(container);
-        ContainerConfig copy = host.NewContainer("lxf6");
-        File.AppendAllText(
-            $"{host.LxcPath}/lxf6/config", $"lxc.include = {host.LxcPath}/lxf5/containernet.conf\n");
-        Shell.Try($"lxc-start -d -n lxf6 -P {host.LxcPath}");
-        Assert.Contains("included by lxf6 too", File.ReadAllText($"{host.LxcPath}/lxf5/containernet.d/error"));
-
-        // Its own include takes the place of the first's.
-        copy.Interfaces.Add(Interfaces.Routed("eth0", "cttest1", ["10.100.10.104/30"]));
-        host.Prepare(copy);
-        host.LxcStart("lxf6");
-        host.LxcStart("lxf5");
-        Shell.Run("ping -c1 -W2 10.100.10.106 && ping -c1 -W2 1.2.3.4");
     });
 
     [RootFact]

@@ -10,61 +10,100 @@ public sealed class LxcPreparationTests : IDisposable
     private const string Config = "# mine\nlxc.init.cmd = /bin/sleep 5\nlxc.net.4.type = empty\n";
 
     private readonly string _lxcPath = Directory.CreateTempSubdirectory("ctlxc").FullName;
+    private readonly string _files = Path.Combine(Directory.CreateTempSubdirectory("ctlxc").FullName, "lxc");
     private readonly LxcRuntime _runtime;
     private readonly ContainerConfig _container = new("c1", "Lxc");
     private readonly LxcPaths _paths;
 
     public LxcPreparationTests()
     {
-        _runtime = new LxcRuntime(new LxcOptions { LxcPath = _lxcPath, KnowsQueues = false });
-        _paths = new LxcPaths(_lxcPath, "c1");
+        _runtime = new LxcRuntime(new LxcOptions { LxcPath = _lxcPath, FilesDirectory = _files });
+        _paths = new LxcPaths(_lxcPath, "c1", _files);
         Directory.CreateDirectory(_paths.Directory);
         File.WriteAllText(_paths.Config, Config);
     }
 
-    public void Dispose() => Directory.Delete(_lxcPath, recursive: true);
+    private string Block => $"""
+        # Begin of ContainerNet's lines for c1
+        lxc.net.5.type = empty
+        lxc.net.5.flags = up
+        lxc.hook.start-host = /bin/sh -c '[ ! -x "$0" ] || exec "$0" "$@"' '{_paths.Hook}' start
+        lxc.hook.post-stop = /bin/sh -c '[ ! -x "$0" ] || exec "$0" "$@"' '{_paths.Hook}' stop
+        # End of ContainerNet's lines
 
-    [Fact]
-    public void The_include_file_has_no_address_and_starts_behind_the_users_entries()
+        """;
+
+    public void Dispose()
     {
-        InterfaceConfig bridged = Interfaces.Bridged("eth1", "cth1", "lxcbr0", "192.0.2.5/24");
-        bridged.Mac = MacAddress.Parse("52:54:00:12:34:56");
-        bridged.Mtu = 1400;
-        bridged.TxQueues = 2;
-        bridged.RxQueues = 3;
-        Prepare(Interfaces.Seed("cth0"), bridged);
-        Assert.Equal($"""
-            # Written by ContainerNet, which replaces it when it changes.
-            lxc.net.5.type = veth
-            lxc.net.5.flags = up
-            lxc.net.5.name = eth0
-            lxc.net.5.veth.pair = cth0
-            lxc.net.5.script.up = '{_paths.Hook}' host eth0 ifbcth0
-            lxc.net.5.script.down = '{_paths.Hook}' gone ifbcth0
-            lxc.net.6.type = veth
-            lxc.net.6.flags = up
-            lxc.net.6.name = eth1
-            lxc.net.6.veth.pair = cth1
-            lxc.net.6.link = lxcbr0
-            lxc.net.6.hwaddr = 52:54:00:12:34:56
-            lxc.net.6.veth.n_txqueues = 2
-            lxc.net.6.veth.n_rxqueues = 3
-            lxc.net.6.script.up = '{_paths.Hook}' host eth1 ifbcth1
-            lxc.net.6.script.down = '{_paths.Hook}' gone ifbcth1
-            lxc.hook.start-host = '{_paths.Hook}' container
-
-            """, File.ReadAllText(_paths.Include));
-        Assert.Equal($"{Config}lxc.include = {_paths.Include}\n", File.ReadAllText(_paths.Config));
+        Directory.Delete(_lxcPath, recursive: true);
+        Directory.Delete(Path.GetDirectoryName(_files)!, recursive: true);
     }
 
     [Fact]
-    public void An_LXC_that_knows_queues_is_asked_for_one()
+    public void The_lines_have_no_interface_and_stand_behind_the_users()
     {
-        var runtime = new LxcRuntime(new LxcOptions { LxcPath = _lxcPath, KnowsQueues = true });
-        _container.Interfaces.Add(Interfaces.Seed("cth0"));
-        runtime.Prepare(_container, DesiredState.Of(_container, new NoHost()));
-        string include = File.ReadAllText(_paths.Include);
-        Assert.Contains("lxc.net.5.veth.n_txqueues = 1\nlxc.net.5.veth.n_rxqueues = 1\n", include);
+        Prepare(Interfaces.Seed("cth0"));
+        Assert.Equal(Config + Block, File.ReadAllText(_paths.Config));
+    }
+
+    [Fact]
+    public void The_hook_makes_the_pairs_with_their_queues_and_without_addresses()
+    {
+        Prepare(Interfaces.Seed("cth0"), Odd());
+        Assert.Equal("""
+            link add dev cth0 numtxqueues 1 numrxqueues 1 type veth peer name eth0 numtxqueues 1 numrxqueues 1
+            link add dev cth1 numtxqueues 3 numrxqueues 2 type veth peer name eth1 address 52:54:00:12:34:56 numtxqueues 2 numrxqueues 3
+
+            """, Data("make.ip"));
+        Assert.Equal("cth0\nifbcth0\ncth1\nifbcth1\n", Data("links"));
+        Assert.Equal(_paths.Config + "\n", Data("of"));
+    }
+
+    [Fact]
+    public void Root_alone_reads_what_is_applied_to_the_host()
+    {
+        Prepare(Interfaces.Seed("cth0"));
+        Assert.Equal("700 700", Shell.Run($"echo $(stat -c %a {_files} {_paths.Files})"));
+        Assert.Equal("700", Shell.Run($"stat -c %a {_paths.Hook}"));
+        Assert.Equal("600", Shell.Run($"find {_paths.Files} -type f ! -name up -printf '%m\\n' | sort -u"));
+    }
+
+    [Theory]
+    [InlineData(Config)]
+    [InlineData("lxc.uts.name = a\n\n")]
+    public void The_include_of_the_first_versions_goes_with_its_files(string config)
+    {
+        string include = $"{_paths.Directory}/containernet.conf";
+        File.WriteAllText(_paths.Config, $"{config}lxc.include = {include}\n");
+        File.WriteAllText(include, "lxc.net.5.type = veth\n");
+        Shell.Run($"cd {_paths.Directory} && touch containernet-up && mkdir containernet.d && touch containernet.d/error");
+        Prepare(Interfaces.Seed("cth0"));
+        Assert.DoesNotContain("lxc.include", File.ReadAllText(_paths.Config));
+        Assert.Equal([_paths.Config], Directory.GetFileSystemEntries(_paths.Directory));
+        Prepare();
+        Assert.Equal(config, File.ReadAllText(_paths.Config));
+    }
+
+    [Fact]
+    public void What_somebody_wrote_into_our_lines_stays()
+    {
+        Prepare(Interfaces.Seed("cth0"));
+        string config = File.ReadAllText(_paths.Config);
+        File.WriteAllText(_paths.Config, config.Replace(
+            "# End of ContainerNet's lines\n", "lxc.net.9.flags = up\n# a note\n", StringComparison.Ordinal));
+        Prepare();
+        Assert.Equal(Config + "lxc.net.9.flags = up\n# a note\n", File.ReadAllText(_paths.Config));
+    }
+
+    [Fact]
+    public void Lines_that_a_copy_brought_stay_until_there_are_others()
+    {
+        File.WriteAllText(_paths.Config, Config + Block.Replace("for c1", "for c0", StringComparison.Ordinal));
+        string copied = File.ReadAllText(_paths.Config);
+        Prepare();
+        Assert.Equal(copied, File.ReadAllText(_paths.Config));
+        Prepare(Interfaces.Seed("cth0"));
+        Assert.Equal(Config + Block, File.ReadAllText(_paths.Config));
     }
 
     [Fact]
@@ -80,7 +119,7 @@ public sealed class LxcPreparationTests : IDisposable
             route add 1.2.3.4/32 via 10.100.10.102 dev cth0 proto 199
             route add 2001:db8:1::1/128 via 2001:db8:100::2 dev cth0 proto 199
 
-            """, Data("host.eth0.ip"));
+            """, Data("host.ip"));
         Assert.Equal("""
             net/ipv6/conf/cth0/accept_ra 0
             net/ipv4/conf/cth0/rp_filter 1
@@ -88,7 +127,7 @@ public sealed class LxcPreparationTests : IDisposable
             net/ipv4/ip_forward 1
             net/ipv6/conf/all/forwarding 1
 
-            """, Data("host.eth0.sysctl"));
+            """, Data("host.sysctl"));
         Assert.Contains("route replace default via 10.100.10.101 dev eth0 src 1.2.3.4 proto static", Data("container.ip"));
         Assert.Contains("net/ipv4/conf/eth0/promote_secondaries 1", Data("container.sysctl"));
         Shell.Run($"sh -n {_paths.Hook} && test -x {_paths.Hook}");
@@ -110,9 +149,9 @@ public sealed class LxcPreparationTests : IDisposable
             filter add dev cth0 ingress pref 49152 protocol all matchall action mirred egress redirect dev ifbcth0
             or filter add dev cth0 ingress pref 49152 protocol all u32 match u32 0 0 action mirred egress redirect dev ifbcth0
 
-            """, Data("host.eth0.tc"));
+            """, Data("host.tc"));
         Assert.EndsWith("link add ifbcth0 type ifb\nlink set dev ifbcth0 alias \"containernet c1/eth0\"\n"
-            + "link set dev ifbcth0 up\n", Data("host.eth0.ip"));
+            + "link set dev ifbcth0 up\n", Data("host.ip"));
     }
 
     [Fact]
@@ -120,8 +159,8 @@ public sealed class LxcPreparationTests : IDisposable
     {
         File.WriteAllText(_paths.Config, "lxc.uts.name = c1\n");
         Prepare(Interfaces.Seed("cth0"));
-        Assert.DoesNotContain("start-host", File.ReadAllText(_paths.Include));
-        Assert.False(File.Exists(Path.Combine(_paths.Data, "container.ip")));
+        Assert.Equal("link set dev eth0 up\n", Data("container.ip"));
+        Assert.False(File.Exists(Path.Combine(_paths.Files, "container.sysctl")));
         Assert.True(_runtime.Inspect(_container).ConfiguresItself);
     }
 
@@ -129,17 +168,18 @@ public sealed class LxcPreparationTests : IDisposable
     public void Unchanged_files_are_not_touched_and_those_of_removed_interfaces_go()
     {
         Prepare(Interfaces.Seed("cth0"), Interfaces.Bridged("eth1", "cth1", "br0"));
-        string[] files = Directory.GetFiles(_paths.Directory, "*", SearchOption.AllDirectories);
+        string[] files = [_paths.Config, .. Directory.GetFiles(_paths.Files)];
         var old = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         foreach (string file in files) File.SetLastWriteTimeUtc(file, old);
         Prepare(Interfaces.Seed("cth0"), Interfaces.Bridged("eth1", "cth1", "br0"));
-        Assert.Equal(files, Directory.GetFiles(_paths.Directory, "*", SearchOption.AllDirectories));
+        string[] now = [_paths.Config, .. Directory.GetFiles(_paths.Files)];
+        Assert.Equal(files, now);
         Assert.All(files, file => Assert.Equal(old, File.GetLastWriteTimeUtc(file)));
 
         Prepare(Interfaces.Seed("cth0"));
         Assert.Equal(
-            ["container.ip", "container.sysctl", "host.eth0.ip", "host.eth0.sysctl"],
-            Directory.GetFiles(_paths.Data).Select(Path.GetFileName).Order());
+            ["container.ip", "container.sysctl", "host.ip", "host.sysctl", "links", "make.ip", "of", "up"],
+            Directory.GetFiles(_paths.Files).Select(Path.GetFileName).Order());
         Assert.Equal(old, File.GetLastWriteTimeUtc(_paths.Config));
     }
 
@@ -154,11 +194,11 @@ public sealed class LxcPreparationTests : IDisposable
         Shell.Run($"chmod 640 {_paths.Config}");
         byte[] before = File.ReadAllBytes(_paths.Config);
         Prepare(Interfaces.Seed("cth0"));
-        Assert.Contains($"lxc.include = {_paths.Include}", File.ReadAllText(_paths.Config));
+        Assert.Contains(_paths.Hook, File.ReadAllText(_paths.Config));
         Assert.Equal("640", Shell.Run($"stat -c %a {_paths.Config}"));
         Prepare();
         Assert.Equal(before, File.ReadAllBytes(_paths.Config));
-        Assert.Equal([_paths.Config], Directory.GetFileSystemEntries(_paths.Directory));
+        Assert.False(Directory.Exists(_paths.Files));
         _runtime.Forget(_container);
     }
 
@@ -170,7 +210,7 @@ public sealed class LxcPreparationTests : IDisposable
         File.CreateSymbolicLink(_paths.Config, real);
         Prepare(Interfaces.Seed("cth0"));
         Assert.Equal(real, File.ResolveLinkTarget(_paths.Config, false)!.FullName);
-        Assert.Contains("lxc.include", File.ReadAllText(real));
+        Assert.Contains(_paths.Hook, File.ReadAllText(real));
     }
 
     [Theory]
@@ -185,7 +225,7 @@ public sealed class LxcPreparationTests : IDisposable
         Assert.Equal(("InterfaceUnmanaged", kind), (error.ErrorId, error.Kind));
         Assert.Contains(_paths.Config, error.Remedy);
         Assert.Equal(config, File.ReadAllText(_paths.Config));
-        Assert.Equal([_paths.Config], Directory.GetFileSystemEntries(_paths.Directory));
+        Assert.False(Directory.Exists(_paths.Files));
     }
 
     [Fact]
@@ -206,11 +246,21 @@ public sealed class LxcPreparationTests : IDisposable
         Assert.False(_runtime.Exists("../c1"));
         Assert.False(_runtime.Exists("no-container"));
         Assert.Equal(CtState.Stopped, _runtime.Inspect(_container).State);
-        var absent = new LxcRuntime(new LxcOptions { LxcPath = "/no/such/path" });
+        var absent = new LxcRuntime(new LxcOptions { LxcPath = "/no/such/path", FilesDirectory = _files });
         Assert.Empty(absent.FindForeign());
         Assert.False(absent.Exists("c1"));
         Assert.Equal(
             "ContainerNotFound", Assert.Throws<ContainerNetException>(() => absent.Prepare(_container, [])).ErrorId);
+    }
+
+    private static InterfaceConfig Odd()
+    {
+        InterfaceConfig bridged = Interfaces.Bridged("eth1", "cth1", "lxcbr0", "192.0.2.5/24");
+        bridged.Mac = MacAddress.Parse("52:54:00:12:34:56");
+        bridged.Mtu = 1400;
+        bridged.TxQueues = 2;
+        bridged.RxQueues = 3;
+        return bridged;
     }
 
     private void Prepare(params InterfaceConfig[] interfaces)
@@ -220,7 +270,7 @@ public sealed class LxcPreparationTests : IDisposable
         _runtime.Prepare(_container, DesiredState.Of(_container, new NoHost()));
     }
 
-    private string Data(string name) => File.ReadAllText(Path.Combine(_paths.Data, name));
+    private string Data(string name) => File.ReadAllText(Path.Combine(_paths.Files, name));
 
     private sealed class NoHost : IHostFacts
     {

@@ -118,7 +118,12 @@ public sealed class LxcRoutedTests
         string config = File.ReadAllText($"{path}/lxr7/config");
         File.WriteAllText($"{path}/lxr7/config", config.Replace($"{host.LxcPath}/lxr7", $"{path}/lxr7"));
         container.Interfaces.Add(Interfaces.Seed());
-        var runtime = new LxcRuntime(new LxcOptions { LxcPath = path + "/", LogDirectory = host.LxcPath + "/.log" });
+        var runtime = new LxcRuntime(new LxcOptions
+        {
+            LxcPath = path + "/",
+            FilesDirectory = $"{host.FilesDirectory}/{directory}",
+            LogDirectory = host.LxcPath + "/.log",
+        });
         runtime.Start(container, DesiredState.Of(container, host), default);
         RuntimeFacts facts = runtime.Inspect(container);
         Assert.Equal(CtState.Running, facts.State);

@@ -17,6 +17,7 @@ internal sealed class LxcTestHost : IHostFacts
         Runtime = new LxcRuntime(new LxcOptions
         {
             LxcPath = LxcPath,
+            FilesDirectory = FilesDirectory,
             LogDirectory = host.NewPath(".log"),
             StartTimeout = TimeSpan.FromSeconds(30),
             StopTimeout = TimeSpan.FromSeconds(10),
@@ -24,6 +25,9 @@ internal sealed class LxcTestHost : IHostFacts
     }
 
     public string LxcPath => _host.LxcPath;
+
+    /// <summary>Where the files of the hooks are.</summary>
+    public string FilesDirectory => Path.Combine(_host.Folder, "hooks");
 
     public LxcRuntime Runtime { get; }
 

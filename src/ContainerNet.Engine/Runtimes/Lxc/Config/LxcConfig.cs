@@ -30,27 +30,19 @@ internal sealed class LxcConfig
     /// <summary>lxc.idmap, one a line.</summary>
     public IReadOnlyList<string> IdMaps => _idMaps;
 
-    /// <summary>The interfaces in the order in which LXC makes them.</summary>
+    /// <summary>The interfaces that somebody else wrote, in the order in which LXC makes them.</summary>
     public IEnumerable<LxcNetEntry> Net => _net.Values;
 
-    /// <summary>The interfaces that somebody else wrote.</summary>
-    public IEnumerable<LxcNetEntry> ForeignNet => _net.Values.Where(n => !n.Own);
-
-    /// <summary>Reads a container's configuration.</summary>
+    /// <summary>Reads a container's configuration, without our lines in it.</summary>
     /// <param name="paths">The container.</param>
-    public static LxcConfig Read(LxcPaths paths) => Of(LxcConfigReader.Read(paths.Config), paths.IsInclude);
-
-    /// <summary>Makes a configuration of lines.</summary>
-    /// <param name="lines">The lines in order.</param>
-    /// <param name="isOwn">Whether a file is an include file of ours.</param>
-    public static LxcConfig Of(IEnumerable<LxcConfigLine> lines, Predicate<string> isOwn)
+    public static LxcConfig Read(LxcPaths paths)
     {
         var config = new LxcConfig();
-        foreach (LxcConfigLine line in lines) config.Take(line, isOwn(line.File));
+        foreach (LxcConfigLine line in LxcConfigReader.Read(paths)) config.Take(line);
         return config;
     }
 
-    private void Take(LxcConfigLine line, bool own)
+    private void Take(LxcConfigLine line)
     {
         if (line.Key == "lxc.idmap")
         {
@@ -59,7 +51,7 @@ internal sealed class LxcConfig
         }
         else if (line.Key == "lxc.net" || line.Key.StartsWith("lxc.net.", StringComparison.Ordinal))
         {
-            TakeNet(line, own);
+            TakeNet(line);
         }
         else
         {
@@ -67,7 +59,7 @@ internal sealed class LxcConfig
         }
     }
 
-    private void TakeNet(LxcConfigLine line, bool own)
+    private void TakeNet(LxcConfigLine line)
     {
         string[] parts = line.Key.Split('.', 4);
         if (parts.Length == 2)
@@ -84,7 +76,7 @@ internal sealed class LxcConfig
         }
 
         if (!_net.TryGetValue(index, out LxcNetEntry? entry)) _net[index] = entry = new LxcNetEntry(index);
-        entry.Set(parts[3], line.Value, own);
+        entry.Set(parts[3], line.Value);
     }
 
     private string? Text(string key) => _values.GetValueOrDefault(key) is { Length: > 0 } text ? text : null;

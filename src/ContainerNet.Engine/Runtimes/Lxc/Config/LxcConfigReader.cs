@@ -1,3 +1,4 @@
+using System.Text;
 using static Tmds.Linux.LibC;
 
 namespace ContainerNet.Engine.Runtimes.Lxc.Config;
@@ -16,22 +17,24 @@ internal sealed class LxcConfigReader
     {
     }
 
-    /// <summary>All lines of a file and its includes.</summary>
-    /// <param name="file">The container's configuration.</param>
+    /// <summary>All lines of a container's configuration and its includes, but for ours.</summary>
+    /// <param name="paths">The container.</param>
     /// <exception cref="ContainerNetException">It can't be read, or its includes have no end.</exception>
-    public static IReadOnlyList<LxcConfigLine> Read(string file)
+    public static IReadOnlyList<LxcConfigLine> Read(LxcPaths paths)
     {
         var reader = new LxcConfigReader();
-        reader.ReadFile(file, 0);
+        reader.ReadFile(paths.Config, 0, config => LxcBlock.Rest(config, paths));
         return reader._lines;
     }
 
-    private void ReadFile(string file, int depth)
+    private void ReadFile(string file, int depth, Func<byte[], byte[]>? part = null)
     {
         // An include of itself ends here too: LXC would follow it until it runs out of stack.
         if (depth > MaxDepth) throw Unreadable(file, $"lxc.include is nested deeper than {MaxDepth} files");
         if (++_files > MaxFiles) throw Unreadable(file, $"it includes more than {MaxFiles} files");
-        foreach (string text in LinesOf(file))
+        byte[] bytes = BytesOf(file);
+        string whole = Encoding.UTF8.GetString(part is null ? bytes : part(bytes));
+        foreach (string text in whole.Split('\n'))
         {
             if (LxcConfigLine.Parse(text, file) is not { } line) continue;
             if (line.Key == "lxc.include") Include(line.Value, depth + 1);
@@ -56,15 +59,15 @@ internal sealed class LxcConfigReader
         }
     }
 
-    private static string[] LinesOf(string file)
+    private static byte[] BytesOf(string file)
     {
         try
         {
             if (!IsRegular(file)) throw Unreadable(file, "it is not a regular file");
             using FileStream stream = File.OpenRead(file);
             if (stream.Length > MaxFileBytes) throw Unreadable(file, $"it is larger than {MaxFileBytes} bytes");
-            using var reader = new StreamReader(stream);
-            return reader.ReadToEnd().Split('\n');
+            var bytes = new byte[stream.Length];
+            return bytes[..stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
         }
         catch (UnauthorizedAccessException e)
         {
@@ -81,7 +84,7 @@ internal sealed class LxcConfigReader
     // Opening a fifo would wait for a writer.
     private static unsafe bool IsRegular(string file)
     {
-        byte[] path = [.. System.Text.Encoding.UTF8.GetBytes(file), 0];
+        byte[] path = [.. Encoding.UTF8.GetBytes(file), 0];
         Tmds.Linux.stat status;
         fixed (byte* p = path)
         {

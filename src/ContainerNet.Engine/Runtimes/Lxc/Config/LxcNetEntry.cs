@@ -10,9 +10,6 @@ internal sealed class LxcNetEntry(int index)
 
     public int Index { get; } = index;
 
-    /// <summary>Whether our include file says so.</summary>
-    public bool Own { get; private set; }
-
     public string Type => Text("type") ?? "";
 
     public string? Name => Text("name");
@@ -37,11 +34,9 @@ internal sealed class LxcNetEntry(int index)
     /// <summary>Takes a line in, as LXC does: the type starts anew, addresses add up, an empty value clears.</summary>
     /// <param name="key">The rest of the key, after lxc.net.N.</param>
     /// <param name="value">The value.</param>
-    /// <param name="own">Whether the line is of our include file.</param>
-    public void Set(string key, string value, bool own)
+    public void Set(string key, string value)
     {
         if (key == "type") Clear();
-        Own = own;
         switch (key)
         {
             case "ipv4.address":
