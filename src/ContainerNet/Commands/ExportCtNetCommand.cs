@@ -30,7 +30,7 @@ public sealed class ExportCtNetCommand : CtCommand
         var containers = new NamePattern([.. _names]);
         string text = Ask(() => Engine.Export(containers.Matches, this));
         string[] none = [.. containers.Missing];
-        foreach (string missing in none) WriteError(NotFound.Container(missing));
+        foreach (string missing in none) WriteError(NotFoundErrors.Container(missing));
 
         // None of the named containers exists: an empty document would be taken for an answer.
         if (none.Length > 0 && none.Length == _names.Count) return;
@@ -48,7 +48,7 @@ public sealed class ExportCtNetCommand : CtCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            WriteError(NotFound.Unwritable(file, e));
+            WriteError(NameReports.Unwritable(file, e));
         }
     }
 }

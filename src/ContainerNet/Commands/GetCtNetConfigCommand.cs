@@ -3,7 +3,9 @@ using ContainerNet.Completion;
 
 namespace ContainerNet.Commands;
 
-/// <summary>Shows the files that a container's network stack reads, as they should be, and what would be done.</summary>
+/// <summary>
+/// Shows the files that a container's network stack reads, as they should be, and what would be done.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "CtNetConfig")]
 [OutputType(typeof(CtNetConfigFile))]
 public sealed class GetCtNetConfigCommand : CtCommand
@@ -24,6 +26,6 @@ public sealed class GetCtNetConfigCommand : CtCommand
             WriteObject(file);
         }
 
-        foreach (string missing in containers.Missing) WriteError(NotFound.Container(missing));
+        foreach (string missing in containers.Missing) WriteError(NotFoundErrors.Container(missing));
     }
 }

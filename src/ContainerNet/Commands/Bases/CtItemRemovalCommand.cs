@@ -33,11 +33,13 @@ public abstract class CtItemRemovalCommand : CtItemCommand
     [Alias("Version")]
     public IPVersion? AddressFamily { get; set; }
 
-    /// <summary>Reports an interface that is not there; asks the kernel, so only for one that has nothing to remove.</summary>
+    /// <summary>
+    /// Reports an interface that is not there; asks the kernel, so only for one that has nothing to remove.
+    /// </summary>
     /// <param name="container">The container.</param>
     private protected void RequireInterface(string container)
     {
         bool known = Ask(() => Engine.GetInterfaces(c => c == container).Any(i => i.Name == Interface));
-        if (!known) WriteError(NotFound.Interface($"{container}/{Interface}"));
+        if (!known) WriteError(NotFoundErrors.Interface($"{container}/{Interface}"));
     }
 }
