@@ -1,3 +1,7 @@
+#pragma warning disable CA1416 // Modes of files: the module is for Linux only.
+
+using System.Text;
+using ContainerNet.Engine.Linux;
 using ContainerNet.Engine.RootFs.Ownership;
 
 namespace ContainerNet.Engine.DistroConfig;
@@ -8,6 +12,9 @@ namespace ContainerNet.Engine.DistroConfig;
 /// </summary>
 internal sealed class WrittenFiles(string directory)
 {
+    private const UnixFileMode Mode =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
     public IReadOnlyList<WrittenEntry> Read(string container)
     {
         string path = PathOf(container);
@@ -33,9 +40,13 @@ internal sealed class WrittenFiles(string directory)
         }
 
         Directory.CreateDirectory(directory);
-        string temporary = PathOf(container) + ".new";
-        File.WriteAllLines(temporary, entries.Select(e => e.LinkTarget is null ? e.Path : $"{e.Path}\t{e.LinkTarget}"));
-        File.Move(temporary, PathOf(container), overwrite: true);
+        var text = new StringBuilder();
+        foreach (WrittenEntry entry in entries)
+        {
+            text.Append(entry.LinkTarget is null ? entry.Path : $"{entry.Path}\t{entry.LinkTarget}").Append('\n');
+        }
+
+        DurableFile.Replace(PathOf(container), Encoding.UTF8.GetBytes(text.ToString()), Mode);
     }
 
     public void Delete(string container)

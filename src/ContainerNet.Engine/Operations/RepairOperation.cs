@@ -1,3 +1,4 @@
+using ContainerNet.Engine.Kernel.Apply;
 using ContainerNet.Engine.Kernel.Drift;
 using ContainerNet.Engine.Linux;
 using ContainerNet.Engine.Model;
@@ -61,14 +62,8 @@ internal sealed class RepairOperation(
 
         void Try(string name, Action action)
         {
-            try
-            {
-                action();
-            }
-            catch (ContainerNetException e)
-            {
-                foreach (CtNetIfFinding finding in wanted[name]) errors[finding] = e;
-            }
+            if (KernelErrors.Try(action, $"Cannot repair {name}", name) is not { } error) return;
+            foreach (CtNetIfFinding finding in wanted[name]) errors[finding] = error;
         }
     }
 

@@ -137,7 +137,7 @@ internal static class DesiredState
         List<IPInterfaceAddress> addresses, List<LinkRoute> routes) => new()
         {
             Type = config.Type,
-            Alias = Planner.AliasOf(container, config.Name),
+            Alias = LinkAlias.Of(container, config.Name),
             Bridge = bridge,
             Mac = config.Mac,
             Mtu = config.Mtu,
