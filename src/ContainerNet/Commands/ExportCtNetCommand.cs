@@ -1,21 +1,13 @@
 using System.Management.Automation;
-using ContainerNet.Completion;
 
 namespace ContainerNet.Commands;
 
 /// <summary>Writes the desired state of containers as one YAML document.</summary>
 [Cmdlet(VerbsData.Export, "CtNet", SupportsShouldProcess = true)]
 [OutputType(typeof(string))]
-public sealed class ExportCtNetCommand : CtCommand
+public sealed class ExportCtNetCommand : CtQueryCommand
 {
     private readonly List<string> _names = [];
-
-    /// <summary>The containers; wildcards are allowed. All when not given.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("CtId")]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(ContainerCompleter))]
-    public string[]? Container { get; set; }
 
     /// <summary>The file to write. Without one, the text is written to the pipeline.</summary>
     [Parameter]

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using ContainerNet.Completion;
 
 namespace ContainerNet.Commands;
 
@@ -8,15 +7,8 @@ namespace ContainerNet.Commands;
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "CtNetConfig")]
 [OutputType(typeof(CtNetConfigFile))]
-public sealed class GetCtNetConfigCommand : CtCommand
+public sealed class GetCtNetConfigCommand : CtQueryCommand
 {
-    /// <summary>The containers; wildcards are allowed. All when not given.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("CtId")]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(ContainerCompleter))]
-    public string[]? Container { get; set; }
-
     /// <summary>Writes the files.</summary>
     protected override void ProcessRecord()
     {
