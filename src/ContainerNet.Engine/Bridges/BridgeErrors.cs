@@ -8,10 +8,6 @@ namespace ContainerNet.Engine.Bridges;
 /// <summary>The refusals about bridges, in the user's terms.</summary>
 internal static class BridgeErrors
 {
-    public static ContainerNetException NotFound(string name) => new(
-        "BridgeNotFound", CtErrorKind.NotFound, $"There is no bridge {name}.", name,
-        "Get-CtBridge shows the bridges; New-CtBridge makes one.");
-
     public static ContainerNetException NotOurs(string name, string owner) => new(
         "BridgeNotOurs", CtErrorKind.AlreadyExists,
         $"The link {name} already exists and belongs to {owner}.", name,
@@ -40,25 +36,6 @@ internal static class BridgeErrors
         "BridgeNetworkOverlaps", CtErrorKind.InvalidOperation,
         $"No network is free for the bridge {name}: all of 10.0.3.0/24 to 10.0.254.0/24 overlap others.", name,
         "Give one with -Address.");
-
-    public static ContainerNetException NothingToServe(string name) => new(
-        "DhcpNeedsNetwork", CtErrorKind.InvalidArgument,
-        $"The bridge {name} cannot serve DHCP: it needs an IPv4 address of a network with room, or an IPv6 address "
-        + "of a /64.", name, "Give it such an address, or -NoDhcp (Set-CtBridge -Dhcp:$false).");
-
-    public static ContainerNetException RangeOutside(string name, AddressRange range) => new(
-        "DhcpRangeOutsideNetwork", CtErrorKind.InvalidArgument,
-        $"The bridge {name} cannot lease {range}: the range is in none of its networks.", range.ToString(),
-        "Both ends must be addresses of one network of the bridge, without its first and last.");
-
-    public static ContainerNetException InvalidMtu(string name, int mtu) => new(
-        "InvalidMtu", CtErrorKind.InvalidArgument, $"The bridge {name} cannot have an MTU of {mtu}.", name,
-        "Give 68 to 65535 bytes, or 0 for the kernel's choice; IPv6 needs 1280.");
-
-    public static ContainerNetException AsksItself(string name, string server) => new(
-        "DnsServerIsBridge", CtErrorKind.InvalidArgument,
-        $"The bridge {name} cannot use the DNS server {server}: that is its own address.", server,
-        "Give the servers that it forwards to; containers ask the bridge anyway.");
 
     /// <summary>
     /// What the file system or the kernel threw, as an error of the bridge; null for a defect of our own.

@@ -1,4 +1,7 @@
+#pragma warning disable CA1416 // Modes of files: the module is for Linux only.
+
 using System.Text;
+using ContainerNet.Engine.Linux;
 using ContainerNet.Engine.RootFs.Ownership;
 
 namespace ContainerNet.Engine.DistroConfig;
@@ -9,6 +12,9 @@ namespace ContainerNet.Engine.DistroConfig;
 /// </summary>
 internal sealed class WrittenFiles(string directory)
 {
+    private const UnixFileMode Mode =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
     public IReadOnlyList<WrittenEntry> Read(string container)
     {
         string path = PathOf(container);
@@ -35,10 +41,15 @@ internal sealed class WrittenFiles(string directory)
         }
 
         Directory.CreateDirectory(directory);
-        string temporary = PathOf(container) + ".new";
-        File.WriteAllLines(temporary, entries.Select(
-            e => e.LinkTarget is null ? Escaped(e.Path) : $"{Escaped(e.Path)}\t{Escaped(e.LinkTarget)}"));
-        File.Move(temporary, PathOf(container), overwrite: true);
+        var text = new StringBuilder();
+        foreach (WrittenEntry entry in entries)
+        {
+            text.Append(entry.LinkTarget is null
+                ? Escaped(entry.Path)
+                : $"{Escaped(entry.Path)}\t{Escaped(entry.LinkTarget)}").Append('\n');
+        }
+
+        DurableFile.Replace(PathOf(container), Encoding.UTF8.GetBytes(text.ToString()), Mode);
     }
 
     public void Delete(string container)

@@ -47,37 +47,12 @@ internal sealed class BridgeRules(AddressIndex index, HostView host)
 
     private void Check(BridgeConfig config, BridgeConfig before)
     {
-        int least = config.Addresses.Any(a => a.GetVersion() == IPVersion.IPv6) ? 1280 : 68;
-        if (config.Mtu is { } mtu && (mtu < least || mtu > 65535)) throw BridgeErrors.InvalidMtu(config.Name, mtu);
+        BridgeConfigRules.Check(config);
         foreach (IPInterfaceAddress one in config.Addresses.Except(before.Addresses)) CheckAddress(config.Name, one);
-        foreach (System.Net.IPAddress server in config.DnsServers)
-        {
-            bool own = config.Addresses.Any(a => a.IPAddress.Equals(server));
-            if (own) throw BridgeErrors.AsksItself(config.Name, server.ToString());
-        }
-
-        CheckDhcp(config);
-    }
-
-    private static void CheckDhcp(BridgeConfig config)
-    {
-        if (!config.Dhcp) return;
-        if (config.DhcpRange is { } range)
-        {
-            if (config.LeaseAddress is not { } address) throw BridgeErrors.RangeOutside(config.Name, range);
-            UInt128 network = IPText.ToNumber(address.GetNetwork().BaseAddress);
-            UInt128 broadcast = network + (UInt128.One << (32 - address.PrefixLength)) - 1;
-            bool edge = IPText.ToNumber(range.First) == network || IPText.ToNumber(range.Last) == broadcast;
-            if (edge) throw BridgeErrors.RangeOutside(config.Name, range);
-        }
-
-        bool serves = config.LeaseRange is not null || config.AdvertisedAddresses.Any();
-        if (!serves) throw BridgeErrors.NothingToServe(config.Name);
     }
 
     private void CheckAddress(string name, IPInterfaceAddress address)
     {
-        AddressRules.RequireAssignable(address, name);
         string? whose = host.FindOverlap(address.GetNetwork(), except: name);
         if (whose is not null) throw BridgeErrors.Overlaps(name, address, whose);
         foreach (PrefixOwner owner in index.FindOverlaps(address.GetNetwork()))
@@ -85,7 +60,8 @@ internal sealed class BridgeRules(AddressIndex index, HostView host)
             if (owner.Use != PrefixUse.Address) throw BridgeErrors.Overlaps(name, address, BridgeErrors.Whose(owner));
 
             // Other addresses of the network are those of its own containers.
-            if (owner.Prefix.BaseAddress.Equals(address.IPAddress)) throw Errors.AddressInUse(address, owner, name);
+            if (!owner.Prefix.BaseAddress.Equals(address.IPAddress)) continue;
+            throw InterfaceErrors.AddressInUse(address, owner, name);
         }
     }
 

@@ -8,7 +8,7 @@ internal sealed class ContainerEdits(EditedContainers containers, AddressIndex i
 {
     public void Create(NewContainer change)
     {
-        Names.CheckContainer(change.Container);
+        NameRules.CheckContainer(change.Container);
         string name = change.Container;
         if (containers.IsTaken(name)) throw Errors.ContainerExists(name);
         if (change.RootFs is not null && !Directory.Exists(change.RootFs)) throw Errors.NoRootFs(name, change.RootFs);

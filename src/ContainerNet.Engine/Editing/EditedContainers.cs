@@ -26,13 +26,15 @@ internal sealed class EditedContainers(
     /// <summary>The desired state after; null when the container is removed.</summary>
     public ContainerConfig? After(string container) => _removed.Contains(container) ? null : _working[container];
 
-    /// <summary>The working copy of a container; one that only its runtime knows gets its first desired state.</summary>
+    /// <summary>
+    /// The working copy of a container; one that only its runtime knows gets its first desired state.
+    /// </summary>
     /// <exception cref="ContainerNetException">ContainerNotFound.</exception>
     public ContainerConfig Get(string name)
     {
         if (_working.TryGetValue(name, out ContainerConfig? working) && !_removed.Contains(name)) return working;
         ContainerConfig? stored = _removed.Contains(name) ? null : read(name);
-        ContainerConfig container = stored?.Clone() ?? runtimes.Adopt(name) ?? throw Errors.ContainerNotFound(name);
+        ContainerConfig container = stored?.Clone() ?? runtimes.Adopt(name) ?? throw NotFoundErrors.Container(name);
         Add(container, stored);
         return container;
     }
@@ -45,7 +47,7 @@ internal sealed class EditedContainers(
         if (container.Find(change.Interface) is { } found) return (container, found);
         throw HasForeign(container, change.Interface)
             ? Errors.InterfaceUnmanaged(change.Target)
-            : Errors.InterfaceNotFound(change.Target, container.Interfaces.Select(i => i.Name));
+            : NotFoundErrors.Interface(change.Target, container.Interfaces.Select(i => i.Name));
     }
 
     /// <summary>Whether somebody else wrote an interface of this name into the runtime's configuration.</summary>

@@ -4,21 +4,11 @@ using ContainerNet.Engine.Model;
 
 namespace ContainerNet.Engine.Editing;
 
-/// <summary>The refusals of the rules of the domain: each names the thing, the owner of what is taken, and a remedy.</summary>
+/// <summary>
+/// The refusals of the rules of the domain: each names the thing, the owner of what is taken, and a remedy.
+/// </summary>
 internal static class Errors
 {
-    public static ContainerNetException ContainerNotFound(string name) => new(
-        "ContainerNotFound", CtErrorKind.NotFound, $"There is no container {PrintableText.Of(name)}.", name,
-        "Get-Ct shows the containers; New-Ct makes one.");
-
-    public static ContainerNetException InterfaceNotFound(string target, IEnumerable<string> others)
-    {
-        string known = string.Join(", ", others);
-        return new(
-            "InterfaceNotFound", CtErrorKind.NotFound, $"There is no interface {PrintableText.Of(target)}.", target,
-            known.Length > 0 ? $"The container has {known}." : "New-CtNetIf makes one.");
-    }
-
     public static ContainerNetException InterfaceUnmanaged(string target) => new(
         "InterfaceUnmanaged", CtErrorKind.AlreadyExists,
         $"{target} is defined by lxc.net lines that were written by hand.", target,
@@ -46,32 +36,9 @@ internal static class Errors
         "ContainerMustBeStopped", CtErrorKind.InvalidOperation,
         $"Cannot {verb} {target} while {container} runs.", target, $"Stop it first: Stop-Ct {container}.");
 
-    public static ContainerNetException InterfaceExists(string target) => new(
-        "InterfaceExists", CtErrorKind.AlreadyExists, $"The interface {target} already exists.", target,
-        "Set-CtNetIf changes it; or choose another name.");
-
     public static ContainerNetException NotABridge(string link, string target) => new(
         "LinkIsNoBridge", CtErrorKind.InvalidArgument,
         $"{link}, the link of {target}, is not a bridge.", link, "Name a bridge: 'ip link show type bridge' lists them.");
-
-    public static ContainerNetException NotBridged(string target) => new(
-        "InterfaceIsRouted", CtErrorKind.InvalidArgument,
-        $"{target} is a routed interface: it has no bridge, DHCP or gateway setting.", target,
-        "Remove it and make a bridged one, or set -Via.");
-
-    public static ContainerNetException TypeNotMade(string target) => new(
-        "InterfaceTypeNotMade", CtErrorKind.InvalidArgument,
-        $"{target} cannot be of the type Other: that type is for interfaces that ContainerNet did not make.", target,
-        "Choose the type Bridge or Routed.");
-
-    public static ContainerNetException NotRouted(string target) => new(
-        "InterfaceIsBridged", CtErrorKind.InvalidArgument,
-        $"{target} is a bridged interface: it has no routes and no interconnect.", target,
-        "Only a routed interface has them.");
-
-    public static ContainerNetException WrongFamily(string what, IPVersion version, string target) => new(
-        "AddressFamilyMismatch", CtErrorKind.InvalidArgument, $"{what} of {target} is not {version}.", target,
-        $"Give an {version} address.");
 
     public static ContainerNetException TwoInterconnects(string target, Interconnect first, Interconnect second) => new(
         "TooManyInterconnects", CtErrorKind.InvalidArgument,
@@ -83,13 +50,9 @@ internal static class Errors
         $"{target} still has {version} addresses or routes, which need an {version} interconnect.", target,
         "Remove them first, or name an interconnect of that family as well.");
 
-    public static ContainerNetException InterconnectOverlaps(Interconnect via, PrefixOwner owner, string target) => new(
-        "InterconnectOverlaps", CtErrorKind.AlreadyExists,
-        $"The interconnect {via} of {target} overlaps {owner.Prefix}, {Words(owner.Use)} {owner.Target}.", via.ToString(), "Choose another network.");
-
     public static ContainerNetException InterconnectOverlaps(
         Interconnect via, string link, IPNetwork network, string target) => new(
-        "InterconnectOverlaps", CtErrorKind.AlreadyExists,
+        ErrorId.InterconnectOverlaps, CtErrorKind.AlreadyExists,
         $"The interconnect {via} of {target} overlaps {network} on the host's {link}.", via.ToString(),
         "Choose another network.");
 
@@ -103,35 +66,9 @@ internal static class Errors
         $"No interconnect can be chosen for {target}: every network of the pool {pool} is taken.",
         pool.ToString(), "Set-CtNetOption sets a wider pool; or name the network with -Via.");
 
-    public static ContainerNetException NoInterconnect(string target, IPVersion version) => new(
-        "NoInterconnect", CtErrorKind.InvalidOperation,
-        $"{target} is not configured for {version}: it has no {version} interconnect.", target,
-        $"Set-CtNetIf {target.Replace('/', ' ')} -Via with a network of each family, while it is stopped.");
-
-    public static ContainerNetException AddressInUse(IPInterfaceAddress address, PrefixOwner owner, string target) => new(
-        "AddressInUse", CtErrorKind.AlreadyExists,
-        owner.Use == PrefixUse.Interconnect
-            ? $"Cannot add {address} to {target}: it belongs to {owner.Prefix}, the interconnect of {owner.Target}."
-            : owner.Target == target
-                ? $"Cannot add {address} to {target}: it already has that address."
-                : $"Cannot add {address} to {target}: {owner.Target} has that address.",
-        address.ToString(), owner.Target == target && owner.Use == PrefixUse.Address
-            ? "There is nothing to do."
-            : "An address belongs to one interface: remove it there, or choose another.");
-
     public static ContainerNetException AddressIsHosts(IPInterfaceAddress address, string link, string target) => new(
-        "AddressInUse", CtErrorKind.AlreadyExists,
+        ErrorId.AddressInUse, CtErrorKind.AlreadyExists,
         $"Cannot add {address} to {target}: the host's {link} has that address.",
-        address.ToString(), "Choose another address.");
-
-    public static ContainerNetException GatewayIsAddress(IPInterfaceAddress address, string target) => new(
-        "AddressInUse", CtErrorKind.AlreadyExists,
-        $"{target} cannot have {address.IPAddress} as its gateway: that is one of its own addresses.",
-        address.ToString(), "Choose another gateway, or remove the address.");
-
-    public static ContainerNetException AddressIsGateway(IPInterfaceAddress address, string target) => new(
-        "AddressInUse", CtErrorKind.AlreadyExists,
-        $"Cannot add {address} to {target}: it is the gateway of the interface.",
         address.ToString(), "Choose another address.");
 
     public static ContainerNetException RouteDoesNotInclude(
@@ -139,16 +76,6 @@ internal static class Errors
         "RouteDoesNotIncludeAddress", CtErrorKind.InvalidArgument,
         $"Cannot add {address} to {target}: {route} does not include it.", route.ToString(),
         "Route a network that the address lies in.");
-
-    public static ContainerNetException RouteOverlaps(IPNetwork route, PrefixOwner owner, string target) => new(
-        "RouteOverlaps", CtErrorKind.AlreadyExists,
-        $"Cannot route {route} to {target}: it overlaps {owner.Prefix}, {Words(owner.Use)} {owner.Target}.", route.ToString(),
-        "Choose another network; a narrower route in another container's can be added with Add-CtNetIfRoute -Force.");
-
-    public static ContainerNetException RouteIsDefault(IPNetwork route, string target) => new(
-        "DefaultRouteRefused", CtErrorKind.InvalidArgument,
-        $"Cannot route {route} to {target}: it would take the place of the host's own default route.", route.ToString(),
-        "Route the networks that are behind the container, each by itself.");
 
     public static ContainerNetException RouteIsHosts(IPNetwork route, string use, string target) => new(
         "RouteInUse", CtErrorKind.AlreadyExists,
@@ -159,22 +86,7 @@ internal static class Errors
         "AddressNotFound", CtErrorKind.NotFound, $"{target} has no address {address}.", address.ToString(),
         $"Get-CtNetIfIp {target.Replace('/', ' ')} shows its addresses.");
 
-    public static ContainerNetException NextHopNotFound(IPAddress via, string target) => new(
-        "NextHopNotFound", CtErrorKind.NotFound, $"{target} has no address {via} to route through.", via.ToString(),
-        "The next hop is an IP of the interface, of the same family: add it first.");
-
-    public static ContainerNetException RouteExists(IPNetwork route, IPNetwork known, string target) => new(
-        "RouteExists", CtErrorKind.AlreadyExists, $"{route} is already routed to {target}, by {known}.",
-        route.ToString(), $"Get-CtNetIfRoute {target.Replace('/', ' ')} shows its routes.");
-
     public static ContainerNetException RouteNotFound(IPNetwork route, string target) => new(
         "RouteNotFound", CtErrorKind.NotFound, $"{target} has no route {route}.", route.ToString(),
         $"Get-CtNetIfRoute {target.Replace('/', ' ')} shows its routes.");
-
-    private static string Words(PrefixUse use) => use switch
-    {
-        PrefixUse.Interconnect => "the interconnect of",
-        PrefixUse.Route => "routed to",
-        _ => "an address of",
-    };
 }

@@ -6,10 +6,6 @@ namespace ContainerNet.Engine.Editing;
 /// <summary>What the host itself uses is no container's (design.md, Whose it is).</summary>
 internal static class HostRules
 {
-    // A route in two halves is a default route too, and 2000::/3 is all of the unicast space that IANA has given out.
-    private const int DefaultOfIPv4 = 1;
-    private const int DefaultOfIPv6 = 3;
-
     /// <summary>Refuses a prefix that the host could no longer reach where it is now.</summary>
     /// <param name="destination">What shall be routed to the container.</param>
     /// <param name="host">The host.</param>
@@ -21,12 +17,7 @@ internal static class HostRules
     /// <exception cref="ContainerNetException">The host uses it.</exception>
     public static void RequireNotHosts(IPNetwork destination, IHostView host, bool thorough, string target)
     {
-        bool v4 = Prefix.Version(destination) == IPVersion.IPv4;
-        if (destination.PrefixLength <= (v4 ? DefaultOfIPv4 : DefaultOfIPv6))
-        {
-            throw Errors.RouteIsDefault(destination, target);
-        }
-
+        RouteRules.RequireNotDefault(destination, target);
         if (host.FindUse(destination, thorough) is { } use) throw Errors.RouteIsHosts(destination, use, target);
     }
 }

@@ -10,7 +10,9 @@ namespace ContainerNet.Engine.Editing;
 /// </summary>
 internal sealed class InterconnectEdits(AddressIndex index, IHostView host, NetOptions options)
 {
-    /// <summary>Gives an interface, whose own networks are not in the index, the interconnects that settings ask for.</summary>
+    /// <summary>
+    /// Gives an interface, whose own networks are not in the index, the interconnects that settings ask for.
+    /// </summary>
     public void Set(ContainerConfig container, InterfaceConfig config, InterfaceSettings settings, string target)
     {
         if (settings.AutoVia is { } auto) Set(container, config, Choose(config, settings, auto, target), target);
@@ -37,6 +39,14 @@ internal sealed class InterconnectEdits(AddressIndex index, IHostView host, NetO
         {
             bool used = config.Addresses(version).Count > 0 || config.Routes(version).Count > 0;
             if (used && !config.Carries(version)) throw Errors.InterconnectInUse(target, version);
+            foreach (IPInterfaceAddress address in config.Addresses(version))
+            {
+                InterfaceRules.CheckAddress(config, address, target);
+                if (!InterfaceRules.IsEnd(config, address.IPAddress)) continue;
+                IPNetwork network = config.Via(version)!.Network;
+                var owner = new PrefixOwner(container.Name, config.Name, network, PrefixUse.Interconnect);
+                throw InterfaceErrors.AddressInUse(address, owner, target);
+            }
         }
     }
 
@@ -46,7 +56,7 @@ internal sealed class InterconnectEdits(AddressIndex index, IHostView host, NetO
         {
             bool own = owner.Container == container && owner.Interface == interfaceName;
             if (own) continue;
-            throw Errors.InterconnectOverlaps(interconnect, owner, target);
+            throw InterfaceErrors.InterconnectOverlaps(interconnect, owner, target);
         }
 
         if (host.FindOverlap(interconnect.Network) is var (link, network))

@@ -11,8 +11,8 @@ internal sealed class InterfaceEdits(
     public void Create(NewInterface change)
     {
         ContainerConfig container = containers.Get(change.Container);
-        Names.CheckInterface(change.Interface, container.Name);
-        if (change.Type == CtNetIfType.Other) throw Errors.TypeNotMade(change.Target);
+        NameRules.CheckLink(change.Interface, container.Name);
+        if (change.Type == CtNetIfType.Other) throw InterfaceErrors.TypeNotMade(change.Target);
         containers.RequireStopped(container, "add interface", change.Target);
         RequireFreeName(container, change.Interface, change.Target);
         var config = new InterfaceConfig(change.Interface, change.Type)
@@ -53,7 +53,7 @@ internal sealed class InterfaceEdits(
     {
         (ContainerConfig container, InterfaceConfig config) = containers.Find(change);
         if (change.NewName == change.Interface) return;
-        Names.CheckInterface(change.NewName, container.Name);
+        NameRules.CheckLink(change.NewName, container.Name);
         containers.RequireStopped(container, "rename interface", change.Target);
         RequireFreeName(container, change.NewName, $"{container.Name}/{change.NewName}");
         Unindex(container, config);
@@ -71,7 +71,7 @@ internal sealed class InterfaceEdits(
 
     private void RequireFreeName(ContainerConfig container, string name, string target)
     {
-        if (container.Find(name) is not null) throw Errors.InterfaceExists(target);
+        if (container.Find(name) is not null) throw InterfaceErrors.InterfaceExists(target);
         if (containers.HasForeign(container, name)) throw Errors.InterfaceUnmanaged(target);
     }
 
@@ -94,15 +94,18 @@ internal sealed class InterfaceEdits(
         config.Dhcp = settings.Dhcp ?? config.Dhcp;
         config.GatewayV4 = settings.GatewayV4 ?? config.GatewayV4;
         config.GatewayV6 = settings.GatewayV6 ?? config.GatewayV6;
-        CheckGateway(config, IPVersion.IPv4, target);
-        CheckGateway(config, IPVersion.IPv6, target);
+        InterfaceRules.CheckGateway(config, IPVersion.IPv4, target);
+        InterfaceRules.CheckGateway(config, IPVersion.IPv6, target);
         config.Mac = settings.ClearMacAddress ? null : settings.MacAddress ?? config.Mac;
-        if (settings.Mtu is { } mtu) config.Mtu = mtu == 0 ? null : CheckMtu(mtu, target);
+        if (settings.Mtu is { } mtu) config.Mtu = mtu == 0 ? null : mtu;
         config.TxQueues = settings.TxQueues ?? config.TxQueues;
         config.RxQueues = settings.RxQueues ?? config.RxQueues;
+        QueueRules.Check(config.TxQueues, target);
+        QueueRules.Check(config.RxQueues, target);
         config.MaxTx = settings.MaxTx ?? config.MaxTx;
         config.MaxRx = settings.MaxRx ?? config.MaxRx;
         interconnects.Set(container, config, settings, target);
+        InterfaceRules.CheckMtu(config, target);
         return config;
     }
 
@@ -110,14 +113,14 @@ internal sealed class InterfaceEdits(
     {
         bool bridgeOnly = settings.Link is not null || settings.Dhcp is not null
             || settings.GatewayV4 is not null || settings.GatewayV6 is not null;
-        if (bridgeOnly && config.Type == CtNetIfType.Routed) throw Errors.NotBridged(target);
+        if (bridgeOnly && config.Type == CtNetIfType.Routed) throw InterfaceErrors.NotBridged(target);
         bool via = settings.Via is not null || settings.AutoVia is not null;
-        if (via && config.Type == CtNetIfType.Bridge) throw Errors.NotRouted(target);
+        if (via && config.Type == CtNetIfType.Bridge) throw InterfaceErrors.NotRouted(target);
     }
 
     private void CheckBridge(string link, string target)
     {
-        Names.CheckInterface(link, "the host");
+        NameRules.CheckLink(link, "the host");
         switch (host.LinkKind(link))
         {
             case "bridge": return;
@@ -126,26 +129,6 @@ internal sealed class InterfaceEdits(
                 return;
             default: throw Errors.NotABridge(link, target);
         }
-    }
-
-    private static void CheckGateway(InterfaceConfig config, IPVersion version, string target)
-    {
-        if (config.Gateway(version).Address is not { } gateway) return;
-        bool fits = (IPText.BitLength(gateway) == 32) == (version == IPVersion.IPv4);
-        if (!fits) throw Errors.WrongFamily($"The gateway {gateway}", version, target);
-        if (config.Addresses(version).Find(a => a.IPAddress.Equals(gateway)) is { } own)
-        {
-            throw Errors.GatewayIsAddress(own, target);
-        }
-    }
-
-    private static int CheckMtu(int mtu, string target)
-    {
-        // ETH_MIN_MTU 68 (linux/if_ether.h); veth's max_mtu is ETH_MAX_MTU 65535 less the link header.
-        if (mtu is >= 68 and <= 65521) return mtu;
-        throw new ContainerNetException(
-            "InvalidMtu", CtErrorKind.InvalidArgument, $"{target} cannot have an MTU of {mtu}.", target,
-            "Give 68 to 65521 bytes, or 0 for the default; IPv6 needs 1280.");
     }
 
     private void Index(ContainerConfig container, InterfaceConfig config) =>

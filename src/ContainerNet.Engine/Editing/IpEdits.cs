@@ -1,5 +1,4 @@
 using System.Net;
-using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Engine.Kernel.State;
 using ContainerNet.Engine.Model;
 
@@ -13,14 +12,11 @@ internal sealed class IpEdits(
     {
         (ContainerConfig container, InterfaceConfig config) = containers.Find(change);
         IPInterfaceAddress address = change.Address;
-        IPVersion version = address.GetVersion();
-        AddressRules.RequireAssignable(address, change.Target);
-        if (!config.Carries(version)) throw Errors.NoInterconnect(change.Target, version);
+        InterfaceRules.CheckAddress(config, address, change.Target);
         RequireFree(address, container.Name, config, change.Target);
-        if (address.IPAddress.Equals(GatewayOf(config, version))) throw Errors.AddressIsGateway(address, change.Target);
         if (host.OwnerOf(address.IPAddress) is { } link) throw Errors.AddressIsHosts(address, link, change.Target);
         RouteConfig? route = routes.BroughtBy(change, container, config);
-        config.Addresses(version).Add(address);
+        config.Addresses(address.GetVersion()).Add(address);
         index.Add(PrefixOwner.OfAddress(container.Name, config.Name, address.IPAddress));
         if (route is not null) routes.AddTo(container, config, route);
     }
@@ -39,20 +35,12 @@ internal sealed class IpEdits(
         routes.RemoveThoseOf(address, container, config, change.KeepRoute);
     }
 
-    // The gateway of an interconnect is one of its ends, and that of a bridge with "auto" is the host's own address.
-    private static IPAddress? GatewayOf(InterfaceConfig config, IPVersion version) =>
-        config.Type == CtNetIfType.Bridge ? config.Gateway(version).Address
-        : config.IsLinkScope && version == IPVersion.IPv4 ? DesiredState.LinkScopeGatewayV4.IPAddress
-        : null;
-
     // Addresses of an interface's own interconnect may be its IPs, except the two ends.
     private void RequireFree(IPInterfaceAddress address, string container, InterfaceConfig config, string target)
     {
         if (index.FindAddress(address.IPAddress) is not { } owner) return;
-        Interconnect? via = config.Via(address.GetVersion());
         bool own = owner.Use == PrefixUse.Interconnect && owner.Container == container && owner.Interface == config.Name
-            && !address.IPAddress.Equals(via?.HostAddress.IPAddress)
-            && !address.IPAddress.Equals(via?.ContainerAddress.IPAddress);
-        if (!own) throw Errors.AddressInUse(address, owner, target);
+            && !InterfaceRules.IsEnd(config, address.IPAddress);
+        if (!own) throw InterfaceErrors.AddressInUse(address, owner, target);
     }
 }

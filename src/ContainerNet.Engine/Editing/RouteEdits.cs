@@ -11,18 +11,21 @@ internal sealed class RouteEdits(
     public void Add(AddRoute change)
     {
         (ContainerConfig container, InterfaceConfig config) = containers.Find(change);
-        if (config.Type != CtNetIfType.Routed) throw Errors.NotRouted(change.Target);
         IPVersion version = Prefix.Version(change.Destination);
-        if (!config.Carries(version)) throw Errors.NoInterconnect(change.Target, version);
+        InterfaceRules.CheckRoute(config, change.Destination, change.Target);
 
         // The container's address on the interconnect is what a route without next hop goes through.
         IPAddress? interconnect = config.Via(version)?.ContainerAddress.IPAddress;
         if (change.Via?.Equals(interconnect) == true) change = change with { Via = null };
-        if (change.Via is { } via && !HasAddress(via, container, config)) throw Errors.NextHopNotFound(via, change.Target);
+        if (change.Via is { } via && !HasAddress(via, container, config))
+        {
+            throw InterfaceErrors.NextHopNotFound(via, change.Target);
+        }
+
         RouteConfig? known = !HasRouteOver(change.Destination, container, config) ? null : config.Routes(version).Find(r =>
             r.Destination.Equals(change.Destination)
             || (change.Via is null && r.Via is null && Prefix.Covers(r.Destination, change.Destination)));
-        if (known is not null) throw Errors.RouteExists(change.Destination, known.Destination, change.Target);
+        if (known is not null) throw InterfaceErrors.RouteExists(change.Destination, known.Destination, change.Target);
         RequireFree(change.Destination, container, config.Name, change.Target, change.Force);
         AddTo(container, config, new RouteConfig(change.Destination, change.Via, change.WithIp));
     }
@@ -30,7 +33,7 @@ internal sealed class RouteEdits(
     public void Remove(RemoveRoute change)
     {
         (ContainerConfig container, InterfaceConfig config) = containers.Find(change);
-        if (config.Type != CtNetIfType.Routed) throw Errors.NotRouted(change.Target);
+        if (config.Type != CtNetIfType.Routed) throw InterfaceErrors.NotRouted(change.Target);
         List<RouteConfig> routes = config.Routes(Prefix.Version(change.Destination));
         int place = lists.Of(routes).Find(change.Destination, r => r.Destination.Equals(change.Destination));
         if (place < 0) throw Errors.RouteNotFound(change.Destination, change.Target);
@@ -43,7 +46,7 @@ internal sealed class RouteEdits(
     {
         if (config.Type == CtNetIfType.Bridge)
         {
-            if (change.RouteAs is not null || change.NoRoute) throw Errors.NotRouted(change.Target);
+            if (change.RouteAs is not null || change.NoRoute) throw InterfaceErrors.NotRouted(change.Target);
             return null;
         }
 
@@ -152,7 +155,7 @@ internal sealed class RouteEdits(
             // is refused by the kernel. Forced, a narrower route in another container's wider one is allowed.
             if (mine && (owner.Interface == interfaceName || !same)) return;
             if (force && !same && owner.Use == PrefixUse.Route) return;
-            throw Errors.RouteOverlaps(destination, owner, target);
+            throw InterfaceErrors.RouteOverlaps(destination, owner, target);
         }
     }
 

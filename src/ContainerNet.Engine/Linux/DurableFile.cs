@@ -1,5 +1,8 @@
 #pragma warning disable CA1416 // Modes of files: the module is for Linux only.
 
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
 using static Tmds.Linux.LibC;
 
 namespace ContainerNet.Engine.Linux;
@@ -7,6 +10,8 @@ namespace ContainerNet.Engine.Linux;
 /// <summary>Replaces a file whole: a reader sees the former or the new one, even after a power cut.</summary>
 internal static class DurableFile
 {
+    private const string TemporaryEnd = ".tmp";
+
     /// <summary>Writes a file of ours; one that has this content and mode already is not touched.</summary>
     /// <param name="path">The file.</param>
     /// <param name="content">The content.</param>
@@ -15,6 +20,39 @@ internal static class DurableFile
     {
         if (File.Exists(path) && File.GetUnixFileMode(path) == mode && HasContent(path, content)) return;
         Replace(path, content, mode, null);
+    }
+
+    /// <summary>Writes a file of ours, whatever is there.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="content">The content.</param>
+    /// <param name="mode">The mode.</param>
+    public static void Replace(string path, ReadOnlySpan<byte> content, UnixFileMode mode) =>
+        Replace(path, content, mode, null);
+
+    /// <summary>Whether a name is that of a file that a killed writer left.</summary>
+    public static bool IsTemporary(string name)
+    {
+        // The middle is ours alone: an editor's own hidden files must stay.
+        if (name.Length < 14 || name[0] != '.' || !name.EndsWith(TemporaryEnd, StringComparison.Ordinal)) return false;
+        bool ours = name[^13] == '.';
+        foreach (char c in name.AsSpan(name.Length - 12, 8)) ours &= char.IsAsciiHexDigitUpper(c);
+        return ours;
+    }
+
+    /// <summary>Makes the entries of a directory durable.</summary>
+    /// <exception cref="IOException">The kernel could not.</exception>
+    public static unsafe void SyncDirectory(string directory)
+    {
+        fixed (byte* path = ZeroEnded(directory))
+        {
+            int descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+            if (descriptor < 0) throw Failed(directory);
+            using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+            int result;
+            do result = fsync(descriptor);
+            while (result < 0 && errno == EINTR);
+            if (result < 0) throw Failed(directory);
+        }
     }
 
     /// <summary>Writes a file of somebody else: mode and owner stay, and a symbolic link stays one.</summary>
@@ -30,16 +68,18 @@ internal static class DurableFile
     private static bool HasContent(string path, byte[] content) =>
         new FileInfo(path).Length == content.Length && File.ReadAllBytes(path).AsSpan().SequenceEqual(content);
 
-    private static void Replace(string path, byte[] content, UnixFileMode mode, string? ownerOf)
+    private static void Replace(string path, ReadOnlySpan<byte> content, UnixFileMode mode, string? ownerOf)
     {
         string directory = Path.GetDirectoryName(path)!;
-        string temporary = Path.Combine(directory, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}");
+        string random = RandomNumberGenerator.GetHexString(8);
+        string temporary = Path.Combine(directory, $".{Path.GetFileName(path)}.{random}{TemporaryEnd}");
         try
         {
             var options = new FileStreamOptions
             {
                 Mode = FileMode.CreateNew,
                 Access = FileAccess.Write,
+                BufferSize = 0,
                 UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
             };
             using (var stream = new FileStream(temporary, options))
@@ -58,7 +98,7 @@ internal static class DurableFile
             throw;
         }
 
-        Sync(directory);
+        SyncDirectory(directory);
     }
 
     private static unsafe void GiveTo(string path, string ownerOf)
@@ -73,17 +113,9 @@ internal static class DurableFile
         }
     }
 
-    // The new name itself is only safe when its directory is.
-    private static unsafe void Sync(string directory)
-    {
-        fixed (byte* path = ZeroEnded(directory))
-        {
-            int descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-            if (descriptor < 0) return;
-            _ = fsync(descriptor);
-            _ = close(descriptor);
-        }
-    }
+    // The kernel's number is in HResult, as with the runtime's own exceptions.
+    private static IOException Failed(string path) =>
+        new($"'{path}' can't be made durable: {Marshal.GetPInvokeErrorMessage(errno)}.", errno);
 
     private static byte[] ZeroEnded(string path) => [.. System.Text.Encoding.UTF8.GetBytes(path), 0];
 }

@@ -8,9 +8,9 @@ namespace ContainerNet.Engine.Linux;
 /// <param name="HasChild">Whether the command is its child.</param>
 internal sealed record ProcessRecord(int Pid, ulong StartTime, bool HasChild)
 {
-    public static ProcessRecord Of(int pid, bool hasChild) => new(pid, ReadStartTime(pid) ?? 0, hasChild);
+    public static ProcessRecord Of(int pid, bool hasChild) => new(pid, StartTimeOf(pid) ?? 0, hasChild);
 
-    public bool IsAlive() => ReadStartTime(Pid) == StartTime;
+    public bool IsAlive() => StartTimeOf(Pid) == StartTime;
 
     public static int? FirstChild(int pid)
     {
@@ -32,7 +32,8 @@ internal sealed record ProcessRecord(int Pid, ulong StartTime, bool HasChild)
 
     public override string ToString() => FormattableString.Invariant($"{Pid} {StartTime} {(HasChild ? 1 : 0)}");
 
-    private static ulong? ReadStartTime(int pid)
+    /// <summary>When a process started, in clock ticks since boot; null when there is none, or it has ended.</summary>
+    public static ulong? StartTimeOf(int pid)
     {
         try
         {
@@ -41,7 +42,7 @@ internal sealed record ProcessRecord(int Pid, ulong StartTime, bool HasChild)
             string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
             return fields[0] is "Z" or "X" ? null : ulong.Parse(fields[19], CultureInfo.InvariantCulture);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -43,7 +43,7 @@ internal sealed class BridgeOperation(
         using var host = new HostView();
         Link? link = host.Find(change.Name);
         BridgeLink.RequireOurs(change.Name, link);
-        if (before is null && change is not NewBridge && link is null) throw BridgeErrors.NotFound(change.Name);
+        if (before is null && change is not NewBridge && link is null) throw NotFoundErrors.Bridge(change.Name);
         BridgeConfig? after = null;
         if (change is RemoveBridge removal)
         {

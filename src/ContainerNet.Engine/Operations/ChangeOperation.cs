@@ -67,19 +67,12 @@ internal sealed class ChangeOperation(
         ContainerCommit commit, string name, Edits edits, ContainerNetException?[] errors,
         CancellationToken cancellation)
     {
-        try
-        {
-            return commit.Run(edits.Editor.Before(name), edits.Editor.After(name), cancellation);
-        }
-        catch (ContainerNetException e)
-        {
-            foreach (int wish in edits.Of(name)) errors[wish] = e;
-        }
-        catch (NetlinkException e)
-        {
-            foreach (int wish in edits.Of(name)) errors[wish] = KernelErrors.Translate(e, $"Cannot change {name}", name);
-        }
-
+        IReadOnlyList<OpFailure> refused = [];
+        ContainerNetException? error = KernelErrors.Try(
+            () => refused = commit.Run(edits.Editor.Before(name), edits.Editor.After(name), cancellation),
+            $"Cannot change {name}", name);
+        if (error is null) return refused;
+        foreach (int wish in edits.Of(name)) errors[wish] = error;
         return [];
     }
 }

@@ -1,3 +1,4 @@
+using ContainerNet.Engine.Kernel.Apply;
 using ContainerNet.Engine.Linux;
 using ContainerNet.Engine.Model;
 using ContainerNet.Engine.RootFs.Ownership;
@@ -30,16 +31,12 @@ internal sealed class FileOperation(Inventory inventory, RuntimeCatalog runtimes
         foreach (string name in containers)
         {
             cancellation.ThrowIfCancellationRequested();
-            try
-            {
-                ContainerConfig config = inventory.Require(name);
-                var options = new WriteOptions { Force = force };
-                outcomes.Add(new CtFilesOutcome(name, Write(config, view, observer, options), null));
-            }
-            catch (ContainerNetException e)
-            {
-                outcomes.Add(new CtFilesOutcome(name, [], e));
-            }
+            IReadOnlyList<CtNetConfigFile> written = [];
+            ContainerNetException? error = KernelErrors.Try(
+                () => written = Write(
+                    inventory.Require(name), view, observer, new WriteOptions { Force = force }),
+                $"Cannot write the files of {name}", name);
+            outcomes.Add(new CtFilesOutcome(name, written, error));
         }
 
         return outcomes;

@@ -37,12 +37,14 @@ internal sealed class Inventory(ContainerStore store, RuntimeCatalog runtimes)
     /// <summary>The stored state of a container; null when it has none.</summary>
     public ContainerConfig? Find(string name) => store.Read(name);
 
-    /// <summary>The desired state of a container, also of one that only its runtime knows; null when nobody does.</summary>
+    /// <summary>
+    /// The desired state of a container, also of one that only its runtime knows; null when nobody does.
+    /// </summary>
     public ContainerConfig? FindOrAdopt(string name) => store.Read(name) ?? runtimes.Adopt(name);
 
     /// <summary>As <see cref="FindOrAdopt"/>.</summary>
     /// <exception cref="ContainerNetException">ContainerNotFound.</exception>
-    public ContainerConfig Require(string name) => FindOrAdopt(name) ?? throw Errors.ContainerNotFound(name);
+    public ContainerConfig Require(string name) => FindOrAdopt(name) ?? throw NotFoundErrors.Container(name);
 
     /// <summary>Reads something of one container of many: whatever it is made of, it must not hide the others.</summary>
     /// <param name="name">The container's name.</param>

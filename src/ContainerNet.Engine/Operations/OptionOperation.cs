@@ -15,7 +15,7 @@ internal sealed class OptionOperation(Inventory inventory, OptionStore store)
         Privileges.Require("change the settings of the host");
         RequireFamily(settings.InterconnectPoolV4, IPVersion.IPv4);
         RequireFamily(settings.InterconnectPoolV6, IPVersion.IPv6);
-        if (settings.DefaultBridge is { } bridge) Names.CheckInterface(bridge, "the host");
+        if (settings.DefaultBridge is { } bridge) NameRules.CheckLink(bridge, "the host");
         using IDisposable held = inventory.Lock(cancellation);
         NetOptions now = store.Read();
         NetOptions wanted = now with
@@ -39,6 +39,6 @@ internal sealed class OptionOperation(Inventory inventory, OptionStore store)
     private static void RequireFamily(InterconnectPool? pool, IPVersion version)
     {
         if (pool?.Network is not { } network || Prefix.Version(network) == version) return;
-        throw Errors.WrongFamily($"The pool {pool}", version, "the host");
+        throw InterfaceErrors.WrongFamily($"The pool {pool}", version, "the host");
     }
 }

@@ -1,3 +1,4 @@
+using ContainerNet.Engine.Kernel.Apply;
 using ContainerNet.Engine.Kernel.Drift;
 using ContainerNet.Engine.Linux;
 using ContainerNet.Engine.Model;

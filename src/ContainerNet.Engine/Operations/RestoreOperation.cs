@@ -56,16 +56,10 @@ internal sealed class RestoreOperation(
     {
         if (steps.Length == 0) return;
         HashSet<string> names = steps.Select(s => s.Target).ToHashSet(StringComparer.Ordinal);
-        try
-        {
-            HostVeths.Delete([.. strays.Find().Select(l => l.Name).Where(names.Contains)]);
-        }
-        catch (NetlinkException e)
-        {
-            foreach (CtRestoreStep step in steps)
-            {
-                errors[step] = KernelErrors.Translate(e, $"Cannot remove {step.Target}", step.Target);
-            }
-        }
+        ContainerNetException? error = KernelErrors.Try(
+            () => HostVeths.Delete([.. strays.Find().Select(l => l.Name).Where(names.Contains)]),
+            $"Cannot remove {string.Join(", ", names)}", steps[0].Target);
+        if (error is null) return;
+        foreach (CtRestoreStep step in steps) errors[step] = error;
     }
 }

@@ -13,18 +13,7 @@ internal sealed class RunErrors(string verb)
     /// <summary>Does something for one container, and keeps its error.</summary>
     public void Try(string name, Action action)
     {
-        try
-        {
-            action();
-        }
-        catch (ContainerNetException e)
-        {
-            _errors[name] = e;
-        }
-        catch (NetlinkException e)
-        {
-            _errors[name] = Translate(e, name);
-        }
+        if (KernelErrors.Try(action, What(name), name) is { } error) _errors[name] = error;
     }
 
     /// <summary>Does what a runtime does for several at once; when it fails as a whole, it fails for each.</summary>
@@ -37,7 +26,7 @@ internal sealed class RunErrors(string verb)
         }
         catch (NetlinkException e)
         {
-            foreach (string name in containers.Select(c => c.Name)) _errors[name] = Translate(e, name);
+            foreach (string name in containers.Select(c => c.Name)) _errors[name] = KernelErrors.Translate(e, What(name), name);
         }
     }
 
@@ -45,6 +34,5 @@ internal sealed class RunErrors(string verb)
     public IReadOnlyList<CtRunOutcome> Outcomes(IReadOnlyList<string> containers) =>
         [.. containers.Select(name => new CtRunOutcome(name, _errors.GetValueOrDefault(name)))];
 
-    private ContainerNetException Translate(NetlinkException error, string name) =>
-        KernelErrors.Translate(error, $"Cannot {verb} {name}", name);
+    private string What(string name) => $"Cannot {verb} {name}";
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using ContainerNet.Engine.Linux;
 using ContainerNet.Engine.RootFs.Interop;
 using Microsoft.Win32.SafeHandles;
 using Tmds.Linux;
@@ -18,7 +18,7 @@ internal static class ProcessRoot
         using var held = process;
         if (result == -LibC.ENOSYS)
             throw RootFsErrors.TooOld("pidfd_open", "5.3");
-        if (result < 0 || (startTime is not null && StartTime(pid) != startTime))
+        if (result < 0 || (startTime is not null && ProcessRecord.StartTimeOf(pid) != startTime))
             throw Gone(pid);
         result = FileCalls.Open(null, $"/proc/{pid}/root", LibC.O_PATH | LibC.O_DIRECTORY, out var root);
         // While the process lives its number can't be given to another: what /proc said before this was about it.
@@ -28,22 +28,6 @@ internal static class ProcessRoot
             throw Gone(pid);
         }
         return result < 0 ? throw RootFsErrors.Failed(result, "open /", $"the root of process {pid}") : root;
-    }
-
-    /// <summary>When a process started, in clock ticks since boot; null when there is none.</summary>
-    public static ulong? StartTime(int pid)
-    {
-        try
-        {
-            var stat = File.ReadAllText($"/proc/{pid}/stat");
-            // The second field is the command in parentheses, which may contain blanks and parentheses itself.
-            var fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            return ulong.Parse(fields[19], CultureInfo.InvariantCulture);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
     }
 
     private static ContainerNetException Gone(int pid) =>

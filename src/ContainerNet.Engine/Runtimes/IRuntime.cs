@@ -58,18 +58,8 @@ internal interface IRuntime
         {
             cancellation.ThrowIfCancellationRequested();
             string name = nameOf(item);
-            try
-            {
-                action(item);
-            }
-            catch (ContainerNetException e)
-            {
-                errors[name] = e;
-            }
-            catch (NetlinkException e)
-            {
-                errors[name] = KernelErrors.Translate(e, $"Cannot {verb} {name}", name);
-            }
+            ContainerNetException? error = KernelErrors.Try(() => action(item), $"Cannot {verb} {name}", name);
+            if (error is not null) errors[name] = error;
         }
 
         return errors;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
-using ContainerNet.Engine.Bridges;
 using ContainerNet.Engine.Model;
+using YamlDotNet.Core;
 
 namespace ContainerNet.Engine.Store;
 
@@ -14,12 +14,15 @@ internal static class BridgeFile
     public static BridgeConfig Read(string name, string file, ReadOnlySpan<byte> bytes)
     {
         var config = new BridgeConfig(name);
+        var marks = new Dictionary<string, Mark>(StringComparer.Ordinal);
         UnknownKeys unknown = SettingsFile.Read(file, bytes, Known, (yaml, key) =>
         {
+            marks[key] = yaml.Current.Start;
             BridgeConfig? read = Field(yaml, key, config);
             config = read ?? config;
             return read is not null;
         });
+        Check(config, file, marks);
         return config with { Unknown = unknown };
     }
 
@@ -42,6 +45,23 @@ internal static class BridgeFile
         return Encoding.UTF8.GetBytes(yaml.Finish());
     }
 
+    private static void Check(BridgeConfig config, string file, Dictionary<string, Mark> marks)
+    {
+        foreach ((string key, Action<BridgeConfig> check) in BridgeConfigRules.All)
+        {
+            try
+            {
+                check(config);
+            }
+            catch (ContainerNetException e)
+            {
+                // A rule may be broken by what the file leaves out.
+                Mark at = marks.GetValueOrDefault(key, Mark.Empty);
+                throw StoreError.Refused(file, at.Line, at.Column, e);
+            }
+        }
+    }
+
     private static BridgeConfig? Field(YamlCursor yaml, string key, BridgeConfig config) => key switch
     {
         "addresses" => config with
@@ -51,7 +71,11 @@ internal static class BridgeFile
         "dhcp" => config with { Dhcp = yaml.Flag("true or false") },
         "dhcp_range" => config with { DhcpRange = Range(yaml) },
         "nat" => config with { Nat = yaml.Flag("true or false") },
-        "mtu" => config with { Mtu = (int)yaml.Number(68, 65535, "an MTU of 68 to 65535") },
+        "mtu" => config with
+        {
+            Mtu = yaml.Number(
+                n => MtuRules.Check(n, $"The bridge {config.Name}"), $"an MTU of {MtuRules.Least} to {MtuRules.Most}"),
+        },
         "dns_servers" => config with { DnsServers = List(yaml, Address, "an address, such as 192.0.2.53") },
         _ => null,
     };

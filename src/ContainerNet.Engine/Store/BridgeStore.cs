@@ -17,7 +17,7 @@ internal sealed class BridgeStore(string directory)
     /// <exception cref="ContainerNetException">The name is invalid; the file is broken or may not be read.</exception>
     public BridgeConfig? Read(string name)
     {
-        Names.CheckInterface(name, "the host");
+        NameRules.CheckLink(name, "the host");
         string file = name + End;
         return _bridges.Read(file) is { } found ? BridgeFile.Read(name, _bridges.PathOf(file), found.Bytes) : null;
     }

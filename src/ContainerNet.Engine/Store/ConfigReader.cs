@@ -10,6 +10,7 @@ internal sealed class ConfigReader
 {
     private readonly string _name;
     private readonly YamlCursor _yaml;
+    private readonly ContainerClaims _claims;
     private readonly List<KeyValuePair<string, IReadOnlyList<ParsingEvent>>> _unknown = [];
     private readonly List<InterfaceConfig> _interfaces = [];
     private readonly List<string> _init = [];
@@ -21,6 +22,7 @@ internal sealed class ConfigReader
     {
         _name = name;
         _yaml = yaml;
+        _claims = new ContainerClaims(name);
     }
 
     /// <summary>Reads the bytes of a file.</summary>
@@ -65,6 +67,15 @@ internal sealed class ConfigReader
 
         bool Container(string key, Mark mark)
         {
+            try
+            {
+                NameRules.CheckContainer(key);
+            }
+            catch (ContainerNetException e)
+            {
+                throw yaml.Refused(mark, e);
+            }
+
             containers.Add(new ConfigReader(key, yaml).Body());
             return true;
         }
@@ -123,14 +134,7 @@ internal sealed class ConfigReader
 
     private void Interface()
     {
-        Mark start = _yaml.Current.Start;
-        InterfaceConfig config = new InterfaceReader(_name, _yaml).Read();
-        if (_interfaces.Exists(i => i.Name == config.Name))
-        {
-            throw _yaml.Broken(start, $"the interface '{config.Name}' appears twice");
-        }
-
-        _interfaces.Add(config);
+        _interfaces.Add(new InterfaceReader(_name, _yaml, _claims).Read());
     }
 
     private static string AbsolutePath(string text) =>

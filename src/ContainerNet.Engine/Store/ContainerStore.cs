@@ -38,7 +38,7 @@ internal sealed class ContainerStore
 
     /// <summary>Whether a file of this name is a container's.</summary>
     internal static bool IsContainer(string file) =>
-        file.EndsWith(End, StringComparison.Ordinal) && ContainerName.IsValid(NameOf(file));
+        file.EndsWith(End, StringComparison.Ordinal) && NameRules.IsContainer(NameOf(file));
 
     /// <summary>The container of a file.</summary>
     internal static string NameOf(string file) => file[..^End.Length];
@@ -164,7 +164,7 @@ internal sealed class ContainerStore
 
     private static string FileOf(string name)
     {
-        ContainerName.Check(name);
+        NameRules.CheckContainer(name);
         return name + End;
     }
 }

@@ -6,16 +6,16 @@ using YamlDotNet.Core.Events;
 namespace ContainerNet.Engine.Store;
 
 /// <summary>Reads one entry of net_interfaces.</summary>
-internal sealed class InterfaceReader(string container, YamlCursor yaml)
+internal sealed class InterfaceReader(string container, YamlCursor yaml, ContainerClaims claims)
 {
-    private const string NameRule = "a link name of 1 to 15 characters without '/', ':' and blanks";
-
-    private readonly Dictionary<string, Mark> _keys = new(StringComparer.Ordinal);
+    private readonly InterfaceMarks _marks = new(yaml.Current.Start);
     private readonly List<KeyValuePair<string, IReadOnlyList<ParsingEvent>>> _unknown = [];
     private readonly List<IPInterfaceAddress> _v4 = [];
     private readonly List<IPInterfaceAddress> _v6 = [];
     private readonly List<(RouteConfig Route, bool? Static)> _routesV4 = [];
     private readonly List<(RouteConfig Route, bool? Static)> _routesV6 = [];
+    private readonly List<IPInterfaceAddress> _addresses = [];
+    private readonly List<RouteConfig> _routes = [];
     private CtNetIfType _type = CtNetIfType.Other;
     private string? _name;
     private string? _host;
@@ -32,6 +32,8 @@ internal sealed class InterfaceReader(string container, YamlCursor yaml)
     private Interconnect? _viaV4;
     private Interconnect? _viaV6;
 
+    private string Target => _name is null ? container : $"{container}/{_name}";
+
     public InterfaceConfig Read()
     {
         Mark start = yaml.Current.Start;
@@ -40,12 +42,20 @@ internal sealed class InterfaceReader(string container, YamlCursor yaml)
         if (_name is null) throw yaml.Broken(start, "an interface without the key 'name'");
         bool bridge = _type == CtNetIfType.Bridge;
         if (bridge && _link is null) throw yaml.Broken(start, $"the bridge interface '{_name}' without the key 'link'");
-        Refuse(bridge ? ["via", "routes"] : ["link", "dhcp", "gateways"], bridge ? "routed" : "bridge");
+        RefuseKeysOfOtherType(bridge);
+        if (!claims.TryName(_name)) throw yaml.Refused(start, InterfaceErrors.InterfaceExists(Target));
+        InterfaceConfig config = Config(bridge);
+        _marks.Check(config, new ReadItems(_addresses, _routes), claims, yaml, Target);
+        return config;
+    }
+
+    private InterfaceConfig Config(bool bridge)
+    {
         var held4 = new SortedAddresses(_v4);
         var held6 = new SortedAddresses(_v6);
-        return new InterfaceConfig(_name, _type)
+        return new InterfaceConfig(_name!, _type)
         {
-            HostInterface = _host ?? HostVethName.Of(container, _name),
+            HostInterface = _host ?? HostVethName.Of(container, _name!),
             Link = _link,
             Mac = _mac,
             Mtu = _mtu,
@@ -66,20 +76,20 @@ internal sealed class InterfaceReader(string container, YamlCursor yaml)
         };
     }
 
-    private void Refuse(string[] keys, string type)
+    private void RefuseKeysOfOtherType(bool bridge)
     {
+        string[] keys = bridge ? ["via", "routes"] : ["link", "dhcp", "gateways"];
         foreach (string key in keys)
         {
-            if (_keys.TryGetValue(key, out Mark mark))
-            {
-                throw yaml.Broken(mark, $"the key '{key}', which only an interface of type {type} has");
-            }
+            if (!_marks.TryGetKey(key, out Mark mark)) continue;
+            ContainerNetException rule = bridge ? InterfaceErrors.NotRouted(Target) : InterfaceErrors.NotBridged(Target);
+            throw yaml.Refused(mark, rule);
         }
     }
 
     private bool Field(string key, Mark mark)
     {
-        _keys[key] = mark;
+        _marks.AddKey(key, mark);
         return LinkField(key) || AddressField(key);
     }
 
@@ -88,9 +98,9 @@ internal sealed class InterfaceReader(string container, YamlCursor yaml)
         switch (key)
         {
             case "type": _type = yaml.Value(Type, "bridge or routed"); return true;
-            case "name": _name = yaml.Value(LinkName, NameRule); return true;
-            case "host_interface": _host = yaml.SkipNull() ? null : yaml.Value(LinkName, NameRule); return true;
-            case "link": _link = yaml.Value(LinkName, NameRule); return true;
+            case "name": _name = LinkName(container); return true;
+            case "host_interface": _host = yaml.SkipNull() ? null : LinkName("the host"); return true;
+            case "link": _link = LinkName("the host"); return true;
             case "hwaddr": _mac = yaml.SkipNull() ? null : yaml.Value(Mac, "six pairs of digits, or null"); return true;
             case "mtu": _mtu = yaml.SkipNull() ? null : Mtu(); return true;
             case "max_tx": _maxTx = Rate(); return true;
@@ -145,22 +155,40 @@ internal sealed class InterfaceReader(string container, YamlCursor yaml)
         string example = version == IPVersion.IPv4 ? "192.0.2.5/32" : "2001:db8::5/128";
         string expected = $"an {version} address, such as {example}";
         List<IPInterfaceAddress> list = version == IPVersion.IPv4 ? _v4 : _v6;
-        yaml.Sequence("a list of addresses", () => list.Add(yaml.Value(
-            text => RouteYaml.Of(version, IPInterfaceAddress.Parse(text), a => a.GetVersion()), expected)));
+        yaml.Sequence("a list of addresses", () =>
+        {
+            _marks.AddAddress(yaml.Current.Start);
+            IPInterfaceAddress address = yaml.Value(
+                text => RouteYaml.Of(version, IPInterfaceAddress.Parse(text), a => a.GetVersion()), expected);
+            list.Add(address);
+            _addresses.Add(address);
+        });
     }
 
     private void Routes(IPVersion version)
     {
         List<(RouteConfig, bool?)> list = version == IPVersion.IPv4 ? _routesV4 : _routesV6;
-        yaml.Sequence("a list of routes", () => list.Add(RouteYaml.Read(yaml, version)));
+        yaml.Sequence("a list of routes", () =>
+        {
+            _marks.AddRoute(yaml.Current.Start);
+            (RouteConfig Route, bool? Static) read = RouteYaml.Read(yaml, version);
+            list.Add(read);
+            _routes.Add(read.Route);
+        });
     }
 
-    private Gateway GatewayOf(IPVersion version) => yaml.Value(
-        text => Gateway.Parse(text) is { Address: var address } gateway
-            && (address is null || Prefix.Version(Prefix.Of(address, 0)) == version)
-                ? gateway
-                : throw new FormatException(),
-        $"auto, none or an {version} address");
+    private Gateway GatewayOf(IPVersion version)
+    {
+        _marks.AddGateway(version, yaml.Current.Start);
+        return yaml.Value(
+            text =>
+            {
+                Gateway gateway = Gateway.Parse(text);
+                InterfaceRules.RequireFamily(gateway, version, Target);
+                return gateway;
+            },
+            $"auto, none or an {version} address");
+    }
 
     private void SetGateway(IPVersion version, Gateway gateway)
     {
@@ -170,6 +198,7 @@ internal sealed class InterfaceReader(string container, YamlCursor yaml)
 
     private Interconnect? Via(IPVersion version)
     {
+        _marks.AddVia(version, yaml.Current.Start);
         string expected = $"an {version} network with room for two ends, as "
             + (version == IPVersion.IPv4 ? "10.100.10.100/30" : "2001:db8:100::/126");
         Interconnect Parse() => yaml.Value(
@@ -195,9 +224,14 @@ internal sealed class InterfaceReader(string container, YamlCursor yaml)
     private BitRate Rate() =>
         new(yaml.Number(0, ulong.MaxValue, "bits per second in digits, 0 for no limit"));
 
-    private int Mtu() => (int)yaml.Number(68, 65535, "68 to 65535, or null");
+    private int Mtu()
+    {
+        _marks.AddKey("mtu", yaml.Current.Start);
+        return yaml.Number(n => MtuRules.Check(n, Target), $"{MtuRules.Least} to {MtuRules.Most}, or null");
+    }
 
-    private int Queues() => (int)yaml.Number(1, 4096, "1 to 4096");
+    private int Queues() =>
+        yaml.Number(n => QueueRules.Check(n, Target), $"{QueueRules.Least} to {QueueRules.Most}");
 
     private static CtNetIfType Type(string text) => text switch
     {
@@ -208,12 +242,15 @@ internal sealed class InterfaceReader(string container, YamlCursor yaml)
 
     // An x would give a different address at every read.
     private static MacAddress Mac(string text) =>
-        text.Contains('x', StringComparison.OrdinalIgnoreCase) ? throw new FormatException() : MacAddress.Parse(text);
+        !text.Contains('x', StringComparison.OrdinalIgnoreCase) && MacAddress.TryParse(text, null, out MacAddress? mac)
+            ? mac
+            : throw MacRules.Invalid(text);
 
-    private static string LinkName(string text)
-    {
-        bool good = text is not ("" or "." or "..") && System.Text.Encoding.UTF8.GetByteCount(text) <= 15;
-        foreach (char c in text) good &= c is not ('/' or ':') && !char.IsWhiteSpace(c) && !char.IsControl(c);
-        return good ? text : throw new FormatException();
-    }
+    private string LinkName(string owner) => yaml.Value(
+        text =>
+        {
+            NameRules.CheckLink(text, owner);
+            return text;
+        },
+        "the name of a link");
 }

@@ -32,7 +32,7 @@ internal sealed class OptionStore(string directory)
             switch (key)
             {
                 case "default_bridge":
-                    options = options with { DefaultBridge = yaml.Text("the name of a bridge") };
+                    options = options with { DefaultBridge = Bridge(yaml) };
                     return true;
                 case "interconnect_pools":
                     options = Pools(yaml, options);
@@ -43,6 +43,14 @@ internal sealed class OptionStore(string directory)
         });
         return options with { Unknown = unknown };
     }
+
+    private static string Bridge(YamlCursor yaml) => yaml.Value(
+        text =>
+        {
+            NameRules.CheckLink(text, "the host");
+            return text;
+        },
+        "the name of a bridge");
 
     private static NetOptions Pools(YamlCursor yaml, NetOptions options)
     {
@@ -55,7 +63,8 @@ internal sealed class OptionStore(string directory)
                 bool v4 = family == "v4";
                 if (pool.Network is { } network && v4 != (Prefix.Version(network) == IPVersion.IPv4))
                 {
-                    throw yaml.Broken(mark, $"{pool}, expected a network of the family {family}");
+                    IPVersion version = v4 ? IPVersion.IPv4 : IPVersion.IPv6;
+                    throw yaml.Refused(mark, InterfaceErrors.WrongFamily($"The pool {pool}", version, "the host"));
                 }
 
                 options = v4 ? options with { PoolV4 = pool } : options with { PoolV6 = pool };

@@ -1,6 +1,8 @@
+#pragma warning disable CA1416 // Modes of files: the module is for Linux only.
+
 using System.IO.Enumeration;
-using System.Security.Cryptography;
 using System.Text;
+using ContainerNet.Engine.Linux;
 using Microsoft.Win32.SafeHandles;
 using Tmds.Linux;
 
@@ -11,8 +13,6 @@ internal sealed class StoreDirectory(string path)
 {
     /// <summary>The largest file that is read.</summary>
     public const int MaxSize = 16 << 20;
-
-    private const string TemporaryEnd = ".tmp";
 
     // The defaults leave hidden files out, and a directory that may not be read is empty to them.
     private static readonly EnumerationOptions s_all = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
@@ -88,24 +88,14 @@ internal sealed class StoreDirectory(string path)
     public void Replace(string file, ReadOnlySpan<byte> bytes)
     {
         string full = PathOf(file);
-        string temporary = PathOf($".{file}.{RandomNumberGenerator.GetHexString(8)}{TemporaryEnd}");
-        int flags = LibC.O_WRONLY | LibC.O_CREAT | LibC.O_EXCL | LibC.O_NOFOLLOW;
-        using SafeFileHandle handle = Open(temporary, flags, "write")
-            ?? throw StoreError.Refused("write", full, LibC.ENOENT);
         try
         {
-            RandomAccess.Write(handle, bytes, 0);
-            Sync(handle, temporary);
-            File.Move(temporary, full, overwrite: true);
+            DurableFile.Replace(full, bytes, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
-        catch (Exception e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Unlink(temporary);
-            if (e is IOException or UnauthorizedAccessException) throw Refused("write", full, e);
-            throw;
+            throw Refused("write", full, e);
         }
-
-        SyncDirectory(Path);
     }
 
     /// <summary>Removes a file; true when it was there.</summary>
@@ -124,7 +114,7 @@ internal sealed class StoreDirectory(string path)
     {
         foreach (string file in List())
         {
-            if (IsTemporary(file)) Unlink(PathOf(file));
+            if (DurableFile.IsTemporary(file)) Unlink(PathOf(file));
         }
     }
 
@@ -160,16 +150,14 @@ internal sealed class StoreDirectory(string path)
 
     private static void SyncDirectory(string path)
     {
-        using SafeFileHandle? directory = Open(path, LibC.O_RDONLY | LibC.O_DIRECTORY, "write");
-        if (directory is not null) Sync(directory, path);
-    }
-
-    private static void Sync(SafeFileHandle handle, string path)
-    {
-        int result;
-        do result = LibC.fsync((int)handle.DangerousGetHandle());
-        while (result < 0 && LibC.errno == LibC.EINTR);
-        if (result < 0) throw StoreError.Refused("write", path, LibC.errno);
+        try
+        {
+            DurableFile.SyncDirectory(path);
+        }
+        catch (IOException e)
+        {
+            throw Refused("write", path, e);
+        }
     }
 
     private static unsafe int Unlink(string path)
@@ -178,15 +166,6 @@ internal sealed class StoreDirectory(string path)
         {
             return LibC.unlink(pointer) < 0 ? LibC.errno : 0;
         }
-    }
-
-    // The middle is ours alone: an editor's own hidden files must stay.
-    private static bool IsTemporary(string file)
-    {
-        if (file.Length < 14 || file[0] != '.' || !file.EndsWith(TemporaryEnd, StringComparison.Ordinal)) return false;
-        bool ours = file[^13] == '.';
-        foreach (char c in file.AsSpan(file.Length - 12, 8)) ours &= char.IsAsciiHexDigitUpper(c);
-        return ours;
     }
 
     private static ContainerNetException Refused(string verb, string path, Exception e) => e switch

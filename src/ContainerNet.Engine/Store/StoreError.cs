@@ -19,6 +19,15 @@ internal static class StoreError
             Path.GetFileNameWithoutExtension(file),
             "Correct the file or restore it from a backup. It is left as it is until it can be read.", inner);
 
+    /// <summary>A file that says what a parameter may not say either.</summary>
+    /// <param name="file">The path.</param>
+    /// <param name="line">From 1.</param>
+    /// <param name="column">From 1.</param>
+    /// <param name="rule">The parameter's error, whose id this one has.</param>
+    public static ContainerNetException Refused(string file, long line, long column, ContainerNetException rule) => new(
+        rule.ErrorId, CtErrorKind.InvalidData, $"'{file}' is broken at line {line}, column {column}: {rule.Message}",
+        Path.GetFileNameWithoutExtension(file), rule.Remedy, rule);
+
     /// <summary>A system call that failed.</summary>
     /// <param name="verb">What it was to do: read, write, lock.</param>
     /// <param name="path">The file.</param>

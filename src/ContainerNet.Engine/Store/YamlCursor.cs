@@ -64,6 +64,10 @@ internal sealed class YamlCursor
     public ContainerNetException Broken(Mark mark, string reason) =>
         StoreError.Broken(_file, mark.Line, mark.Column, reason);
 
+    /// <summary>A rule of a parameter that the value at a place breaks.</summary>
+    public ContainerNetException Refused(Mark mark, ContainerNetException rule) =>
+        StoreError.Refused(_file, mark.Line, mark.Column, rule);
+
     /// <summary>Reads a mapping. Each key is given to <paramref name="read"/>, which reads its value.</summary>
     /// <param name="expected">What the mapping is, for the error when it is none.</param>
     /// <param name="read">Gets the key; false leaves the value where it is.</param>
@@ -139,7 +143,25 @@ internal sealed class YamlCursor
         return number;
     }
 
-    /// <summary>A value that its own type reads.</summary>
+    /// <summary>A whole number that a rule checks.</summary>
+    /// <exception cref="ContainerNetException">It is none, or the rule's error.</exception>
+    public int Number(Action<int> rule, string expected)
+    {
+        Mark at = Current.Start;
+        var number = (int)Number(0, int.MaxValue, expected);
+        try
+        {
+            rule(number);
+        }
+        catch (ContainerNetException e)
+        {
+            throw Refused(at, e);
+        }
+
+        return number;
+    }
+
+    /// <summary>A value that its own type, or a rule, reads.</summary>
     public T Value<T>(Func<string, T> parse, string expected)
     {
         ParsingEvent at = Current;
@@ -151,6 +173,10 @@ internal sealed class YamlCursor
         catch (FormatException)
         {
             throw Broken(at.Start, $"{Describe(at)}, expected {expected}");
+        }
+        catch (ContainerNetException e)
+        {
+            throw Refused(at.Start, e);
         }
     }
 

@@ -1,21 +1,13 @@
 using System.Management.Automation;
-using ContainerNet.Completion;
 
 namespace ContainerNet.Commands;
 
 /// <summary>Writes the desired state of containers as one YAML document.</summary>
 [Cmdlet(VerbsData.Export, "CtNet", SupportsShouldProcess = true)]
 [OutputType(typeof(string))]
-public sealed class ExportCtNetCommand : CtCommand
+public sealed class ExportCtNetCommand : CtQueryCommand
 {
     private readonly List<string> _names = [];
-
-    /// <summary>The containers; wildcards are allowed. All when not given.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("CtId")]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(ContainerCompleter))]
-    public string[]? Container { get; set; }
 
     /// <summary>The file to write. Without one, the text is written to the pipeline.</summary>
     [Parameter]
@@ -30,7 +22,7 @@ public sealed class ExportCtNetCommand : CtCommand
         var containers = new NamePattern([.. _names]);
         string text = Ask(() => Engine.Export(containers.Matches, this));
         string[] none = [.. containers.Missing];
-        foreach (string missing in none) WriteError(NotFound.Container(missing));
+        foreach (string missing in none) WriteError(NotFoundErrors.Container(missing));
 
         // None of the named containers exists: an empty document would be taken for an answer.
         if (none.Length > 0 && none.Length == _names.Count) return;
@@ -48,7 +40,7 @@ public sealed class ExportCtNetCommand : CtCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            WriteError(NotFound.Unwritable(file, e));
+            WriteError(NameReports.Unwritable(file, e));
         }
     }
 }

@@ -20,6 +20,6 @@ public sealed class GetCtBridgeCommand : CtCommand
     {
         var names = new NamePattern(Name);
         foreach (CtBridge bridge in Ask(() => Engine.GetBridges(names.Matches).ToList())) WriteObject(bridge);
-        foreach (string missing in names.Missing) WriteError(NotFound.Bridge(missing));
+        foreach (string missing in names.Missing) WriteError(NotFoundErrors.Bridge(missing));
     }
 }

@@ -20,6 +20,6 @@ public sealed class GetCtCommand : CtCommand
     {
         var names = new NamePattern(Container);
         foreach (Ct container in Ask(() => Engine.GetContainers(names.Matches, this).ToList())) WriteObject(container);
-        foreach (string missing in names.Missing) WriteError(NotFound.Container(missing));
+        foreach (string missing in names.Missing) WriteError(NotFoundErrors.Container(missing));
     }
 }

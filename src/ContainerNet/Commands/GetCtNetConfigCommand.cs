@@ -1,20 +1,14 @@
 using System.Management.Automation;
-using ContainerNet.Completion;
 
 namespace ContainerNet.Commands;
 
-/// <summary>Shows the files that a container's network stack reads, as they should be, and what would be done.</summary>
+/// <summary>
+/// Shows the files that a container's network stack reads, as they should be, and what would be done.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "CtNetConfig")]
 [OutputType(typeof(CtNetConfigFile))]
-public sealed class GetCtNetConfigCommand : CtCommand
+public sealed class GetCtNetConfigCommand : CtQueryCommand
 {
-    /// <summary>The containers; wildcards are allowed. All when not given.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("CtId")]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(ContainerCompleter))]
-    public string[]? Container { get; set; }
-
     /// <summary>Writes the files.</summary>
     protected override void ProcessRecord()
     {
@@ -24,6 +18,6 @@ public sealed class GetCtNetConfigCommand : CtCommand
             WriteObject(file);
         }
 
-        foreach (string missing in containers.Missing) WriteError(NotFound.Container(missing));
+        foreach (string missing in containers.Missing) WriteError(NotFoundErrors.Container(missing));
     }
 }

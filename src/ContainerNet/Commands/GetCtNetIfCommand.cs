@@ -6,15 +6,8 @@ namespace ContainerNet.Commands;
 /// <summary>Gets the interfaces of containers.</summary>
 [Cmdlet(VerbsCommon.Get, "CtNetIf")]
 [OutputType(typeof(CtNetIf))]
-public sealed class GetCtNetIfCommand : CtCommand
+public sealed class GetCtNetIfCommand : CtQueryCommand
 {
-    /// <summary>The containers; wildcards are allowed. All when not given.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("CtId")]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(ContainerCompleter))]
-    public string[]? Container { get; set; }
-
     /// <summary>The interfaces' names inside the container; wildcards are allowed.</summary>
     [Parameter(Position = 1)]
     [Alias("Interface", "IfName", "InterfaceAlias")]

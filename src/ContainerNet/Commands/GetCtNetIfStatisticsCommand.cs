@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using ContainerNet.Completion;
 
 namespace ContainerNet.Commands;
 
@@ -7,24 +6,10 @@ namespace ContainerNet.Commands;
 [Cmdlet(VerbsCommon.Get, "CtNetIfStatistics", DefaultParameterSetName = TotalSet)]
 [OutputType(typeof(CtNetIfStatistics), ParameterSetName = [TotalSet])]
 [OutputType(typeof(CtNetIfRate), ParameterSetName = [WatchSet])]
-public sealed class GetCtNetIfStatisticsCommand : CtCommand
+public sealed class GetCtNetIfStatisticsCommand : CtInterfaceQueryCommand
 {
     private const string TotalSet = "Total";
     private const string WatchSet = "Watch";
-
-    /// <summary>The containers; wildcards are allowed. All when not given.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("CtId")]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(ContainerCompleter))]
-    public string[]? Container { get; set; }
-
-    /// <summary>The interfaces' names inside the container; wildcards are allowed.</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [Alias("IfName", "InterfaceAlias")]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(InterfaceCompleter))]
-    public string[]? Interface { get; set; }
 
     /// <summary>Write what is received and sent per second, after each interval, until Ctrl-C.</summary>
     [Parameter(ParameterSetName = WatchSet, Mandatory = true)]

@@ -42,7 +42,7 @@ public sealed class ImportCtNetCommand : CtChangeCommand
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                WriteError(NotFound.Unreadable(file, e));
+                WriteError(NameReports.Unreadable(file, e));
             }
         }
     }

@@ -40,7 +40,7 @@ public sealed class NewCtBridgeCommand : CtBridgeCommand
 
     /// <summary>The MTU in bytes; 0, and when not given, the kernel's choice.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNumber(0, 65535)]
+    [ValidateNumber(0, MtuRules.Most)]
     [EmptyIsAbsent]
     public int? Mtu { get; set; }
 

@@ -63,7 +63,9 @@ public sealed class NewCtNetIfCommand : CtChangeCommand
     [EmptyIsAbsent]
     public CtNetIfType? Type { get; set; }
 
-    /// <summary>The hardware address of the container's end; x is a random digit. The kernel's choice when not given.</summary>
+    /// <summary>
+    /// The hardware address of the container's end; x is a random digit. The kernel's choice when not given.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("HwAddr")]
     [EmptyIsAbsent]
@@ -71,24 +73,26 @@ public sealed class NewCtNetIfCommand : CtChangeCommand
 
     /// <summary>The MTU in bytes; 0 is the default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNumber(0, 65521)]
+    [ValidateNumber(0, MtuRules.Most)]
     [EmptyIsAbsent]
     public int? Mtu { get; set; }
 
-    /// <summary>Of an object that is piped in: which of its values the kernel chose, and are not to be asked for.</summary>
+    /// <summary>
+    /// Of an object that is piped in: which of its values the kernel chose, and are not to be asked for.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [EmptyIsAbsent]
     public CtAuto? Auto { get; set; }
 
     /// <summary>Transmit queues of the veth pair.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNumber(1, 4096)]
+    [ValidateNumber(QueueRules.Least, QueueRules.Most)]
     [EmptyIsAbsent]
     public int? TxQueues { get; set; }
 
     /// <summary>Receive queues of the veth pair.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNumber(1, 4096)]
+    [ValidateNumber(QueueRules.Least, QueueRules.Most)]
     [EmptyIsAbsent]
     public int? RxQueues { get; set; }
 
@@ -105,7 +109,8 @@ public sealed class NewCtNetIfCommand : CtChangeCommand
     /// <summary>Collects the interface to make.</summary>
     protected override void ProcessRecord()
     {
-        // One parameter set for both, so that rows of a CSV file have columns for both; a row that fills both is refused.
+        // One parameter set for both, so that rows of a CSV file have columns for both; a row that fills both is
+        // refused.
         bool via = Via is { Length: > 0 };
         CtNetIfType type = Type ?? (Routed || via ? CtNetIfType.Routed : CtNetIfType.Bridge);
         bool bridged = type == CtNetIfType.Bridge;

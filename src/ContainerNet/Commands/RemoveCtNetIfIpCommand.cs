@@ -26,19 +26,13 @@ public sealed class RemoveCtNetIfIpCommand : CtItemRemovalCommand
     protected override void ProcessRecord()
     {
         string container = Container.ToString();
-        foreach (IPInterfaceAddress address in All ? Every(container) : Address)
+        foreach (IPInterfaceAddress address in All ? Every() : Address)
         {
             Queue(new RemoveIp(container, Interface, address) { KeepRoute = KeepRoute }, $"Remove address {address}");
         }
     }
 
-    private IEnumerable<IPInterfaceAddress> Every(string container)
-    {
-        List<IPInterfaceAddress> all = Ask(() => Engine.GetIps(c => c == container)
-            .Where(i => i.Interface == Interface)
-            .Select(i => i.Address)
-            .ToList());
-        if (all.Count == 0) RequireInterface(container);
-        return all.Where(a => AddressFamily is null || a.GetVersion() == AddressFamily);
-    }
+    private IEnumerable<IPInterfaceAddress> Every() => Every(
+        containers => Engine.GetIps(containers).Where(i => i.Interface == Interface).Select(i => i.Address),
+        address => address.GetVersion());
 }

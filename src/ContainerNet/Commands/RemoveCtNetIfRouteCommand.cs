@@ -23,19 +23,13 @@ public sealed class RemoveCtNetIfRouteCommand : CtItemRemovalCommand
     protected override void ProcessRecord()
     {
         string container = Container.ToString();
-        foreach (IPNetwork destination in All ? Every(container) : Destination)
+        foreach (IPNetwork destination in All ? Every() : Destination)
         {
             Queue(new RemoveRoute(container, Interface, destination), $"Remove route {destination}");
         }
     }
 
-    private IEnumerable<IPNetwork> Every(string container)
-    {
-        List<IPNetwork> all = Ask(() => Engine.GetRoutes(c => c == container)
-            .Where(r => r.Interface == Interface)
-            .Select(r => r.Destination)
-            .ToList());
-        if (all.Count == 0) RequireInterface(container);
-        return all.Where(d => AddressFamily is null || Prefix.Version(d) == AddressFamily);
-    }
+    private IEnumerable<IPNetwork> Every() => Every(
+        containers => Engine.GetRoutes(containers).Where(r => r.Interface == Interface).Select(r => r.Destination),
+        Prefix.Version);
 }

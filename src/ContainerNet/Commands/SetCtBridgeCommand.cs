@@ -36,7 +36,7 @@ public sealed class SetCtBridgeCommand : CtBridgeCommand
 
     /// <summary>The MTU in bytes; 0 is the kernel's choice.</summary>
     [Parameter]
-    [ValidateRange(0, 65535)]
+    [ValidateRange(0, MtuRules.Most)]
     public int? Mtu { get; set; }
 
     /// <summary>The DNS servers that it forwards to; an empty list for those of the host's resolv.conf.</summary>

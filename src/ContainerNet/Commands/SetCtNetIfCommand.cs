@@ -44,17 +44,17 @@ public sealed class SetCtNetIfCommand : CtInterfaceCommand
 
     /// <summary>The MTU in bytes; 0 is the default.</summary>
     [Parameter]
-    [ValidateRange(0, 65521)]
+    [ValidateRange(0, MtuRules.Most)]
     public int? Mtu { get; set; }
 
     /// <summary>Transmit queues of the veth pair.</summary>
     [Parameter]
-    [ValidateRange(1, 4096)]
+    [ValidateRange(QueueRules.Least, QueueRules.Most)]
     public int? TxQueues { get; set; }
 
     /// <summary>Receive queues of the veth pair.</summary>
     [Parameter]
-    [ValidateRange(1, 4096)]
+    [ValidateRange(QueueRules.Least, QueueRules.Most)]
     public int? RxQueues { get; set; }
 
     /// <summary>The limit of what the container sends: 100mbit, 1g, unlimited.</summary>
@@ -76,7 +76,7 @@ public sealed class SetCtNetIfCommand : CtInterfaceCommand
         MacAddress? mac = null;
         if (MacAddress is not null && !dynamic && !ContainerNet.MacAddress.TryParse(MacAddress, null, out mac))
         {
-            WriteError(NotFound.BadMac(MacAddress));
+            WriteError(MacRules.Invalid(MacAddress));
             return;
         }
 

@@ -1,28 +1,13 @@
 using System.Management.Automation;
-using ContainerNet.Completion;
 
 namespace ContainerNet.Commands;
 
 /// <summary>Compares the desired state with the kernel and the files, difference by difference.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "CtNetIf")]
 [OutputType(typeof(CtNetIfFinding), typeof(bool))]
-public sealed class TestCtNetIfCommand : CtCommand
+public sealed class TestCtNetIfCommand : CtInterfaceQueryCommand
 {
     private bool _clean = true;
-
-    /// <summary>The containers; wildcards are allowed. All when not given.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("CtId")]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(ContainerCompleter))]
-    public string[]? Container { get; set; }
-
-    /// <summary>The interfaces' names inside the container; wildcards are allowed.</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [Alias("IfName", "InterfaceAlias")]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(InterfaceCompleter))]
-    public string[]? Interface { get; set; }
 
     /// <summary>Only say whether everything is as it should be: true or false.</summary>
     [Parameter]

@@ -46,7 +46,7 @@ public sealed class BridgeTextTests
     [InlineData("addresses:\n- 10.0.3.1/33\n", 2, 3)]
     [InlineData("dhcp_range: 10.0.3.9-10.0.3.1\n", 1, 13)]
     [InlineData("nat: perhaps\n", 1, 6)]
-    [InlineData("mtu: 5\n", 1, 6)]
+    [InlineData("mtu: small\n", 1, 6)]
     public void A_broken_file_is_named_with_line_and_column(string text, int line, int column)
     {
         var error = Assert.Throws<ContainerNetException>(

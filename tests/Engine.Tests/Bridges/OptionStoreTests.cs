@@ -35,7 +35,6 @@ public sealed class OptionStoreTests : IDisposable
 
     [Theory]
     [InlineData("interconnect_pools: {v4: 10.0.0.0/31}\n", "line 1, column 26")]
-    [InlineData("interconnect_pools: {v4: 'fd00::/64'}\n", "line 1, column 22")]
     [InlineData("interconnect_pools: {v5: none}\n", "line 1, column 22")]
     [InlineData("default_bridge: []\n", "line 1, column 17")]
     [InlineData("", "line 1")]

@@ -58,7 +58,6 @@ public sealed class InjectionTests
     [InlineData("eth0")]
     [InlineData("my-if.5")]
     [InlineData("A_b-c.d")]
-    [InlineData("-x")]
     [InlineData("abcdefghijklmno")]
     public void A_name_of_the_kernel_s_own_alphabet_is_written_as_it_is(string name)
     {

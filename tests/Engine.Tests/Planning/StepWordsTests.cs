@@ -99,7 +99,7 @@ public sealed class StepWordsTests
         var pair = new InterfaceState
         {
             Type = CtNetIfType.Routed,
-            Alias = Planner.AliasOf("web01", "eth0"),
+            Alias = LinkAlias.Of("web01", "eth0"),
             Host = new LinkState { Name = "vweb01" },
             Container = new LinkState { Name = "eth0" },
         };

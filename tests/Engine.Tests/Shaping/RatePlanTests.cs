@@ -82,7 +82,7 @@ public sealed class RatePlanTests
     private static InterfaceState Limits(string? maxTx, string? maxRx) => new()
     {
         Type = CtNetIfType.Routed,
-        Alias = Planner.AliasOf("c1", "eth0"),
+        Alias = LinkAlias.Of("c1", "eth0"),
         Host = new LinkState { Name = "veth0" },
         Container = new LinkState { Name = "eth0" },
         MaxTx = BitRate.Parse(maxTx ?? "unlimited"),

@@ -56,7 +56,7 @@ public sealed class ConfigTextTests
             - {address: 10.10.0.0/16, via: 1.2.3.4, static: false}
             - {address: 10.11.0.0/16, static: false}
             v6:
-            - {address: '::/0', via: "2001:db8:9::2"}
+            - {address: '2001:db8:aa::/48', via: "2001:db8:9::2"}
         - type: routed
           name: eth2
           host_interface: veth33333333

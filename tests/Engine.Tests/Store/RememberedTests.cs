@@ -37,7 +37,9 @@ public sealed class RememberedTests : IDisposable
         Assert.Equal(3, store.Read("web01")!.Interfaces[0].AddressesV4.Count);
     }
 
-    /// <summary>A stamp this young is not trusted, but who holds the lock knows that nobody of us has written.</summary>
+    /// <summary>
+    /// A stamp this young is not trusted, but who holds the lock knows that nobody of us has written.
+    /// </summary>
     [Fact]
     public void A_young_file_is_read_once_while_the_lock_is_held()
     {
@@ -76,7 +78,7 @@ public sealed class RememberedTests : IDisposable
         var store = new ContainerStore(_folder);
         using (store.Lock(TimeSpan.FromSeconds(5))) store.Write(Container(3));
         string path = store.PathOf("web01");
-        File.WriteAllText(path, File.ReadAllText(path).Replace("10.1.0.2/32", "10.1.0.9/32", StringComparison.Ordinal));
+        File.WriteAllText(path, File.ReadAllText(path).Replace("10.1.0.1/32", "10.1.0.9/32", StringComparison.Ordinal));
         Assert.Contains(
             IPInterfaceAddress.Parse("10.1.0.9/32"), store.Read("web01")!.Interfaces[0].AddressesV4);
     }

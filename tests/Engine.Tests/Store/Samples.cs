@@ -74,7 +74,7 @@ internal static class Samples
                     new RouteConfig(Prefix.Parse("10.10.0.0/16"), IPAddress.Parse("1.2.3.4"), true),
                     new RouteConfig(Prefix.Parse("10.11.0.0/16"), null, true),
                 ],
-                RoutesV6 = [new RouteConfig(Prefix.Parse("::/0"), IPAddress.Parse("2001:db8:9::2"), false)],
+                RoutesV6 = [new RouteConfig(Prefix.Parse("2001:db8:aa::/48"), IPAddress.Parse("2001:db8:9::2"), false)],
             },
             new InterfaceConfig("eth2", CtNetIfType.Routed) { HostInterface = "veth33333333" },
         ],

@@ -67,10 +67,11 @@ internal sealed class IfcfgStack : INetworkStack
         foreach (IPInterfaceAddress address in FamilyState.V4(state).Addresses)
         {
             string label = $"{name}:{number++}";
-            if (label.Length > 15)
+            if (label.Length > NameRules.LongestLink)
             {
                 warnings.Add(
-                    $"{Name}: {address} beside DHCP needs an alias of at most 15 characters, and {label} is longer.");
+                    $"{Name}: {address} beside DHCP needs an alias of at most {NameRules.LongestLink} characters, and "
+                    + $"{label} is longer.");
                 continue;
             }
 

@@ -22,6 +22,27 @@ internal static class KernelErrors
         return new ContainerNetException(id, kind, $"{what}: {error.Reason}.", target, remedy, error);
     }
 
+    /// <summary>Does something, and gives its error as users see it; null when it was done.</summary>
+    /// <param name="action">What to do.</param>
+    /// <param name="what">The message up to the kernel's reason.</param>
+    /// <param name="target">The thing.</param>
+    public static ContainerNetException? Try(Action action, string what, string target)
+    {
+        try
+        {
+            action();
+            return null;
+        }
+        catch (ContainerNetException e)
+        {
+            return e;
+        }
+        catch (NetlinkException e)
+        {
+            return Translate(e, what, target);
+        }
+    }
+
     /// <summary>Id, kind and remedy of an errno.</summary>
     internal static (string Id, CtErrorKind Kind, string Remedy) Classify(Errno errno) => errno switch
     {

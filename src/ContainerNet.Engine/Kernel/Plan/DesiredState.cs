@@ -16,10 +16,14 @@ internal interface IHostFacts
 /// <summary>Computes, from what the user asked for, what the kernel should have. Pure.</summary>
 internal static class DesiredState
 {
-    /// <summary>The IPv4 gateway of interfaces without interconnect: link-local (RFC 3927), the same on every host veth.</summary>
-    public static IPInterfaceAddress LinkScopeGatewayV4 { get; } = IPInterfaceAddress.Parse("169.254.0.1/32");
+    /// <summary>
+    /// The IPv4 gateway of interfaces without interconnect: link-local (RFC 3927), the same on every host veth.
+    /// </summary>
+    public static IPInterfaceAddress LinkScopeGatewayV4 { get; } = new(InterfaceRules.LinkScopeGateway, 32);
 
-    /// <summary>The IPv6 gateway of interfaces without interconnect: fixed, where the kernel's own changes with the MAC.</summary>
+    /// <summary>
+    /// The IPv6 gateway of interfaces without interconnect: fixed, where the kernel's own changes with the MAC.
+    /// </summary>
     public static IPInterfaceAddress LinkScopeGatewayV6 { get; } = IPInterfaceAddress.Parse("fe80::1/64");
 
     /// <summary>Metric of the second and later default routes of a family, plus the interface's place.</summary>
@@ -83,7 +87,7 @@ internal static class DesiredState
         }
 
         InterfaceState state = State(container, config, null, hostAddresses, hostRoutes, addresses, routes);
-        int mtu = config.Mtu ?? MtuSetting.Default;
+        int mtu = config.Mtu ?? MtuRules.Default;
         return WithSettings(state, mtu, mtu);
     }
 
@@ -118,7 +122,7 @@ internal static class DesiredState
             container, config, config.Link, [], [], [.. config.AddressesV4, .. config.AddressesV6], routes);
 
         // A port with less than its bridge would take the whole bridge down to it.
-        int mtu = host.MtuOf(config.Link!) ?? MtuSetting.Default;
+        int mtu = host.MtuOf(config.Link!) ?? MtuRules.Default;
         return WithSettings(state, mtu, config.Mtu ?? (config.Dhcp ? null : mtu));
     }
 
@@ -133,7 +137,7 @@ internal static class DesiredState
         List<IPInterfaceAddress> addresses, List<LinkRoute> routes) => new()
         {
             Type = config.Type,
-            Alias = Planner.AliasOf(container, config.Name),
+            Alias = LinkAlias.Of(container, config.Name),
             Bridge = bridge,
             Mac = config.Mac,
             Mtu = config.Mtu,

@@ -64,12 +64,6 @@ internal sealed record AliasSetting(string Text) : LinkSetting
 /// <param name="Bytes">In bytes.</param>
 internal sealed record MtuSetting(int Bytes) : LinkSetting
 {
-    /// <summary>What a veth has when nobody says otherwise (ETH_DATA_LEN of linux/if_ether.h).</summary>
-    public const int Default = 1500;
-
-    /// <summary>With less, a link has no IPv6 (IPV6_MIN_MTU of linux/ipv6.h, RFC 8200 section 5).</summary>
-    public const int LeastOfIPv6 = 1280;
-
     public override string Name => "MTU";
 
     public override string Expected => Bytes.ToString(CultureInfo.InvariantCulture);

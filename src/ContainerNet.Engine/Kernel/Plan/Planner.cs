@@ -3,9 +3,6 @@ namespace ContainerNet.Engine.Kernel.Plan;
 /// <summary>From one state of a container's interfaces to another: the ordered steps. Pure.</summary>
 internal static class Planner
 {
-    /// <summary>What the alias of a link of ours on the host begins with; the rest is CONTAINER/INTERFACE.</summary>
-    public const string AliasPrefix = "containernet ";
-
     /// <summary>Makes an interface from nothing and configures its host end.</summary>
     public static IEnumerable<KernelOp> Create(InterfaceState state)
     {
@@ -58,9 +55,6 @@ internal static class Planner
         // The container's end first: when a route leads to it, its address is there.
         return [.. inside, .. host];
     }
-
-    /// <summary>What the alias of an interface's links on the host says.</summary>
-    public static string AliasOf(string container, string name) => $"{AliasPrefix}{container}/{name}";
 
     private static IEnumerable<KernelOp> Steps(LinkState end, Side side, Func<LinkSetting, bool> which) =>
         end.Settings.Where(which).Select(s => s.Step(side, end.Name)).OfType<KernelOp>();

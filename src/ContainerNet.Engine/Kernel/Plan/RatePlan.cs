@@ -67,5 +67,5 @@ internal static class RatePlan
     public static SetRate Receiving(InterfaceState state) =>
         new(state.Host.Name, state.MaxRx, Mtu(state), Upload: false);
 
-    private static int Mtu(InterfaceState state) => state.Mtu ?? TokenBucket.DefaultMtu;
+    private static int Mtu(InterfaceState state) => state.Mtu ?? MtuRules.Default;
 }

@@ -89,7 +89,7 @@ internal static class SettingLists
     {
         // A bridge without an MTU of its own takes the least of its ports: the right one comes first.
         var settings = new List<LinkSetting> { new AliasSetting(state.Alias), new MtuSetting(mtu) };
-        bool hasIPv6 = mtu >= MtuSetting.LeastOfIPv6;
+        bool hasIPv6 = mtu >= MtuRules.LeastOfIPv6;
         if (state.Bridge is { } bridge)
         {
             if (hasIPv6)
@@ -128,7 +128,7 @@ internal static class SettingLists
 
         // LXC before 5.0 can't be asked for one queue.
         if ((state.TxQueues, state.RxQueues) != (1, 1)) settings.Add(new QueueSetting(state.TxQueues, state.RxQueues));
-        bool hasIPv6 = (mtu ?? MtuSetting.Default) >= MtuSetting.LeastOfIPv6;
+        bool hasIPv6 = (mtu ?? MtuRules.Default) >= MtuRules.LeastOfIPv6;
         if (hasIPv6 && !state.Dhcp) settings.Add(NoRouterAdvertisements);
 
         // Without it the kernel deletes all addresses of a network with its first one.

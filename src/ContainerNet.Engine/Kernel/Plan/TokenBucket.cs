@@ -6,9 +6,6 @@ namespace ContainerNet.Engine.Kernel.Plan;
 /// <param name="Limit">Bytes that may wait.</param>
 internal readonly record struct TokenBucket(ulong BytesPerSecond, uint Burst, uint Limit)
 {
-    /// <summary>The MTU of a veth pair when nobody says one (ETH_DATA_LEN, linux/if_ether.h).</summary>
-    public const int DefaultMtu = 1500;
-
     // A processor that is busy for so long loses none of the rate.
     private const ulong BurstMilliseconds = 10;
 

@@ -12,8 +12,6 @@ internal static class HostVeths
     // Up to this many are looked up by name; for more, one look at all links is faster.
     private const int Few = 8;
 
-    private static readonly byte[] s_aliasPrefix = Encoding.UTF8.GetBytes(Planner.AliasPrefix);
-
     /// <summary>Removes those of these links that are there and carry our alias; a link of somebody else's stays.</summary>
     /// <remarks>As one group: one by one, each waits for a grace period of the kernel, 25 ms a link.</remarks>
     public static void Delete(IReadOnlyList<string> names)
@@ -51,21 +49,15 @@ internal static class HostVeths
 
         bool IsMeant(LinkView link)
         {
-            if (!link.Alias.StartsWith(s_aliasPrefix)) return false;
+            if (!LinkAlias.IsOurs(link.Alias)) return false;
             string name = Encoding.UTF8.GetString(link.Name);
             return names.Contains(name) || (link.Kind.SequenceEqual("ifb"u8) && ifbs.Value.Contains(name));
         }
     }
 
     /// <summary>The container and the interface that a host link belongs to, by its alias; null for others.</summary>
-    public static (string Container, string Interface)? OwnerOf(Link link)
-    {
-        if (!IsOurs(link)) return null;
-        string[] parts = link.Alias![Planner.AliasPrefix.Length..].Split('/', 2);
-        return parts.Length == 2 ? (parts[0], parts[1]) : null;
-    }
+    public static (string Container, string Interface)? OwnerOf(Link link) => LinkAlias.Parse(link.Alias);
 
     /// <summary>Whether a host link was made by ContainerNet.</summary>
-    public static bool IsOurs(Link link) =>
-        link.Alias?.StartsWith(Planner.AliasPrefix, StringComparison.Ordinal) == true;
+    public static bool IsOurs(Link link) => LinkAlias.IsOurs(link.Alias);
 }

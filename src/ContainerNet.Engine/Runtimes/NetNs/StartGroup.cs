@@ -92,14 +92,7 @@ internal sealed class StartGroup(RouteNetlink host, IReadOnlyList<StartOrder> or
         foreach (StartOrder order in orders)
         {
             string name = order.Container.Name;
-            try
-            {
-                _created.Add((order, NetworkNamespace.Create(name)));
-            }
-            catch (NetlinkException e)
-            {
-                _errors[name] = KernelErrors.Translate(e, $"Cannot start {name}", name);
-            }
+            Try(name, () => _created.Add((order, NetworkNamespace.Create(name))));
         }
     }
 
@@ -135,15 +128,16 @@ internal sealed class StartGroup(RouteNetlink host, IReadOnlyList<StartOrder> or
     {
         Member member = _members[i];
         if (_errors.ContainsKey(member.Name)) return;
-        try
+        Try(member.Name, () =>
         {
             foreach (SetSysctl op in member.ContainerSettings()) Sysctls.WriteIPv6(op);
-        }
-        catch (NetlinkException e)
-        {
-            _errors[member.Name] = KernelErrors.Translate(e, $"Cannot start {member.Name}", member.Name);
-        }
+        });
     });
+
+    private void Try(string name, Action action)
+    {
+        if (KernelErrors.Try(action, $"Cannot start {name}", name) is { } error) _errors[name] = error;
+    }
 
     private void Blame(IReadOnlyList<OpFailure> failures, Func<KernelOp, string> ownerOf)
     {

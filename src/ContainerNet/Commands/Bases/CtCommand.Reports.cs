@@ -78,7 +78,8 @@ public abstract partial class CtCommand : ICtObserver
         else WriteVerbose(message);
     }
 
-    // A report ends the pipeline after Ctrl-C, and when the user's preference is Stop. The engine must not hear of it in
+    // A report ends the pipeline after Ctrl-C, and when the user's preference is Stop. The engine must not hear of it
+    // in
     // the middle of a change: the pipeline ends when its call does, which Ctrl-C cuts short by the token.
     private void Report(Action write)
     {

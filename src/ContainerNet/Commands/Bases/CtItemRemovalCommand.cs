@@ -33,11 +33,19 @@ public abstract class CtItemRemovalCommand : CtItemCommand
     [Alias("Version")]
     public IPVersion? AddressFamily { get; set; }
 
-    /// <summary>Reports an interface that is not there; asks the kernel, so only for one that has nothing to remove.</summary>
-    /// <param name="container">The container.</param>
-    private protected void RequireInterface(string container)
+    /// <summary>
+    /// All items of the interface, or those of one family. An interface that is not there is reported; the kernel is asked
+    /// for it only when there is nothing to remove.
+    /// </summary>
+    /// <param name="ask">Asks the engine for the items of containers.</param>
+    /// <param name="versionOf">The family of an item.</param>
+    private protected IEnumerable<T> Every<T>(Func<Func<string, bool>, IEnumerable<T>> ask, Func<T, IPVersion> versionOf)
     {
-        bool known = Ask(() => Engine.GetInterfaces(c => c == container).Any(i => i.Name == Interface));
-        if (!known) WriteError(NotFound.Interface($"{container}/{Interface}"));
+        string container = Container.ToString();
+        List<T> all = Ask(() => ask(c => c == container).ToList());
+        bool known = all.Count > 0
+            || Ask(() => Engine.GetInterfaces(c => c == container).Any(i => i.Name == Interface));
+        if (!known) WriteError(NotFoundErrors.Interface($"{container}/{Interface}"));
+        return all.Where(item => AddressFamily is null || versionOf(item) == AddressFamily);
     }
 }

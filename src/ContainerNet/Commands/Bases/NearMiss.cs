@@ -25,7 +25,9 @@ internal sealed class NearMiss(IContainerNetEngine engine)
             error.ErrorId, error.Kind, $"{error.Message} {question}", error.Target, error.Remedy, error);
     }
 
-    /// <summary>The names with the fewest typing errors between them and a name, if these are few for its length.</summary>
+    /// <summary>
+    /// The names with the fewest typing errors between them and a name, if these are few for its length.
+    /// </summary>
     /// <param name="name">What was typed.</param>
     /// <param name="names">What there is.</param>
     internal static IEnumerable<string> Closest(string name, IEnumerable<string> names)
@@ -38,16 +40,16 @@ internal sealed class NearMiss(IContainerNetEngine engine)
     private IReadOnlyList<string> NamesFor(string errorId, string target)
     {
         string container = target.Split('/')[0];
-        string key = errorId == "InterfaceNotFound" ? $"{errorId} {container}" : errorId;
+        string key = errorId == ErrorId.InterfaceNotFound ? $"{errorId} {container}" : errorId;
         if (_names.TryGetValue(key, out IReadOnlyList<string>? known)) return known;
         try
         {
             known = errorId switch
             {
-                "ContainerNotFound" => [.. engine.GetContainers().Select(c => c.Name)],
-                "InterfaceNotFound" when target.Contains('/', StringComparison.Ordinal) =>
+                ErrorId.ContainerNotFound => [.. engine.GetContainers().Select(c => c.Name)],
+                ErrorId.InterfaceNotFound when target.Contains('/', StringComparison.Ordinal) =>
                     [.. engine.GetInterfaces(c => c == container).Select(i => i.Name)],
-                "BridgeNotFound" => [.. engine.GetBridges().Select(b => b.Name)],
+                ErrorId.BridgeNotFound => [.. engine.GetBridges().Select(b => b.Name)],
                 _ => [],
             };
         }

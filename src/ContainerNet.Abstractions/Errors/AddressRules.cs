@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace ContainerNet.Engine.Editing;
+namespace ContainerNet;
 
 /// <summary>Which addresses an interface of a container can have at all.</summary>
 internal static class AddressRules
@@ -12,7 +12,7 @@ internal static class AddressRules
     {
         if (Reason(address) is not { } reason) return;
         throw new ContainerNetException(
-            "InvalidAddress", CtErrorKind.InvalidArgument, $"Cannot add {address} to {target}: {reason}.",
+            ErrorId.InvalidAddress, CtErrorKind.InvalidArgument, $"Cannot add {address} to {target}: {reason}.",
             address.ToString(), "Give a unicast address of a host, such as 192.0.2.5/24 or 2001:db8::5/64.");
     }
 

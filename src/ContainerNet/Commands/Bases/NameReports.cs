@@ -1,20 +1,8 @@
 namespace ContainerNet.Commands;
 
 /// <summary>Errors that a cmdlet finds itself, before it asks the engine for a change.</summary>
-internal static class NotFound
+internal static class NameReports
 {
-    public static ContainerNetException Container(string name) => new(
-        "ContainerNotFound", CtErrorKind.NotFound, $"There is no container {name}.", name,
-        "Get-Ct shows the containers; New-Ct makes one.");
-
-    public static ContainerNetException Interface(string name) => new(
-        "InterfaceNotFound", CtErrorKind.NotFound, $"There is no interface {name}.", name,
-        "Get-CtNetIf shows the interfaces.");
-
-    public static ContainerNetException Bridge(string name) => new(
-        "BridgeNotFound", CtErrorKind.NotFound, $"There is no bridge {name}.", name,
-        "Get-CtBridge shows the bridges; New-CtBridge makes one.");
-
     public static ContainerNetException Unreadable(string file, Exception reason) => new(
         "FileUnreadable", CtErrorKind.NotFound, $"Cannot read {file}: {reason.Message}", file,
         "Name an existing file that you can read.", reason);
@@ -23,11 +11,6 @@ internal static class NotFound
         "FileUnwritable", CtErrorKind.PermissionDenied, $"Cannot write {file}: {reason.Message}", file,
         "Name a file in an existing folder that you can write to.", reason);
 
-    public static ContainerNetException BadMac(string text) => new(
-        "InvalidMacAddress", CtErrorKind.InvalidArgument,
-        $"'{PrintableText.Of(text)}' is not the MAC address of a single host.", text,
-        "Write six pairs such as 52:54:00:12:34:56, with x for a random digit, or auto.");
-
     /// <summary>Reports exact names that matched nothing; a wildcard without a match is silent.</summary>
     /// <returns>Whether there was one.</returns>
     public static bool WriteMissing(
@@ -35,7 +18,7 @@ internal static class NotFound
         IContainerNetEngine? engine = null)
     {
         string[] missing = [.. containers.Missing];
-        foreach (string name in missing) command.WriteError(Container(name));
+        foreach (string name in missing) command.WriteError(NotFoundErrors.Container(name));
         if (missing.Length > 0) return true;
         bool any = false;
         foreach (string name in names.Missing)
@@ -48,7 +31,7 @@ internal static class NotFound
                 .Any(i => i.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) == true;
             if (exists) continue;
             any = true;
-            command.WriteError(Interface(asked is { Length: 1 } ? $"{asked[0]}/{name}" : name));
+            command.WriteError(NotFoundErrors.Interface(asked is { Length: 1 } ? $"{asked[0]}/{name}" : name));
         }
 
         return any;
