@@ -11,7 +11,7 @@ Describe 'Import-Module' {
     }
 
     It 'works again after Remove-Module, which leaves no cmdlet' {
-        $result = Invoke-Pwsh "$import; Get-Ct nosuch*; Remove-Module ContainerNet; try { Get-Ct } catch { `$_.FullyQualifiedErrorId }; $import; Get-Ct nosuch*; 'done'"
+        $result = Invoke-Pwsh "`$PSModuleAutoLoadingPreference = 'None'; $import; Get-Ct nosuch*; Remove-Module ContainerNet; try { Get-Ct } catch { `$_.FullyQualifiedErrorId }; $import; Get-Ct nosuch*; 'done'"
         $result.Lines | Should -Be CommandNotFoundException, 'done'
     }
 
