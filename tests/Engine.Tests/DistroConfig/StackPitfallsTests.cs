@@ -46,7 +46,7 @@ public sealed class StackPitfallsTests
                 },
             };
             new LxcRuntime(new LxcOptions { LxcPath = path }).Prepare(
-                container, DesiredState.Of(container, FakeHost.Instance));
+                container, InterfaceStates.Of(container, FakeHost.Instance));
             string include = File.ReadAllText($"{path}/c1/containernet.conf");
             Assert.Contains("lxc.net.1.type = veth", include);
             Assert.DoesNotMatch("ipv[46]\\.(address|gateway)", include);

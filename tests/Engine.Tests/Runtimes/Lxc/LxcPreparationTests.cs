@@ -62,7 +62,7 @@ public sealed class LxcPreparationTests : IDisposable
     {
         var runtime = new LxcRuntime(new LxcOptions { LxcPath = _lxcPath, KnowsQueues = true });
         _container.Interfaces.Add(Interfaces.Seed("cth0"));
-        runtime.Prepare(_container, DesiredState.Of(_container, new NoHost()));
+        runtime.Prepare(_container, InterfaceStates.Of(_container, new NoHost()));
         string include = File.ReadAllText(_paths.Include);
         Assert.Contains("lxc.net.5.veth.n_txqueues = 1\nlxc.net.5.veth.n_rxqueues = 1\n", include);
     }
@@ -217,7 +217,7 @@ public sealed class LxcPreparationTests : IDisposable
     {
         _container.Interfaces.Clear();
         _container.Interfaces.AddRange(interfaces);
-        _runtime.Prepare(_container, DesiredState.Of(_container, new NoHost()));
+        _runtime.Prepare(_container, InterfaceStates.Of(_container, new NoHost()));
     }
 
     private string Data(string name) => File.ReadAllText(Path.Combine(_paths.Data, name));

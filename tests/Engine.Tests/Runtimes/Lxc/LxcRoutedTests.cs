@@ -119,7 +119,7 @@ public sealed class LxcRoutedTests
         File.WriteAllText($"{path}/lxr7/config", config.Replace($"{host.LxcPath}/lxr7", $"{path}/lxr7"));
         container.Interfaces.Add(Interfaces.Seed());
         var runtime = new LxcRuntime(new LxcOptions { LxcPath = path + "/", LogDirectory = host.LxcPath + "/.log" });
-        runtime.Start(container, DesiredState.Of(container, host), default);
+        runtime.Start(container, InterfaceStates.Of(container, host), default);
         RuntimeFacts facts = runtime.Inspect(container);
         Assert.Equal(CtState.Running, facts.State);
         Assert.NotNull(facts.InitPid);
