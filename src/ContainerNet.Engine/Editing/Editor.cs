@@ -10,7 +10,7 @@ namespace ContainerNet.Engine.Editing;
 internal sealed class Editor
 {
     private readonly EditedContainers _containers;
-    private readonly ThinnedLists _lists = new();
+    private readonly DeferredListRemovals _lists = new();
     private readonly ContainerEdits _ofContainers;
     private readonly InterfaceEdits _ofInterfaces;
     private readonly IpEdits _ofIps;

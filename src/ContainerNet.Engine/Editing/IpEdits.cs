@@ -6,7 +6,7 @@ namespace ContainerNet.Engine.Editing;
 
 /// <summary>IPs: added and removed at any time (rules 4 and 5).</summary>
 internal sealed class IpEdits(
-    EditedContainers containers, AddressIndex index, IHostView host, ThinnedLists lists, RouteEdits routes)
+    EditedContainers containers, AddressIndex index, IHostView host, DeferredListRemovals lists, RouteEdits routes)
 {
     public void Add(AddIp change)
     {
@@ -25,12 +25,12 @@ internal sealed class IpEdits(
     {
         (ContainerConfig container, InterfaceConfig config) = containers.Find(change);
         List<IPInterfaceAddress> addresses = config.Addresses(change.Address.GetVersion());
-        Thinning<IPAddress, IPInterfaceAddress> thinned = lists.Of(addresses);
-        int place = thinned.Find(change.Address.IPAddress, a => a == change.Address);
+        DeferredRemovals<IPAddress, IPInterfaceAddress> removals = lists.Of(addresses);
+        int place = removals.Find(change.Address.IPAddress, a => a == change.Address);
         bool isMeant = place >= 0 && (change.Address.IsHostAddress() || addresses[place] == change.Address);
         if (!isMeant) throw Errors.AddressNotFound(change.Address, change.Target);
         IPAddress address = addresses[place].IPAddress;
-        thinned.RemoveAt(place);
+        removals.RemoveAt(place);
         index.Remove(PrefixOwner.OfAddress(container.Name, config.Name, address));
         routes.RemoveThoseOf(address, container, config, change.KeepRoute);
     }

@@ -6,7 +6,7 @@ namespace ContainerNet.Engine.Editing;
 
 /// <summary>Routes to containers: added and removed at any time (rules 4 and 5).</summary>
 internal sealed class RouteEdits(
-    EditedContainers containers, AddressIndex index, IHostView host, ThinnedLists lists)
+    EditedContainers containers, AddressIndex index, IHostView host, DeferredListRemovals lists)
 {
     public void Add(AddRoute change)
     {
@@ -86,12 +86,12 @@ internal sealed class RouteEdits(
     {
         IPVersion version = IPText.BitLength(address) == 32 ? IPVersion.IPv4 : IPVersion.IPv6;
         List<RouteConfig> routes = config.Routes(version);
-        Thinning<IPNetwork, RouteConfig> thinned = lists.Of(routes);
+        DeferredRemovals<IPNetwork, RouteConfig> removals = lists.Of(routes);
         if (lists.CountNextHops(routes) > 0)
         {
-            foreach (RouteConfig route in thinned.Left.Where(r => address.Equals(r.Via)).ToList())
+            foreach (RouteConfig route in removals.Left.Where(r => address.Equals(r.Via)).ToList())
             {
-                RemoveAt(container, config, routes, thinned.Find(route.Destination, r => r == route));
+                RemoveAt(container, config, routes, removals.Find(route.Destination, r => r == route));
             }
         }
 
@@ -105,7 +105,7 @@ internal sealed class RouteEdits(
         foreach (PrefixOwner owner in around)
         {
             IPNetwork destination = owner.Prefix;
-            int place = thinned.Find(destination, r => r.Destination.Equals(destination));
+            int place = removals.Find(destination, r => r.Destination.Equals(destination));
             if (place < 0 || !routes[place].Brought) continue;
             bool needed = destination.PrefixLength < IPText.BitLength(address)
                 && lists.Of(config.Addresses(version)).Left.Any(a => destination.Contains(a.IPAddress));

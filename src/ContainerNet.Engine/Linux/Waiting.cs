@@ -11,7 +11,7 @@ internal static class Waiting
     /// <summary>Calls a listener on this thread until disposed; then the previous one is called again.</summary>
     public static IDisposable Tell(Action pulse)
     {
-        var former = new Former(s_pulse);
+        var former = new PreviousListener(s_pulse);
         s_pulse = pulse;
         return former;
     }
@@ -19,7 +19,7 @@ internal static class Waiting
     /// <summary>The call goes on.</summary>
     public static void Pulse() => s_pulse?.Invoke();
 
-    private sealed class Former(Action? pulse) : IDisposable
+    private sealed class PreviousListener(Action? pulse) : IDisposable
     {
         public void Dispose() => s_pulse = pulse;
     }

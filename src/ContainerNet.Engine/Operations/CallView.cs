@@ -15,7 +15,7 @@ internal sealed class CallView(RuntimeCatalog runtimes) : IDisposable
     public Inspections Containers { get; } = new(runtimes);
 
     /// <summary>What the kernel shall have of a container.</summary>
-    public IReadOnlyList<InterfaceState> StatesOf(ContainerConfig container) => DesiredState.Of(container, Host);
+    public IReadOnlyList<InterfaceState> StatesOf(ContainerConfig container) => InterfaceStates.Of(container, Host);
 
     public void Dispose() => Host.Dispose();
 }

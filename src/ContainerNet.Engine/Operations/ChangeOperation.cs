@@ -30,7 +30,7 @@ internal sealed class ChangeOperation(
         var warned = new HashSet<string>(StringComparer.Ordinal);
         while (open.Count > 0)
         {
-            var edits = new Edits(changes, open, errors, NewEditor(view, settings));
+            var edits = new EditedWishes(changes, open, errors, NewEditor(view, settings));
             foreach (string warning in edits.Editor.Warnings.Where(warned.Add)) observer.Warning(warning);
             open = Commit(edits, errors, outcomes, view, observer, cancellation);
         }
@@ -43,7 +43,7 @@ internal sealed class ChangeOperation(
 
     // Returns the wishes that must be tried again: those of a container where the kernel refused another one.
     private HashSet<int> Commit(
-        Edits edits, ContainerNetException?[] errors, ChangeOutcomes outcomes, CallView view, ICtObserver observer,
+        EditedWishes edits, ContainerNetException?[] errors, ChangeOutcomes outcomes, CallView view, ICtObserver observer,
         CancellationToken cancellation)
     {
         var again = new HashSet<int>();
@@ -64,7 +64,7 @@ internal sealed class ChangeOperation(
     }
 
     private static IReadOnlyList<OpFailure> Commit(
-        ContainerCommit commit, string name, Edits edits, ContainerNetException?[] errors,
+        ContainerCommit commit, string name, EditedWishes edits, ContainerNetException?[] errors,
         CancellationToken cancellation)
     {
         IReadOnlyList<OpFailure> refused = [];

@@ -39,13 +39,13 @@ internal sealed class ContainerCommit(
             IReadOnlyList<InterfaceState> wanted = view.StatesOf(after);
             runtime.Prepare(after, wanted);
             IReadOnlyList<OpFailure> refused = ChangeKernel(from, after, wanted, cancellation);
-            if (refused.Count > 0) Restore(before, from, after, runtime);
+            if (refused.Count > 0) UndoStored(before, from, after, runtime);
             else files.Follow(after, wanted, view.Containers.Of(after), observer);
             return refused;
         }
         catch
         {
-            Restore(before, from, after, runtime);
+            UndoStored(before, from, after, runtime);
             throw;
         }
     }
@@ -118,7 +118,7 @@ internal sealed class ContainerCommit(
         }
     }
 
-    private void Restore(ContainerConfig? before, ContainerConfig from, ContainerConfig after, IRuntime runtime)
+    private void UndoStored(ContainerConfig? before, ContainerConfig from, ContainerConfig after, IRuntime runtime)
     {
         if (before is null) store.Delete(after.Name);
         else store.Write(before);

@@ -14,7 +14,7 @@ public static class NetlinkTrace
     /// <param name="listener">Gets a line for each message; of a dump, a line for each kind of object.</param>
     public static IDisposable Listen(Action<string> listener)
     {
-        var former = new Former(s_listener);
+        var former = new PreviousListener(s_listener);
         s_listener = listener;
         return former;
     }
@@ -40,7 +40,7 @@ public static class NetlinkTrace
             listener($"netlink < {line}");
     }
 
-    private sealed class Former(Action<string>? listener) : IDisposable
+    private sealed class PreviousListener(Action<string>? listener) : IDisposable
     {
         public void Dispose() => s_listener = listener;
     }

@@ -60,7 +60,7 @@ internal static class RenderCases
     public static IReadOnlyList<InterfaceState> Of(string name) => Of(s_cases[name]);
 
     /// <summary>The same for other interfaces.</summary>
-    public static IReadOnlyList<InterfaceState> Of(params InterfaceConfig[] interfaces) => DesiredState.Of(
+    public static IReadOnlyList<InterfaceState> Of(params InterfaceConfig[] interfaces) => InterfaceStates.Of(
         new ContainerConfig(Container, "Lxc") { Interfaces = [.. interfaces] }, FakeHost.Instance);
 
     /// <summary>One routed interface with a name of the test's choice.</summary>

@@ -46,7 +46,7 @@ public sealed class StackPitfallsTests
                 },
             };
             new LxcRuntime(new LxcOptions { FilesDirectory = path + "/.ours", LxcPath = path }).Prepare(
-                container, DesiredState.Of(container, FakeHost.Instance));
+                container, InterfaceStates.Of(container, FakeHost.Instance));
             Assert.DoesNotMatch("ipv[46]\\.(address|gateway)", File.ReadAllText($"{path}/c1/config"));
             string made = File.ReadAllText($"{path}/.ours/c1/make.ip");
             Assert.Contains("peer name eth0", made);

@@ -49,7 +49,9 @@ internal static class ChildProcess
         {
             var session = new EngineSession(new EngineOptions
             {
-                StateDirectory = words[2], RunDirectory = words[3], LxcPath = words[4],
+                StateDirectory = words[2],
+                RunDirectory = words[3],
+                LxcPath = words[4],
             });
             method.CreateDelegate<Action<EngineSession, string[]>>()(session, words[5..]);
             return 0;

@@ -148,7 +148,7 @@ public sealed class ChangePlanTests
                 foreach (IPInterfaceAddress address in link.Addresses) yield return $"{side} addr {address}";
                 foreach (LinkRoute route in link.Routes)
                 {
-                    yield return RouteKey(PlannedContainer.Line(new AddRouteOp(where, link.Name, route)));
+                    yield return RouteKey(PlannedContainer.Line(new AddRouteStep(where, link.Name, route)));
                 }
             }
         }

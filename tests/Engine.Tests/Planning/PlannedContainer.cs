@@ -31,7 +31,7 @@ internal sealed class PlannedContainer : IHostFacts
         return this;
     }
 
-    public IReadOnlyList<InterfaceState> States => DesiredState.Of(_config, this);
+    public IReadOnlyList<InterfaceState> States => InterfaceStates.Of(_config, this);
 
     /// <summary>The steps from this container to another, as lines of "side: ip …".</summary>
     public string[] To(PlannedContainer other) =>

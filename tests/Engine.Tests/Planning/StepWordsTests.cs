@@ -165,14 +165,14 @@ public sealed class StepWordsTests
                 Metric = metric,
                 OnLink = onLink,
             };
-            yield return (new AddRouteOp(Side.Host, "v0", route), "", $"add route {words}");
+            yield return (new AddRouteStep(Side.Host, "v0", route), "", $"add route {words}");
             if (via is not null && metric == 0) continue;
             string other = $"ip route add {destination} dev v1 metric {(metric != 0 ? metric : 1024)}";
             string same = $"ip route add {destination} dev v0 proto {HostRoutes.Protocol}"
                 + (via is null ? "" : $" via {via}") + (source is null ? "" : $" src {source}")
                 + (metric == 0 ? "" : $" metric {metric}") + (onLink ? " onlink" : "");
             yield return (new ReplaceRoute(Side.Host, "v0", route), other, $"replace route {words}");
-            yield return (new RemoveRouteOp(Side.Host, "v0", route), same, $"delete route {words}".Replace(
+            yield return (new RemoveRouteStep(Side.Host, "v0", route), same, $"delete route {words}".Replace(
                 $", source {source}", "", StringComparison.Ordinal));
         }
     }

@@ -71,7 +71,10 @@ public sealed class RateAndMacTests
         var german = (CultureInfo)CultureInfo.InvariantCulture.Clone();
         german.NumberFormat = new NumberFormatInfo
         {
-            NumberDecimalSeparator = ",", NumberGroupSeparator = ".", NegativeSign = "~", PositiveSign = "#",
+            NumberDecimalSeparator = ",",
+            NumberGroupSeparator = ".",
+            NegativeSign = "~",
+            PositiveSign = "#",
             NativeDigits = ["٠", "١", "٢", "٣", "٤", "٥", "٦", "٧", "٨", "٩"],
         };
         try

@@ -39,7 +39,10 @@ public sealed class RouteTests : IDisposable
         _batch.AddRoute(new RouteRequest { Via = IPAddress.Parse("10.0.0.2"), Source = IPAddress.Parse("10.0.0.1") });
         _batch.AddRoute(Request("1.2.5.0", 24) with
         {
-            Via = IPAddress.Parse("192.0.2.1"), LinkIndex = 100, OnLink = true, Protocol = RouteProtocol.Boot,
+            Via = IPAddress.Parse("192.0.2.1"),
+            LinkIndex = 100,
+            OnLink = true,
+            Protocol = RouteProtocol.Boot,
         });
         _batch.AddRoute(Request("1.2.6.0", 24) with { Type = RouteType.Blackhole });
         _batch.AddRoute(Request("1.2.7.0", 24) with { LinkIndex = 100, Table = 1000 });

@@ -56,7 +56,10 @@ internal sealed class ScriptedTransport(Action<ScriptedTransport, byte[]> script
         byte[] message = new byte[Alignment.Up(MessageHeader.Size + payload.Length)];
         MemoryMarshal.Write(message, new MessageHeader
         {
-            Length = (uint)(MessageHeader.Size + payload.Length), Type = type, Flags = flags, Sequence = sequence,
+            Length = (uint)(MessageHeader.Size + payload.Length),
+            Type = type,
+            Flags = flags,
+            Sequence = sequence,
         });
         payload.CopyTo(message, MessageHeader.Size);
         return message;

@@ -111,7 +111,9 @@ public sealed class SendTests
         using var batch = new NetlinkBatch();
         batch.AddAddress(new AddressRequest
         {
-            LinkIndex = 5, Address = IPAddress.Parse("10.0.0.2"), PrefixLength = 24,
+            LinkIndex = 5,
+            Address = IPAddress.Parse("10.0.0.2"),
+            PrefixLength = 24,
         });
         NetlinkException error = Assert.Throws<NetlinkException>(() => netlink.Execute(batch));
         Assert.Equal("too bad", error.KernelMessage);

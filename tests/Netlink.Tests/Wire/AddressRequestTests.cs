@@ -6,12 +6,16 @@ public sealed class AddressRequestTests
 {
     private static readonly AddressRequest Four = new()
     {
-        LinkIndex = 5, Address = IPAddress.Parse("10.0.0.2"), PrefixLength = 24,
+        LinkIndex = 5,
+        Address = IPAddress.Parse("10.0.0.2"),
+        PrefixLength = 24,
     };
 
     private static readonly AddressRequest Six = new()
     {
-        LinkIndex = 5, Address = IPAddress.Parse("fd00::2"), PrefixLength = 64,
+        LinkIndex = 5,
+        Address = IPAddress.Parse("fd00::2"),
+        PrefixLength = 64,
     };
 
     [Fact]

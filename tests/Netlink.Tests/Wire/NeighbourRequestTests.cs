@@ -23,7 +23,10 @@ public sealed class NeighbourRequestTests
     public void Proxy_neighbour_requests() => Golden.AssertRequest(
         batch => batch.DeleteNeighbour(new NeighbourRequest
         {
-            LinkIndex = 5, Address = IPAddress.Parse("fd00::7"), Proxy = true, State = NeighbourState.Stale,
+            LinkIndex = 5,
+            Address = IPAddress.Parse("fd00::7"),
+            Proxy = true,
+            State = NeighbourState.Stale,
         }), """
         30000000 1d00 0500 44332211 00000000    // 48, RTM_DELNEIGH, REQUEST|ACK
         0a 00 0000 05000000 0000 08 00          // AF_INET6, padding, link 5, no state, NTF_PROXY, type

@@ -135,7 +135,8 @@ internal static class RouteNetlinkNumbers
         numbers.AddEnum<RouteType>("RTN_", new() { [nameof(RouteType.Unspecified)] = "UNSPEC" });
         numbers.AddEnum<RouteProtocol>("RTPROT_", new()
         {
-            [nameof(RouteProtocol.Unspecified)] = "UNSPEC", [nameof(RouteProtocol.RouterAdvertisement)] = "RA",
+            [nameof(RouteProtocol.Unspecified)] = "UNSPEC",
+            [nameof(RouteProtocol.RouterAdvertisement)] = "RA",
         });
     }
 

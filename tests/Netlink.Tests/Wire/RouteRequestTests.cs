@@ -7,14 +7,20 @@ public sealed class RouteRequestTests
 {
     private static readonly RouteRequest ViaGateway = new()
     {
-        Destination = IPAddress.Parse("1.2.3.0"), PrefixLength = 24, Via = IPAddress.Parse("10.0.0.9"), LinkIndex = 5,
+        Destination = IPAddress.Parse("1.2.3.0"),
+        PrefixLength = 24,
+        Via = IPAddress.Parse("10.0.0.9"),
+        LinkIndex = 5,
     };
 
     [Fact]
     public void Add_with_all_properties() => Golden.AssertRequest(
         batch => batch.AddRoute(ViaGateway with
         {
-            Source = IPAddress.Parse("10.0.0.2"), Metric = 7, OnLink = true, Table = 1000,
+            Source = IPAddress.Parse("10.0.0.2"),
+            Metric = 7,
+            OnLink = true,
+            Table = 1000,
         }), """
         4c000000 1800 0506 44332211 00000000    // 76, RTM_NEWROUTE, REQUEST|ACK|EXCL|CREATE
         02 18 00 00 00 04 00 01 04000000        // AF_INET, /24, table below, static, universe, unicast, ONLINK
@@ -48,7 +54,10 @@ public sealed class RouteRequestTests
     public void Add_takes_protocol_scope_and_type_as_said() => Golden.AssertRequest(
         batch => batch.AddRoute(new RouteRequest
         {
-            Protocol = RouteProtocol.Boot, Scope = RouteScope.Host, Type = RouteType.Blackhole, Table = 255,
+            Protocol = RouteProtocol.Boot,
+            Scope = RouteScope.Host,
+            Type = RouteType.Blackhole,
+            Table = 255,
         }), """
         1c000000 1800 0506 44332211 00000000    // 28, RTM_NEWROUTE, REQUEST|ACK|EXCL|CREATE
         02 00 00 00 ff 03 fe 06 00000000        // AF_INET, /0, local, boot, host, blackhole

@@ -59,7 +59,10 @@ public sealed class TrafficRequestTests
     public void Redirect_by_u32() => Golden.AssertRequest(
         batch => batch.AddRedirect(new RedirectRequest
         {
-            LinkIndex = 5, TargetIndex = 7, Preference = 0xc000, Classifier = MatchEverything.U32,
+            LinkIndex = 5,
+            TargetIndex = 7,
+            Preference = 0xc000,
+            Classifier = MatchEverything.U32,
         }), """
         8c000000 2c00 0506 44332211 00000000    // 140, RTM_NEWTFILTER, REQUEST|ACK|EXCL|CREATE
         00 00 0000 05000000 00000000 f2ffffff 000300c0 // struct tcmsg: ffff:fff2, preference c000, ETH_P_ALL

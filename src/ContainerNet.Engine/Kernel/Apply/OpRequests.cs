@@ -39,13 +39,13 @@ internal static class OpRequests
             case RemoveAddress remove:
                 batch.DeleteAddress(Address(remove.Address, index));
                 break;
-            case AddRouteOp add:
+            case AddRouteStep add:
                 batch.AddRoute(Route(add.Side, add.Route, index));
                 break;
             case ReplaceRoute replace:
                 batch.ReplaceRoute(Route(replace.Side, replace.Route, index));
                 break;
-            case RemoveRouteOp remove:
+            case RemoveRouteStep remove:
                 batch.DeleteRoute(Removed(remove.Side, Route(remove.Side, remove.Route, index)));
                 break;
             default:

@@ -14,7 +14,7 @@ internal static class Tolerance
         (RemoveAddress, Errno.EADDRNOTAVAIL) => true,
 
         // The kernel took the route away with an address, or with its device.
-        (RemoveRouteOp, Errno.ESRCH or Errno.ENODEV) => true,
+        (RemoveRouteStep, Errno.ESRCH or Errno.ENODEV) => true,
         (ClearRate or RemoveIngress or RemoveRedirect, Errno.ENOENT or Errno.EINVAL) => true,
 
         // Somebody else's clsact serves as well.
@@ -23,7 +23,7 @@ internal static class Tolerance
             session.Host.GetLink(ifb.Link) is { Kind: "ifb" } link && HostVeths.IsOurs(link),
         (Redirect redirect, Errno.EEXIST) => Has(redirect, session),
         (AddAddress add, Errno.EEXIST) => Has(add, session),
-        (AddRouteOp add, Errno.EEXIST) => Has(add, session),
+        (AddRouteStep add, Errno.EEXIST) => Has(add, session),
         _ => false,
     };
 
@@ -40,7 +40,7 @@ internal static class Tolerance
                 a.Address.Equals(op.Address.IPAddress) && a.PrefixLength == op.Address.PrefixLength);
     }
 
-    private static bool Has(AddRouteOp op, KernelSession session)
+    private static bool Has(AddRouteStep op, KernelSession session)
     {
         if (session.FindIndex(op.Side, op.Link) is not { } index) return false;
         var filter = new RouteFilter { Family = Family(op.Route.Version), OutputLink = index, Table = Route.MainTable };

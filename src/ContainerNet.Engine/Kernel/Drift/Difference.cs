@@ -14,9 +14,9 @@ internal sealed record Difference(CtNetIfFinding Finding, IReadOnlyList<KernelOp
         {
             AddAddress a => ($"address {a.Address}", "present", "missing"),
             RemoveAddress a => ($"address {a.Address}", "absent", "present"),
-            AddRouteOp r => ($"route {Name(r.Route)}", RouteText.Of(op.Link, r.Route), "missing"),
+            AddRouteStep r => ($"route {Name(r.Route)}", RouteText.Of(op.Link, r.Route), "missing"),
             ReplaceRoute r => ($"route {Name(r.Route)}", RouteText.Of(op.Link, r.Route), Existing(actual, r.Route)),
-            RemoveRouteOp r => ($"route {Name(r.Route)}", "absent", RouteText.Of(op.Link, r.Route)),
+            RemoveRouteStep r => ($"route {Name(r.Route)}", "absent", RouteText.Of(op.Link, r.Route)),
             _ => (op.Description, "done", "not done"),
         };
         return new Difference(

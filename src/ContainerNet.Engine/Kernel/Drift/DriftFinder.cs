@@ -59,7 +59,7 @@ internal static class DriftFinder
         IEnumerable<Difference> settings = Settings(
             container, name, Side.Container, state.Container, actual, s => s.IsOfLink || !configuresItself);
         IEnumerable<Difference> rest = LinkDiff.Between(Side.Container, actual.State, state.Container)
-            .Where(op => !state.Dhcp || op is not (RemoveAddress or RemoveRouteOp))
+            .Where(op => !state.Dhcp || op is not (RemoveAddress or RemoveRouteStep))
             .Select(op => Difference.Of(container, name, op, actual.State));
         return settings.Concat(rest);
     }

@@ -136,7 +136,7 @@ internal sealed record RemoveAddress(Side Side, string Link, IPInterfaceAddress 
 }
 
 /// <summary>Add a route; one of the same prefix and metric must not be there.</summary>
-internal sealed record AddRouteOp(Side Side, string Link, LinkRoute Route) : IpOp(Side, Link)
+internal sealed record AddRouteStep(Side Side, string Link, LinkRoute Route) : IpOp(Side, Link)
 {
     public override string Description => $"add route {RouteText.InWords(Route, Place)}";
 
@@ -156,7 +156,7 @@ internal sealed record ReplaceRoute(Side Side, string Link, LinkRoute Route) : I
 }
 
 /// <summary>Remove a route, whatever its source: the kernel drops that when its address goes (IPv6).</summary>
-internal sealed record RemoveRouteOp(Side Side, string Link, LinkRoute Route) : IpOp(Side, Link)
+internal sealed record RemoveRouteStep(Side Side, string Link, LinkRoute Route) : IpOp(Side, Link)
 {
     public override string Description => $"delete route {RouteText.InWords(Route with { Source = null }, Place)}";
 

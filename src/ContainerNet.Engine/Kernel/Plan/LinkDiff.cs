@@ -26,7 +26,7 @@ internal static class LinkDiff
         foreach (LinkRoute route in from.Routes.Where(r => r.IsDefault && r.Metric == 0 && GetsMetric(r, to)))
         {
             routesHad.Take(route);
-            yield return new RemoveRouteOp(side, link, route);
+            yield return new RemoveRouteStep(side, link, route);
         }
 
         foreach (LinkRoute route in to.Routes)
@@ -44,7 +44,7 @@ internal static class LinkDiff
             foreach (KernelOp op in Put(side, link, before, route)) yield return op;
         }
 
-        foreach (LinkRoute route in routesHad.Rest) yield return new RemoveRouteOp(side, link, route);
+        foreach (LinkRoute route in routesHad.Rest) yield return new RemoveRouteStep(side, link, route);
 
         foreach (IPInterfaceAddress address in from.Addresses)
         {
@@ -55,7 +55,7 @@ internal static class LinkDiff
         foreach (LinkRoute route in to.Routes)
         {
             if (route.Version != IPVersion.IPv4) continue;
-            yield return side == Side.Host ? new AddRouteOp(side, link, route) : new ReplaceRoute(side, link, route);
+            yield return side == Side.Host ? new AddRouteStep(side, link, route) : new ReplaceRoute(side, link, route);
         }
     }
 
@@ -66,14 +66,14 @@ internal static class LinkDiff
     {
         if (side == Side.Host)
         {
-            if (before is not null) yield return new RemoveRouteOp(side, link, before);
-            yield return new AddRouteOp(side, link, route);
+            if (before is not null) yield return new RemoveRouteStep(side, link, before);
+            yield return new AddRouteStep(side, link, route);
         }
         else
         {
             yield return before is not null || route.IsDefault
                 ? new ReplaceRoute(side, link, route)
-                : new AddRouteOp(side, link, route);
+                : new AddRouteStep(side, link, route);
         }
     }
 

@@ -114,7 +114,9 @@ internal sealed class HostView : IHostView, IDisposable
 
         var filter = new RouteFilter
         {
-            Family = destination.BaseAddress.AddressFamily, OutputLink = link.Index, Table = Route.MainTable,
+            Family = destination.BaseAddress.AddressFamily,
+            OutputLink = link.Index,
+            Table = Route.MainTable,
         };
         Route? route = Network.GetRoutes(in filter)
             .FirstOrDefault(r => r.Via is { } via && destination.Contains(via));

@@ -66,10 +66,10 @@ internal sealed class NetNsRuntime(EngineOptions options) : IRuntime
         using RouteNetlink host = RouteNetlink.Open();
         uint linkGroup = orders.Count > 1 ? LinkGroup.New() : LinkGroup.None;
         StartGroup[] groups = [.. Groups(orders).Select(part => new StartGroup(host, part, linkGroup))];
-        Aside? namespaces = Begin(groups, 0);
+        NamespaceThread? namespaces = Begin(groups, 0);
         for (int i = 0; i < groups.Length; i++)
         {
-            Aside here = namespaces!;
+            NamespaceThread here = namespaces!;
             here.Wait();
             namespaces = null;
             try
@@ -100,10 +100,10 @@ internal sealed class NetNsRuntime(EngineOptions options) : IRuntime
         }
     }
 
-    private static Aside? Begin(StartGroup[] groups, int place) =>
-        place < groups.Length ? Aside.Begin(groups[place].MakeNamespaces) : null;
+    private static NamespaceThread? Begin(StartGroup[] groups, int place) =>
+        place < groups.Length ? NamespaceThread.Begin(groups[place].MakeNamespaces) : null;
 
-    private void Start(StartGroup group, Aside namespaces, CancellationToken cancellation)
+    private void Start(StartGroup group, NamespaceThread namespaces, CancellationToken cancellation)
     {
         using (group)
         {

@@ -52,7 +52,9 @@ public sealed class InterfacesTests
 
     private static readonly Dictionary<string, string> s_programs = new()
     {
-        ["ifupdown"] = Debian, ["ifupdown-ng"] = Ng, ["busybox"] = Busybox,
+        ["ifupdown"] = Debian,
+        ["ifupdown-ng"] = Ng,
+        ["busybox"] = Busybox,
     };
 
     public static TheoryData<string, string> ProgramsAndCases()

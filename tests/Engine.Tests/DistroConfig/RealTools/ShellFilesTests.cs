@@ -61,7 +61,9 @@ public sealed class ShellFilesTests
     {
         using var process = Process.Start(new ProcessStartInfo(shell, [option])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         process.StandardInput.Write(content + command + "\n");
         process.StandardInput.Close();

@@ -267,7 +267,7 @@ public sealed class LxcPreparationTests : IDisposable
     {
         _container.Interfaces.Clear();
         _container.Interfaces.AddRange(interfaces);
-        _runtime.Prepare(_container, DesiredState.Of(_container, new NoHost()));
+        _runtime.Prepare(_container, InterfaceStates.Of(_container, new NoHost()));
     }
 
     private string Data(string name) => File.ReadAllText(Path.Combine(_paths.Files, name));

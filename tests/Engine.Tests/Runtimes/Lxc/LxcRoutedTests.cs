@@ -124,7 +124,7 @@ public sealed class LxcRoutedTests
             FilesDirectory = $"{host.FilesDirectory}/{directory}",
             LogDirectory = host.LxcPath + "/.log",
         });
-        runtime.Start(container, DesiredState.Of(container, host), default);
+        runtime.Start(container, InterfaceStates.Of(container, host), default);
         RuntimeFacts facts = runtime.Inspect(container);
         Assert.Equal(CtState.Running, facts.State);
         Assert.NotNull(facts.InitPid);

@@ -70,7 +70,7 @@ internal sealed class LxcTestHost : IHostFacts
 
     public IReadOnlyList<InterfaceState> Prepare(ContainerConfig container)
     {
-        IReadOnlyList<InterfaceState> states = DesiredState.Of(container, this);
+        IReadOnlyList<InterfaceState> states = InterfaceStates.Of(container, this);
         Runtime.Prepare(container, states);
         return states;
     }

@@ -77,7 +77,11 @@ public abstract class InterfaceLifeTests(TestRuntime runtime)
         string c = host.NewContainer();
         var settings = new InterfaceSettings
         {
-            Via = [], MacAddress = MacAddress.Parse("52:54:00:12:34:56"), Mtu = 1400, TxQueues = 3, RxQueues = 2,
+            Via = [],
+            MacAddress = MacAddress.Parse("52:54:00:12:34:56"),
+            Mtu = 1400,
+            TxQueues = 3,
+            RxQueues = 2,
         };
         var anyMac = new InterfaceSettings { Via = [], MacAddress = MacAddress.Parse("52:54:00:xx:xx:xx") };
         host.Apply(
@@ -107,7 +111,9 @@ public abstract class InterfaceLifeTests(TestRuntime runtime)
         host.AddIps(c, "eth0", "10.8.0.1");
         host.Apply(Wish.Set(c, "eth0", new InterfaceSettings
         {
-            Via = [Interconnect.Parse("10.100.10.8/30")], Mtu = 0, ClearMacAddress = true,
+            Via = [Interconnect.Parse("10.100.10.8/30")],
+            Mtu = 0,
+            ClearMacAddress = true,
         }));
         host.Start(c);
         Assert.Equal(["10.100.10.10/30", "10.8.0.1/32"], KernelState.Addresses(host, "eth0", c));

@@ -124,7 +124,7 @@ public abstract class SettingDriftTests(TestRuntime runtime)
     private static InterfaceState StateOf(TestHost host, string c) => host.OnThread(() =>
     {
         ContainerConfig config = new ContainerStore(host.Options.StateDirectory).Read(c)!;
-        return Assert.Single(DesiredState.Of(config, new HostView()));
+        return Assert.Single(InterfaceStates.Of(config, new HostView()));
     });
 }
 

@@ -26,7 +26,7 @@ internal sealed class Sample : IHostFacts
     }
 
     /// <summary>What the kernel shall have of it.</summary>
-    public static IReadOnlyList<InterfaceState> States(ContainerConfig config) => DesiredState.Of(config, new Sample());
+    public static IReadOnlyList<InterfaceState> States(ContainerConfig config) => InterfaceStates.Of(config, new Sample());
 
     public static void Add(InterfaceConfig config, string text)
     {

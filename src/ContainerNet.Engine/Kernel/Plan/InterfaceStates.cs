@@ -14,7 +14,7 @@ internal interface IHostFacts
 }
 
 /// <summary>Computes, from what the user asked for, what the kernel should have. Pure.</summary>
-internal static class DesiredState
+internal static class InterfaceStates
 {
     /// <summary>
     /// The IPv4 gateway of interfaces without interconnect: link-local (RFC 3927), the same on every host veth.

@@ -7,7 +7,7 @@ namespace ContainerNet.Engine.Editing;
 /// <remarks>Until <see cref="End"/> there are nulls in the list, in place of what was taken.</remarks>
 /// <param name="list">The list.</param>
 /// <param name="keyOf">What an item is looked up by.</param>
-internal sealed class Thinning<TKey, T>(List<T> list, Func<T, TKey> keyOf)
+internal sealed class DeferredRemovals<TKey, T>(List<T> list, Func<T, TKey> keyOf)
     where TKey : notnull
     where T : class
 {

@@ -5,12 +5,12 @@ namespace ContainerNet.Engine.Runtimes.NetNs;
 /// <summary>
 /// Work on a new thread. Unlike a thread of the pool, it is in the namespaces of the thread that begins it.
 /// </summary>
-internal sealed class Aside
+internal sealed class NamespaceThread
 {
     private readonly Thread _thread;
     private ExceptionDispatchInfo? _error;
 
-    private Aside(Action work)
+    private NamespaceThread(Action work)
     {
         _thread = new Thread(() =>
         {
@@ -27,7 +27,7 @@ internal sealed class Aside
         _thread.Start();
     }
 
-    public static Aside Begin(Action work) => new(work);
+    public static NamespaceThread Begin(Action work) => new(work);
 
     /// <summary>Waits until the work has ended, whether it failed or not.</summary>
     public void Wait() => _thread.Join();

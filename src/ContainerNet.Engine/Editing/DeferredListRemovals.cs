@@ -4,35 +4,35 @@ using ContainerNet.Engine.Model;
 namespace ContainerNet.Engine.Editing;
 
 /// <summary>The lists of addresses and routes from which wishes of one call take items, one after the other.</summary>
-internal sealed class ThinnedLists
+internal sealed class DeferredListRemovals
 {
     // How many routes of an interface have an IP as next hop: mostly none, and then none has to be looked at.
     private readonly Dictionary<List<RouteConfig>, int> _nextHops = new(ReferenceEqualityComparer.Instance);
 
-    private readonly Dictionary<List<IPInterfaceAddress>, Thinning<IPAddress, IPInterfaceAddress>> _addresses =
+    private readonly Dictionary<List<IPInterfaceAddress>, DeferredRemovals<IPAddress, IPInterfaceAddress>> _addresses =
         new(ReferenceEqualityComparer.Instance);
 
-    private readonly Dictionary<List<RouteConfig>, Thinning<IPNetwork, RouteConfig>> _routes =
+    private readonly Dictionary<List<RouteConfig>, DeferredRemovals<IPNetwork, RouteConfig>> _routes =
         new(ReferenceEqualityComparer.Instance);
 
-    public Thinning<IPAddress, IPInterfaceAddress> Of(List<IPInterfaceAddress> addresses)
+    public DeferredRemovals<IPAddress, IPInterfaceAddress> Of(List<IPInterfaceAddress> addresses)
     {
-        if (!_addresses.TryGetValue(addresses, out Thinning<IPAddress, IPInterfaceAddress>? thinned))
+        if (!_addresses.TryGetValue(addresses, out DeferredRemovals<IPAddress, IPInterfaceAddress>? removals))
         {
-            _addresses[addresses] = thinned = new(addresses, a => a.IPAddress);
+            _addresses[addresses] = removals = new(addresses, a => a.IPAddress);
         }
 
-        return thinned;
+        return removals;
     }
 
-    public Thinning<IPNetwork, RouteConfig> Of(List<RouteConfig> routes)
+    public DeferredRemovals<IPNetwork, RouteConfig> Of(List<RouteConfig> routes)
     {
-        if (!_routes.TryGetValue(routes, out Thinning<IPNetwork, RouteConfig>? thinned))
+        if (!_routes.TryGetValue(routes, out DeferredRemovals<IPNetwork, RouteConfig>? removals))
         {
-            _routes[routes] = thinned = new(routes, r => r.Destination);
+            _routes[routes] = removals = new(routes, r => r.Destination);
         }
 
-        return thinned;
+        return removals;
     }
 
     /// <summary>How many of these routes have a next hop.</summary>
@@ -52,8 +52,8 @@ internal sealed class ThinnedLists
     /// <summary>Closes the gaps that removals left, so that all other code sees complete lists.</summary>
     public void End()
     {
-        foreach (Thinning<IPAddress, IPInterfaceAddress> thinned in _addresses.Values) thinned.End();
-        foreach (Thinning<IPNetwork, RouteConfig> thinned in _routes.Values) thinned.End();
+        foreach (DeferredRemovals<IPAddress, IPInterfaceAddress> removals in _addresses.Values) removals.End();
+        foreach (DeferredRemovals<IPNetwork, RouteConfig> removals in _routes.Values) removals.End();
         _addresses.Clear();
         _routes.Clear();
     }

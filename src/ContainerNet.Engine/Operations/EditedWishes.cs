@@ -3,11 +3,11 @@ using ContainerNet.Engine.Editing;
 namespace ContainerNet.Engine.Operations;
 
 /// <summary>The wishes of a call as edited so far.</summary>
-internal sealed class Edits
+internal sealed class EditedWishes
 {
     private readonly Dictionary<string, List<int>> _byContainer = new(StringComparer.Ordinal);
 
-    public Edits(
+    public EditedWishes(
         IReadOnlyList<CtChange> changes, IEnumerable<int> open, ContainerNetException?[] errors, Editor editor)
     {
         Changes = changes;

@@ -3,7 +3,7 @@ using ContainerNet.Engine.Editing;
 namespace ContainerNet.Engine.Tests.Changes;
 
 /// <summary>Taking items from a long list: the same as one by one, without going through it each time.</summary>
-public sealed class ThinningTests
+public sealed class DeferredRemovalsTests
 {
     private sealed record Item(string Key, int Number);
 
@@ -20,20 +20,20 @@ public sealed class ThinningTests
             var random = new Random(seed);
             List<Item> items = [.. Enumerable.Range(0, count).Select(i => new Item($"{(withTwins ? i / 2 : i)}", i))];
             List<Item> expected = [.. items];
-            var thinning = new Thinning<string, Item>(items, i => i.Key);
+            var removals = new DeferredRemovals<string, Item>(items, i => i.Key);
             for (int i = 0; i < count; i++)
             {
                 Item wanted = new($"{random.Next(count)}", random.Next(count));
-                int place = thinning.Find(wanted.Key, item => item == wanted);
+                int place = removals.Find(wanted.Key, item => item == wanted);
                 Item? found = expected.Find(item => item == wanted) ?? expected.Find(item => item.Key == wanted.Key);
                 Assert.Equal(found, place < 0 ? null : items[place]);
                 if (found is null) continue;
-                thinning.RemoveAt(place);
+                removals.RemoveAt(place);
                 expected.Remove(found);
-                Assert.Equal(expected, thinning.Left);
+                Assert.Equal(expected, removals.Left);
             }
 
-            thinning.End();
+            removals.End();
             Assert.Equal(expected, items);
         }
     }
@@ -46,21 +46,21 @@ public sealed class ThinningTests
         List<Item> items = [.. Enumerable.Range(0, Count).Select(i => new Item($"{i}", i))];
         Item[] order = [.. items];
         new Random(1).Shuffle(order);
-        var thinning = new Thinning<string, Item>(items, item =>
+        var removals = new DeferredRemovals<string, Item>(items, item =>
         {
             looks++;
             return item.Key;
         });
         foreach (Item item in order)
         {
-            thinning.RemoveAt(thinning.Find(item.Key, other =>
+            removals.RemoveAt(removals.Find(item.Key, other =>
             {
                 looks++;
                 return other == item;
             }));
         }
 
-        thinning.End();
+        removals.End();
         Assert.Empty(items);
         Assert.InRange(looks, Count, 3 * Count);
     }
