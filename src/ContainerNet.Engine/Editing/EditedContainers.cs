@@ -75,6 +75,16 @@ internal sealed class EditedContainers(
     /// <summary>Whether the container runs.</summary>
     public bool IsRunning(ContainerConfig container) => inspections.IsRunning(container);
 
+    /// <summary>Whether its runtime no longer has the container.</summary>
+    public bool IsGone(ContainerConfig container) => inspections.IsGone(container);
+
+    /// <summary>An error with its remedy, where the owner of what is taken is a container that is gone.</summary>
+    public ContainerNetException Explain(ContainerNetException error)
+    {
+        if (error.Data[Errors.Owner] is not string name || read(name) is not { } owner || !IsGone(owner)) return error;
+        return Errors.OwnerIsGone(error, owner);
+    }
+
     /// <exception cref="ContainerNetException">The container runs.</exception>
     public void RequireStopped(ContainerConfig container, string verb, string target)
     {

@@ -7,6 +7,13 @@ namespace ContainerNet.Engine.Editing;
 /// <summary>The refusals of the rules of the domain: each names the thing, the owner of what is taken, and a remedy.</summary>
 internal static class Errors
 {
+    /// <summary>The key in an error's data of the container that owns what is taken.</summary>
+    public const string Owner = "owner";
+
+    public static ContainerNetException OwnerIsGone(ContainerNetException error, ContainerConfig owner) => new(
+        error.ErrorId, error.Kind, $"{error.Message} {owner.Runtime} no longer has {owner.Name}.", error.Target,
+        $"Remove-Ct {owner.Name} frees what it had; or choose another.", error);
+
     public static ContainerNetException ContainerNotFound(string name) => new(
         "ContainerNotFound", CtErrorKind.NotFound, $"There is no container {PrintableText.Of(name)}.", name,
         "Get-Ct shows the containers; New-Ct makes one.");
@@ -83,9 +90,9 @@ internal static class Errors
         $"{target} still has {version} addresses or routes, which need an {version} interconnect.", target,
         "Remove them first, or name an interconnect of that family as well.");
 
-    public static ContainerNetException InterconnectOverlaps(Interconnect via, PrefixOwner owner, string target) => new(
+    public static ContainerNetException InterconnectOverlaps(Interconnect via, PrefixOwner owner, string target) => Of(owner, new(
         "InterconnectOverlaps", CtErrorKind.AlreadyExists,
-        $"The interconnect {via} of {target} overlaps {owner.Prefix}, {Words(owner.Use)} {owner.Target}.", via.ToString(), "Choose another network.");
+        $"The interconnect {via} of {target} overlaps {owner.Prefix}, {Words(owner.Use)} {owner.Target}.", via.ToString(), "Choose another network."));
 
     public static ContainerNetException InterconnectOverlaps(
         Interconnect via, string link, IPNetwork network, string target) => new(
@@ -108,7 +115,7 @@ internal static class Errors
         $"{target} is not configured for {version}: it has no {version} interconnect.", target,
         $"Set-CtNetIf {target.Replace('/', ' ')} -Via with a network of each family, while it is stopped.");
 
-    public static ContainerNetException AddressInUse(IPInterfaceAddress address, PrefixOwner owner, string target) => new(
+    public static ContainerNetException AddressInUse(IPInterfaceAddress address, PrefixOwner owner, string target) => Of(owner, new(
         "AddressInUse", CtErrorKind.AlreadyExists,
         owner.Use == PrefixUse.Interconnect
             ? $"Cannot add {address} to {target}: it belongs to {owner.Prefix}, the interconnect of {owner.Target}."
@@ -117,7 +124,7 @@ internal static class Errors
                 : $"Cannot add {address} to {target}: {owner.Target} has that address.",
         address.ToString(), owner.Target == target && owner.Use == PrefixUse.Address
             ? "There is nothing to do."
-            : "An address belongs to one interface: remove it there, or choose another.");
+            : "An address belongs to one interface: remove it there, or choose another."));
 
     public static ContainerNetException AddressIsHosts(IPInterfaceAddress address, string link, string target) => new(
         "AddressInUse", CtErrorKind.AlreadyExists,
@@ -140,10 +147,10 @@ internal static class Errors
         $"Cannot add {address} to {target}: {route} does not include it.", route.ToString(),
         "Route a network that the address lies in.");
 
-    public static ContainerNetException RouteOverlaps(IPNetwork route, PrefixOwner owner, string target) => new(
+    public static ContainerNetException RouteOverlaps(IPNetwork route, PrefixOwner owner, string target) => Of(owner, new(
         "RouteOverlaps", CtErrorKind.AlreadyExists,
         $"Cannot route {route} to {target}: it overlaps {owner.Prefix}, {Words(owner.Use)} {owner.Target}.", route.ToString(),
-        "Choose another network; a narrower route in another container's can be added with Add-CtNetIfRoute -Force.");
+        "Choose another network; a narrower route in another container's can be added with Add-CtNetIfRoute -Force."));
 
     public static ContainerNetException RouteIsDefault(IPNetwork route, string target) => new(
         "DefaultRouteRefused", CtErrorKind.InvalidArgument,
@@ -177,4 +184,10 @@ internal static class Errors
         PrefixUse.Route => "routed to",
         _ => "an address of",
     };
+
+    private static ContainerNetException Of(PrefixOwner owner, ContainerNetException error)
+    {
+        error.Data[Owner] = owner.Container;
+        return error;
+    }
 }

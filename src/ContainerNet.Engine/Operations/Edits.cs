@@ -21,7 +21,7 @@ internal sealed class Edits
             }
             catch (ContainerNetException e)
             {
-                errors[i] = e;
+                errors[i] = editor.Explain(e);
             }
         }
 

@@ -34,6 +34,7 @@ internal sealed class FileOperation(Inventory inventory, RuntimeCatalog runtimes
             {
                 ContainerConfig config = inventory.Require(name);
                 var options = new WriteOptions { Force = force };
+                runtimes.Of(config).Prepare(config, view.StatesOf(config));
                 outcomes.Add(new CtFilesOutcome(name, Write(config, view, observer, options), null));
             }
             catch (ContainerNetException e)

@@ -29,6 +29,17 @@ internal interface IRuntime
     /// </summary>
     void Prepare(ContainerConfig container, IReadOnlyList<InterfaceState> interfaces);
 
+    /// <summary>
+    /// What differs from what <see cref="Prepare"/> would write: files on the host. Empty for who may not read them.
+    /// </summary>
+    IReadOnlyList<string> FindUnprepared(ContainerConfig container, IReadOnlyList<InterfaceState> interfaces) => [];
+
+    /// <summary>
+    /// The name of the container that this one is a copy of, or was before it was renamed, when it still has what
+    /// <see cref="Prepare"/> wrote for that one; null for others.
+    /// </summary>
+    string? FindOrigin(ContainerConfig container) => null;
+
     /// <summary>Removes all that <see cref="Prepare"/> and a start have left; the container is stopped.</summary>
     void Forget(ContainerConfig container);
 
