@@ -52,6 +52,10 @@ internal sealed class EditedContainers(
     public bool HasForeign(ContainerConfig container, string interfaceName) =>
         runtimes.Of(container).ForeignInterfaces(container).Any(i => i.Name == interfaceName);
 
+    /// <summary>The families of which an interface of somebody else has the container's default route.</summary>
+    public IReadOnlyCollection<IPVersion> ForeignDefaults(ContainerConfig container) =>
+        runtimes.Of(container).ForeignDefaults(container);
+
     /// <summary>Whether a container of this name is there, stored or in a runtime alone.</summary>
     public bool IsTaken(string name)
     {

@@ -23,6 +23,9 @@ internal interface IRuntime
     /// <summary>Interfaces in the runtime's configuration that ContainerNet did not write.</summary>
     IReadOnlyList<CtNetIf> ForeignInterfaces(ContainerConfig container);
 
+    /// <summary>The families in which an interface that ContainerNet did not write has a default route.</summary>
+    IReadOnlyCollection<IPVersion> ForeignDefaults(ContainerConfig container) => [];
+
     /// <summary>
     /// Called whenever the desired state has changed, after it was stored and before the kernel is asked: writes what the
     /// runtime itself reads at its next start. Must be repeatable, and undone by a call with the former state.

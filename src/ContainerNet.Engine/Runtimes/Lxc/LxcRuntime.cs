@@ -59,6 +59,11 @@ internal sealed class LxcRuntime(LxcOptions options) : IRuntime
             ? LxcForeignInterfaces.Of(container.Name, LxcConfig.Read(PathsOf(container.Name)))
             : [];
 
+    public IReadOnlyCollection<IPVersion> ForeignDefaults(ContainerConfig container) =>
+        Exists(container.Name)
+            ? [.. LxcConfig.Read(PathsOf(container.Name)).Net.Where(n => n.IsInterface).SelectMany(n => n.Defaults).Distinct()]
+            : [];
+
     public void Prepare(ContainerConfig container, IReadOnlyList<InterfaceState> interfaces) =>
         PreparationOf(Found(container)).Write(interfaces);
 
