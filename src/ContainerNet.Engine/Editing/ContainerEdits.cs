@@ -31,7 +31,8 @@ internal sealed class ContainerEdits(EditedContainers containers, AddressIndex i
     public void Remove(RemoveContainer change)
     {
         ContainerConfig container = containers.Get(change.Container);
-        if (container.Runtime != containers.Runtimes.Default.Name) throw Errors.NotOurs(container);
+        bool ours = container.Runtime == containers.Runtimes.Default.Name || containers.IsGone(container);
+        if (!ours) throw Errors.NotOurs(container);
         containers.RequireStopped(container, "remove", container.Name);
         foreach (InterfaceConfig config in container.Interfaces)
         {

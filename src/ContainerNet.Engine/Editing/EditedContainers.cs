@@ -54,6 +54,10 @@ internal sealed class EditedContainers(
     public bool HasForeign(ContainerConfig container, string interfaceName) =>
         runtimes.Of(container).ForeignInterfaces(container).Any(i => i.Name == interfaceName);
 
+    /// <summary>The families of which an interface of somebody else has the container's default route.</summary>
+    public IReadOnlyCollection<IPVersion> ForeignDefaults(ContainerConfig container) =>
+        runtimes.Of(container).ForeignDefaults(container);
+
     /// <summary>Whether a container of this name is there, stored or in a runtime alone.</summary>
     public bool IsTaken(string name)
     {
@@ -76,6 +80,16 @@ internal sealed class EditedContainers(
 
     /// <summary>Whether the container runs.</summary>
     public bool IsRunning(ContainerConfig container) => inspections.IsRunning(container);
+
+    /// <summary>Whether its runtime no longer has the container.</summary>
+    public bool IsGone(ContainerConfig container) => inspections.IsGone(container);
+
+    /// <summary>An error with its remedy, where the owner of what is taken is a container that is gone.</summary>
+    public ContainerNetException Explain(ContainerNetException error)
+    {
+        if (error.Data[InterfaceErrors.Owner] is not string name || read(name) is not { } owner || !IsGone(owner)) return error;
+        return Errors.OwnerIsGone(error, owner);
+    }
 
     /// <exception cref="ContainerNetException">The container runs.</exception>
     public void RequireStopped(ContainerConfig container, string verb, string target)

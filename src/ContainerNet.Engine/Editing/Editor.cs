@@ -60,6 +60,9 @@ internal sealed class Editor
         }
     }
 
+    /// <summary>The error of a wish, with what is known of the owner of what it wanted.</summary>
+    public ContainerNetException Explain(ContainerNetException error) => _containers.Explain(error);
+
     /// <summary>All wishes are done: the lists are whole again.</summary>
     public void Finish() => _lists.End();
 }

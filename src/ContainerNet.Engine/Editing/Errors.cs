@@ -9,6 +9,11 @@ namespace ContainerNet.Engine.Editing;
 /// </summary>
 internal static class Errors
 {
+    /// <summary>An error about what another container has, when its runtime no longer has that one.</summary>
+    public static ContainerNetException OwnerIsGone(ContainerNetException error, ContainerConfig owner) => new(
+        error.ErrorId, error.Kind, $"{error.Message} {owner.Runtime} no longer has {owner.Name}.", error.Target,
+        $"Remove-Ct {owner.Name} frees what it had; or choose another.", error);
+
     public static ContainerNetException InterfaceUnmanaged(string target) => new(
         "InterfaceUnmanaged", CtErrorKind.AlreadyExists,
         $"{target} is defined by lxc.net lines that were written by hand.", target,

@@ -25,6 +25,11 @@ internal sealed class InterfaceEdits(
         InterfaceConfig wanted = Merge(container, config, settings, change.Target);
         container.Interfaces.Add(wanted);
         Index(container, wanted);
+        foreach (IPVersion version in containers.ForeignDefaults(container).Where(wanted.Carries))
+        {
+            warn($"{change.Target} is not {container.Name}'s way out for {version}: the runtime's own configuration has a "
+                + "default route, which is kept; that of this interface gets a higher metric.");
+        }
     }
 
     public void Set(SetInterface change)

@@ -26,7 +26,10 @@ internal sealed class ContainerConfig(string name, string runtime)
         Interfaces.Find(i => string.Equals(i.Name, interfaceName, StringComparison.Ordinal));
 
     /// <summary>A copy that can be changed without this one noticing.</summary>
-    public ContainerConfig Clone() => new(Name, Runtime)
+    public ContainerConfig Clone() => CloneAs(Name);
+
+    /// <summary>A copy under another name.</summary>
+    public ContainerConfig CloneAs(string name) => new(name, Runtime)
     {
         RootFs = RootFs,
         Init = Init,

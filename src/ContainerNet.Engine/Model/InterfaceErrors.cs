@@ -7,6 +7,9 @@ namespace ContainerNet.Engine.Model;
 /// </summary>
 internal static class InterfaceErrors
 {
+    /// <summary>The key in an error's data of the container that owns what is taken.</summary>
+    public const string Owner = "owner";
+
     public static ContainerNetException InterfaceExists(string target) => new(
         "InterfaceExists", CtErrorKind.AlreadyExists, $"The interface {target} already exists.", target,
         "Set-CtNetIf changes it; or choose another name.");
@@ -30,17 +33,17 @@ internal static class InterfaceErrors
         ErrorId.AddressFamilyMismatch, CtErrorKind.InvalidArgument, $"{what} of {target} is not {version}.", target,
         $"Give an {version} address.");
 
-    public static ContainerNetException InterconnectOverlaps(Interconnect via, PrefixOwner owner, string target) => new(
+    public static ContainerNetException InterconnectOverlaps(Interconnect via, PrefixOwner owner, string target) => Of(owner, new(
         ErrorId.InterconnectOverlaps, CtErrorKind.AlreadyExists,
         $"The interconnect {via} of {target} overlaps {owner.Prefix}, {Words(owner.Use)} {owner.Target}.", via.ToString(),
-        "Choose another network.");
+        "Choose another network."));
 
     public static ContainerNetException NoInterconnect(string target, IPVersion version) => new(
         "NoInterconnect", CtErrorKind.InvalidOperation,
         $"{target} is not configured for {version}: it has no {version} interconnect.", target,
         $"Set-CtNetIf {target.Replace('/', ' ')} -Via with a network of each family, while it is stopped.");
 
-    public static ContainerNetException AddressInUse(IPInterfaceAddress address, PrefixOwner owner, string target) => new(
+    public static ContainerNetException AddressInUse(IPInterfaceAddress address, PrefixOwner owner, string target) => Of(owner, new(
         ErrorId.AddressInUse, CtErrorKind.AlreadyExists,
         owner.Use == PrefixUse.Interconnect
             ? $"Cannot add {address} to {target}: it belongs to {owner.Prefix}, the interconnect of {owner.Target}."
@@ -49,7 +52,7 @@ internal static class InterfaceErrors
                 : $"Cannot add {address} to {target}: {owner.Target} has that address.",
         address.ToString(), owner.Target == target && owner.Use == PrefixUse.Address
             ? "There is nothing to do."
-            : "An address belongs to one interface: remove it there, or choose another.");
+            : "An address belongs to one interface: remove it there, or choose another."));
 
     public static ContainerNetException GatewayIsAddress(IPInterfaceAddress address, string target) => new(
         ErrorId.AddressInUse, CtErrorKind.AlreadyExists,
@@ -61,11 +64,11 @@ internal static class InterfaceErrors
         $"Cannot add {address} to {target}: it is the gateway of the interface.",
         address.ToString(), "Choose another address.");
 
-    public static ContainerNetException RouteOverlaps(IPNetwork route, PrefixOwner owner, string target) => new(
+    public static ContainerNetException RouteOverlaps(IPNetwork route, PrefixOwner owner, string target) => Of(owner, new(
         ErrorId.RouteOverlaps, CtErrorKind.AlreadyExists,
         $"Cannot route {route} to {target}: it overlaps {owner.Prefix}, {Words(owner.Use)} {owner.Target}.",
         route.ToString(),
-        "Choose another network; a narrower route in another container's can be added with Add-CtNetIfRoute -Force.");
+        "Choose another network; a narrower route in another container's can be added with Add-CtNetIfRoute -Force."));
 
     public static ContainerNetException NextHopNotFound(IPAddress via, string target) => new(
         "NextHopNotFound", CtErrorKind.NotFound, $"{target} has no address {via} to route through.", via.ToString(),
@@ -81,4 +84,10 @@ internal static class InterfaceErrors
         PrefixUse.Route => "routed to",
         _ => "an address of",
     };
+
+    private static ContainerNetException Of(PrefixOwner owner, ContainerNetException error)
+    {
+        error.Data[Owner] = owner.Container;
+        return error;
+    }
 }

@@ -15,7 +15,9 @@ internal sealed class CallView(RuntimeCatalog runtimes) : IDisposable
     public Inspections Containers { get; } = new(runtimes);
 
     /// <summary>What the kernel shall have of a container.</summary>
-    public IReadOnlyList<InterfaceState> StatesOf(ContainerConfig container) => InterfaceStates.Of(container, Host);
+    public IReadOnlyList<InterfaceState> StatesOf(ContainerConfig container) => container.Interfaces.Count == 0
+        ? []
+        : InterfaceStates.Of(container, Host, runtimes.Of(container).ForeignDefaults(container));
 
     public void Dispose() => Host.Dispose();
 }

@@ -25,12 +25,17 @@ internal sealed class ChangeOperation(
         using var view = new CallView(runtimes);
         var outcomes = new ChangeOutcomes(view, files);
         NetOptions settings = options.Read();
+
+        // A new address must be nobody's; where none is added, the configurations need not be read.
+        PrefixOwner[] foreign = changes.Any(c => c is AddIp or NewInterface or SetInterface)
+            ? [.. runtimes.FindForeignAddresses()]
+            : [];
         var errors = new ContainerNetException?[changes.Count];
         var open = new HashSet<int>(Enumerable.Range(0, changes.Count));
         var warned = new HashSet<string>(StringComparer.Ordinal);
         while (open.Count > 0)
         {
-            var edits = new EditedWishes(changes, open, errors, NewEditor(view, settings));
+            var edits = new EditedWishes(changes, open, errors, NewEditor(view, settings, foreign));
             foreach (string warning in edits.Editor.Warnings.Where(warned.Add)) observer.Warning(warning);
             open = Commit(edits, errors, outcomes, view, observer, cancellation);
         }
@@ -38,8 +43,12 @@ internal sealed class ChangeOperation(
         return changes.Select((change, i) => outcomes.Of(change, errors[i])).ToArray();
     }
 
-    private Editor NewEditor(CallView view, NetOptions settings) =>
-        new(new EditedContainers(store.Read, runtimes, view.Containers), store.LoadIndex(), view.Host, settings);
+    private Editor NewEditor(CallView view, NetOptions settings, PrefixOwner[] foreign)
+    {
+        AddressIndex index = store.LoadIndex();
+        index.Add(foreign);
+        return new Editor(new EditedContainers(store.Read, runtimes, view.Containers), index, view.Host, settings);
+    }
 
     // Returns the wishes that must be tried again: those of a container where the kernel refused another one.
     private HashSet<int> Commit(

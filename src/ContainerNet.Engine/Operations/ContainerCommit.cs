@@ -63,7 +63,7 @@ internal sealed class ContainerCommit(
         ContainerConfig from, ContainerConfig to, IReadOnlyList<InterfaceState> wanted, CancellationToken cancellation)
     {
         RuntimeFacts facts = view.Containers.Of(to);
-        if (facts.State == CtState.Stopped) return [];
+        if (facts.State != CtState.Running) return [];
         IReadOnlyList<KernelOp> ops = Planner.Change(view.StatesOf(from), wanted);
         if (ops.Count == 0) return [];
         using RouteNetlink host = RouteNetlink.Open();

@@ -73,6 +73,13 @@ internal sealed class ContainerFiles(string stateDirectory)
         return (files, result.Warnings);
     }
 
+    /// <summary>Remembers what was written under another name.</summary>
+    public void Rename(string from, string to)
+    {
+        _written.Write(to, _written.Read(to), _written.Read(from));
+        Forget(from);
+    }
+
     /// <summary>Forgets what was written, with the container.</summary>
     public void Forget(string container)
     {

@@ -26,7 +26,7 @@ internal sealed class ContainerGroup : IDisposable
         var paths = new List<(string, string)>();
         foreach (ContainerConfig container in containers.Where(c => c.Interfaces.Count > 0))
         {
-            if (FactsOf(container, view) is { State: not CtState.Stopped, NetworkNamespacePath: { } path })
+            if (FactsOf(container, view) is { State: CtState.Running, NetworkNamespacePath: { } path })
             {
                 paths.Add((container.Name, path));
             }

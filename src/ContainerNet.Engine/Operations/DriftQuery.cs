@@ -10,7 +10,8 @@ using ContainerNet.Netlink;
 namespace ContainerNet.Engine.Operations;
 
 /// <summary>Drift: what differs from the desired state.</summary>
-internal sealed class DriftQuery(Inventory inventory, RuntimeCatalog runtimes, ContainerFiles files)
+internal sealed class DriftQuery(
+    Inventory inventory, RuntimeCatalog runtimes, ContainerFiles files, Adoption adoption)
 {
     public IEnumerable<CtNetIfFinding> Find(Func<string, bool>? container, ICtObserver? observer)
     {
@@ -51,10 +52,11 @@ internal sealed class DriftQuery(Inventory inventory, RuntimeCatalog runtimes, C
     /// <exception cref="ContainerNetException">It can't be looked at.</exception>
     public IReadOnlyList<Difference> Of(ContainerConfig config, CallView view, ContainerGroup group)
     {
-        IReadOnlyList<InterfaceState> states = view.StatesOf(config);
         RuntimeFacts facts = view.Containers.Of(config);
-        IReadOnlyList<Difference> inFiles = OfFiles(config, states, facts);
-        if (facts.State == CtState.Stopped || states.Count == 0) return inFiles;
+        if (facts.State == CtState.Gone) return [Difference.Gone(config.Name, config.Runtime)];
+        IReadOnlyList<InterfaceState> states = view.StatesOf(config);
+        IReadOnlyList<Difference> inFiles = [.. OfRuntime(config, states, view), .. OfFiles(config, states, facts)];
+        if (facts.State != CtState.Running || states.Count == 0) return inFiles;
         try
         {
             return [.. DriftFinder.Find(config, states, group.KernelOf(config), facts.ConfiguresItself), .. inFiles];
@@ -62,6 +64,25 @@ internal sealed class DriftQuery(Inventory inventory, RuntimeCatalog runtimes, C
         catch (NetlinkException e)
         {
             throw KernelErrors.Translate(e, $"Cannot compare {config.Name} with the kernel", config.Name);
+        }
+    }
+
+    private IReadOnlyList<Difference> OfRuntime(
+        ContainerConfig config, IReadOnlyList<InterfaceState> states, CallView view)
+    {
+        if (adoption.FormerOf(config, view.Containers) is { } former)
+        {
+            return [Difference.Renamed(config.Name, former.Name)];
+        }
+
+        try
+        {
+            return [.. runtimes.Of(config).FindUnprepared(config, states)
+                .Select(path => Difference.OfRuntime(config.Name, path))];
+        }
+        catch (ContainerNetException e)
+        {
+            return [Difference.Conflict(config.Name, e.Message)];
         }
     }
 

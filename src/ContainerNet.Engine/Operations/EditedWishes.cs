@@ -21,7 +21,7 @@ internal sealed class EditedWishes
             }
             catch (ContainerNetException e)
             {
-                errors[i] = e;
+                errors[i] = editor.Explain(e);
             }
         }
 

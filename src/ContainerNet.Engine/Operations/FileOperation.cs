@@ -33,8 +33,12 @@ internal sealed class FileOperation(Inventory inventory, RuntimeCatalog runtimes
             cancellation.ThrowIfCancellationRequested();
             IReadOnlyList<CtNetConfigFile> written = [];
             ContainerNetException? error = KernelErrors.Try(
-                () => written = Write(
-                    inventory.Require(name), view, observer, new WriteOptions { Force = force }),
+                () =>
+                {
+                    ContainerConfig config = inventory.Require(name);
+                    runtimes.Of(config).Prepare(config, view.StatesOf(config));
+                    written = Write(config, view, observer, new WriteOptions { Force = force });
+                },
                 $"Cannot write the files of {name}", name);
             outcomes.Add(new CtFilesOutcome(name, written, error));
         }

@@ -8,7 +8,7 @@ namespace ContainerNet.Engine.Operations;
 
 /// <summary>Mending differences, as far as they are still there.</summary>
 internal sealed class RepairOperation(
-    Inventory inventory, RuntimeCatalog runtimes, ContainerFiles files, DriftQuery drift)
+    Inventory inventory, RuntimeCatalog runtimes, ContainerFiles files, DriftQuery drift, Adoption adoption)
 {
     public IReadOnlyList<CtRepairOutcome> Run(
         IReadOnlyList<CtNetIfFinding> findings, bool force, ICtObserver observer, CancellationToken cancellation)
@@ -19,7 +19,8 @@ internal sealed class RepairOperation(
         var errors = new Dictionary<CtNetIfFinding, ContainerNetException>();
         using var view = new CallView(runtimes);
         ILookup<string, CtNetIfFinding> wanted = findings.ToLookup(f => f.Container, StringComparer.Ordinal);
-        foreach (string[] names in wanted.Select(g => g.Key).Chunk(ContainerGroup.Size))
+        HashSet<string> done = Adopt(wanted, errors, view, observer);
+        foreach (string[] names in wanted.Select(g => g.Key).Where(n => !done.Contains(n)).Chunk(ContainerGroup.Size))
         {
             cancellation.ThrowIfCancellationRequested();
             Waiting.Pulse();
@@ -27,6 +28,30 @@ internal sealed class RepairOperation(
         }
 
         return findings.Select(f => new CtRepairOutcome(f, errors.GetValueOrDefault(f))).ToArray();
+    }
+
+    // Renamed containers first; gives the former names, of which nothing is left.
+    private HashSet<string> Adopt(
+        ILookup<string, CtNetIfFinding> wanted, Dictionary<CtNetIfFinding, ContainerNetException> errors,
+        CallView view, ICtObserver observer)
+    {
+        var former = new HashSet<string>(StringComparer.Ordinal);
+        foreach (CtNetIfFinding finding in wanted.SelectMany(g => g).Where(f => f is { What: "container", Repairable: true }))
+        {
+            try
+            {
+                ContainerConfig config = inventory.Require(finding.Container);
+                if (adoption.FormerOf(config, view.Containers) is not { } origin) continue;
+                adoption.Adopt(config, origin, view, observer);
+                former.Add(origin.Name);
+            }
+            catch (ContainerNetException e)
+            {
+                errors[finding] = e;
+            }
+        }
+
+        return former;
     }
 
     private void Repair(
@@ -44,6 +69,11 @@ internal sealed class RepairOperation(
                 // Only what is still so: the world may have moved since the findings were made.
                 HashSet<CtNetIfFinding> meant = [.. wanted[config.Name]];
                 List<Difference> still = drift.Of(config, view, group).Where(d => meant.Contains(d.Finding)).ToList();
+                if (still.Exists(d => d.IsOfRuntime))
+                {
+                    runtimes.Of(config).Prepare(config, view.StatesOf(config));
+                }
+
                 if (still.Exists(d => d.Finding.Where == "file" && IsMendable(d.Finding, force)))
                 {
                     files.Follow(config, view.StatesOf(config), view.Containers.Of(config), observer, force);
@@ -76,7 +106,14 @@ internal sealed class RepairOperation(
     private static bool IsMendable(CtNetIfFinding finding, bool force) =>
         finding.Repairable || (force && finding.Where == "file" && finding.What.StartsWith('/'));
 
-    private static ContainerNetException NeedsRestart(CtNetIfFinding finding) => finding.Where == "file"
+    private static ContainerNetException NeedsRestart(CtNetIfFinding finding) => finding.What == "container"
+        ? new ContainerNetException(
+            finding.Actual == "gone" ? "ContainerNotFound" : "InterfaceUnmanaged", CtErrorKind.InvalidOperation,
+            $"Cannot repair {finding.Container}: it is not {finding.Expected}: {finding.Actual}.", finding.Container,
+            finding.Actual == "gone"
+                ? $"Remove-Ct {finding.Container} forgets its interfaces; or make it again with the runtime's own tool."
+                : "Change the container's own configuration.")
+        : finding.Where == "file"
         ? new ContainerNetException(
             "FileEdited", CtErrorKind.InvalidOperation,
             $"Cannot repair {finding.What} in {finding.Container}: the container's administrator has edited it.",

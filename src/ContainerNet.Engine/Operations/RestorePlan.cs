@@ -49,7 +49,7 @@ internal sealed class RestorePlan(
         HashSet<string> unknown = snapshot.Broken.Select(b => b.Name).ToHashSet(StringComparer.Ordinal);
         IEnumerable<CtNetIfFinding> findings = drift.Find(
             inventory.All(snapshot, name => !unknown.Contains(name)), view);
-        IEnumerable<CtRestoreStep> interfaces = findings.Select(finding => new CtRestoreStep
+        IEnumerable<CtRestoreStep> interfaces = findings.Where(f => !IsOfContainer(f, observer)).Select(finding => new CtRestoreStep
         {
             Kind = CtRestoreKind.Interface,
             Target = finding.GetTarget(),
@@ -63,5 +63,13 @@ internal sealed class RestorePlan(
             Action = $"Remove stray link ({link.Alias})",
         });
         return [.. interfaces, .. left];
+    }
+
+    // Not what a reboot took: only its administrator can tell what is meant.
+    private static bool IsOfContainer(CtNetIfFinding finding, ICtObserver observer)
+    {
+        if (finding.What != "container") return false;
+        observer.Warning($"{finding.Container} is left as it is: expected {finding.Expected}, found {finding.Actual}.");
+        return true;
     }
 }

@@ -6,7 +6,7 @@ using ContainerNet.Engine.Runtimes;
 namespace ContainerNet.Engine.Operations;
 
 /// <summary>Starting containers that are stopped.</summary>
-internal sealed class StartOperation(Inventory inventory, RuntimeCatalog runtimes)
+internal sealed class StartOperation(Inventory inventory, RuntimeCatalog runtimes, Adoption adoption)
 {
     // Under the lock: a start in the middle of a change would meet half of it.
     public IReadOnlyList<CtRunOutcome> Run(
@@ -55,9 +55,21 @@ internal sealed class StartOperation(Inventory inventory, RuntimeCatalog runtime
 
         IReadOnlyList<InterfaceState> states = view.StatesOf(config);
         WarnOfIdleDhcp(config, states, facts, observer);
+        WarnOfOrigin(config, runtime, view, observer);
         observer.Verbose($"Starting {config.Name} with {states.Count} interfaces.");
         runtime.Prepare(config, states);
         return (runtime, new StartOrder(config, states));
+    }
+
+    // Addresses belong to one container: a copy has none of them.
+    private void WarnOfOrigin(ContainerConfig config, IRuntime runtime, CallView view, ICtObserver observer)
+    {
+        if (config.Interfaces.Count > 0 || runtime.FindOrigin(config) is not { } origin) return;
+        observer.Warning(adoption.FormerOf(config, view.Containers) is null
+            ? $"{config.Name} is a copy of {origin}, whose interfaces and addresses it does not get: it starts without "
+                + $"any. New-CtNetIf {config.Name} makes interfaces of its own."
+            : $"{config.Name} was {origin} and starts without its interfaces: Repair-CtNetIf {config.Name} gives it "
+                + $"those of {origin}, for its next start.");
     }
 
     private static void WarnOfIdleDhcp(

@@ -32,7 +32,7 @@ internal sealed class StateQuery(Inventory inventory, RuntimeCatalog runtimes, C
 
             IReadOnlyList<CtNetIf>? others = Inventory.Guarded(
                 config.Name, observer, () => runtimes.Of(config).ForeignInterfaces(config));
-            foreach (CtNetIf foreign in others ?? []) yield return foreign;
+            foreach (CtNetIf foreign in WithState(config, others ?? [])) yield return foreign;
         }
     }
 
@@ -47,6 +47,23 @@ internal sealed class StateQuery(Inventory inventory, RuntimeCatalog runtimes, C
         from item in config.Interfaces
         from route in item.RoutesV4.Concat(item.RoutesV6)
         select Descriptions.Of(config, item, route);
+
+    // LXC's configuration says what shall be; what is, only the container's own kernel state does.
+    private IReadOnlyList<CtNetIf> WithState(ContainerConfig config, IReadOnlyList<CtNetIf> foreign)
+    {
+        if (foreign.Count == 0) return foreign;
+        try
+        {
+            if (runtimes.Of(config).Inspect(config).NetworkNamespacePath is not { } path) return foreign;
+            using ContainerNetworks networks = ContainerNetworks.Open([(config.Name, path)]);
+            NetworkView? view = networks.ViewOf(config.Name);
+            return [.. foreign.Select(i => view?.GetLink(i.Name)?.IsUp == true ? i with { State = CtNetIfState.Up } : i)];
+        }
+        catch (Exception e) when (e is ContainerNetException or NetlinkException)
+        {
+            return foreign;
+        }
+    }
 
     private Ct Describe(ContainerConfig config)
     {

@@ -37,7 +37,7 @@ internal sealed class StrayLinks(Inventory inventory, ContainerStore store, Runt
             // An alias of ours that this version cannot read is not a licence to remove.
             if (HostVeths.OwnerOf(link) is not var (name, interfaceName) || broken.Contains(name)) return false;
             if (!known.TryGetValue(name, out ContainerConfig? config)) return true;
-            if (view.Containers.Of(config).State == CtState.Stopped) return true;
+            if (view.Containers.Of(config).State != CtState.Running) return true;
             if (config.Find(interfaceName) is not { } item) return true;
             return link.Kind == "veth" && item.HostInterface != link.Name;
         }

@@ -23,11 +23,25 @@ internal interface IRuntime
     /// <summary>Interfaces in the runtime's configuration that ContainerNet did not write.</summary>
     IReadOnlyList<CtNetIf> ForeignInterfaces(ContainerConfig container);
 
+    /// <summary>The families in which an interface that ContainerNet did not write has a default route.</summary>
+    IReadOnlyCollection<IPVersion> ForeignDefaults(ContainerConfig container) => [];
+
     /// <summary>
     /// Called whenever the desired state has changed, after it was stored and before the kernel is asked: writes what the
     /// runtime itself reads at its next start. Must be repeatable, and undone by a call with the former state.
     /// </summary>
     void Prepare(ContainerConfig container, IReadOnlyList<InterfaceState> interfaces);
+
+    /// <summary>
+    /// What differs from what <see cref="Prepare"/> would write: files on the host. Empty for who may not read them.
+    /// </summary>
+    IReadOnlyList<string> FindUnprepared(ContainerConfig container, IReadOnlyList<InterfaceState> interfaces) => [];
+
+    /// <summary>
+    /// The name of the container that this one is a copy of, or was before it was renamed, when it still has what
+    /// <see cref="Prepare"/> wrote for that one; null for others.
+    /// </summary>
+    string? FindOrigin(ContainerConfig container) => null;
 
     /// <summary>Removes all that <see cref="Prepare"/> and a start have left; the container is stopped.</summary>
     void Forget(ContainerConfig container);

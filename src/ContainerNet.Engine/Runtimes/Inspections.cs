@@ -21,6 +21,9 @@ internal sealed class Inspections(RuntimeCatalog runtimes)
         return facts;
     }
 
+    /// <summary>Whether its runtime no longer has a container.</summary>
+    public bool IsGone(ContainerConfig container) => Of(container).State == CtState.Gone;
+
     /// <summary>Whether a container runs.</summary>
     public bool IsRunning(ContainerConfig container) => Of(container).State == CtState.Running;
 }

@@ -23,6 +23,34 @@ internal sealed class RuntimeCatalog(IReadOnlyList<IRuntime> runtimes)
     /// <summary>The runtime in which something of this name exists.</summary>
     public IRuntime? FindOwner(string name) => runtimes.FirstOrDefault(r => r.Exists(name));
 
+    /// <summary>The addresses that the runtimes' own configurations give to containers.</summary>
+    public IEnumerable<PrefixOwner> FindForeignAddresses()
+    {
+        foreach (ContainerConfig container in FindForeign())
+        {
+            foreach (CtNetIf item in ForeignInterfaces(container))
+            {
+                foreach (IPInterfaceAddress address in item.Addresses)
+                {
+                    yield return PrefixOwner.OfAddress(container.Name, item.Name, address.IPAddress);
+                }
+            }
+        }
+    }
+
+    // One whose configuration can't be read does not keep others from being changed.
+    private IReadOnlyList<CtNetIf> ForeignInterfaces(ContainerConfig container)
+    {
+        try
+        {
+            return Of(container).ForeignInterfaces(container);
+        }
+        catch (ContainerNetException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>Containers that only their runtime knows.</summary>
     public IEnumerable<ContainerConfig> FindForeign() =>
         runtimes.SelectMany(r => r.FindForeign().Select(name => new ContainerConfig(name, r.Name)));

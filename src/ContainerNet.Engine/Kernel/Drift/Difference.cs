@@ -7,6 +7,38 @@ namespace ContainerNet.Engine.Kernel.Drift;
 /// <param name="Steps">The steps; none when only a restart or the file writer repairs it.</param>
 internal sealed record Difference(CtNetIfFinding Finding, IReadOnlyList<KernelOp> Steps)
 {
+    /// <summary>Whether what the runtime reads at the container's next start has to be written anew.</summary>
+    public bool IsOfRuntime { get; private init; }
+
+    /// <summary>A container that its runtime no longer has.</summary>
+    public static Difference Gone(string container, string runtime) =>
+        OfContainer(container, $"there in {runtime}", "gone", repairable: false);
+
+    /// <summary>A container that took the place of one that is gone: it was renamed.</summary>
+    public static Difference Renamed(string container, string origin) =>
+        OfContainer(container, $"the interfaces of {origin}, which it was", "none", repairable: true);
+
+    /// <summary>A container whose runtime's configuration does not go with what it shall have.</summary>
+    public static Difference Conflict(string container, string reason) =>
+        OfContainer(container, "a configuration that its interfaces go with", reason, repairable: false);
+
+    /// <summary>A file on the host that the runtime reads when it starts the container.</summary>
+    public static Difference OfRuntime(string container, string path) => new(
+        new CtNetIfFinding
+        {
+            Container = container,
+            Interface = "",
+            Where = "host",
+            What = path,
+            Expected = "as ContainerNet writes it",
+            Actual = "missing or changed",
+            Severity = CtSeverity.Error,
+        },
+        [])
+    {
+        IsOfRuntime = true,
+    };
+
     /// <summary>A step from the actual state to the desired one, reported as a difference.</summary>
     public static Difference Of(string container, string interfaceName, KernelOp op, LinkState actual)
     {
@@ -138,6 +170,20 @@ internal sealed record Difference(CtNetIfFinding Finding, IReadOnlyList<KernelOp
             Actual = reason,
             Severity = CtSeverity.Error,
             Repairable = false,
+        },
+        []);
+
+    private static Difference OfContainer(string container, string expected, string actual, bool repairable) => new(
+        new CtNetIfFinding
+        {
+            Container = container,
+            Interface = "",
+            Where = "host",
+            What = "container",
+            Expected = expected,
+            Actual = actual,
+            Severity = CtSeverity.Error,
+            Repairable = repairable,
         },
         []);
 

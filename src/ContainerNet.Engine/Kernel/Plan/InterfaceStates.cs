@@ -32,10 +32,15 @@ internal static class InterfaceStates
     private static readonly IPVersion[] s_versions = [IPVersion.IPv4, IPVersion.IPv6];
 
     /// <summary>The state of every interface of a container, in order.</summary>
-    public static IReadOnlyList<InterfaceState> Of(ContainerConfig container, IHostFacts host)
+    /// <param name="container">The container.</param>
+    /// <param name="host">The host.</param>
+    /// <param name="foreignDefaults">The families of which an interface of somebody else has the default route.</param>
+    public static IReadOnlyList<InterfaceState> Of(
+        ContainerConfig container, IHostFacts host, IReadOnlyCollection<IPVersion>? foreignDefaults = null)
     {
         var states = new List<InterfaceState>(container.Interfaces.Count);
         var defaults = new Dictionary<IPVersion, uint> { [IPVersion.IPv4] = 0, [IPVersion.IPv6] = 0 };
+        foreach (IPVersion version in foreignDefaults ?? []) NextMetric(version, defaults);
         uint linkScopes = 0;
         foreach (InterfaceConfig config in container.Interfaces)
         {

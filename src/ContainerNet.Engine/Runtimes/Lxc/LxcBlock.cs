@@ -19,14 +19,17 @@ internal static class LxcBlock
     // quote keeps LXC from stripping a pair.
     private const string Guarded = """/bin/sh -c '[ ! -x "$0" ] || exec "$0" "$@"' """;
 
-    /// <summary>The configuration with our lines, once and at its end.</summary>
+    /// <summary>The configuration with our lines, once: where they are, or at its end.</summary>
     /// <param name="config">The bytes of the file.</param>
     /// <param name="paths">The container.</param>
     /// <param name="index">The N of an lxc.net.N that nobody has.</param>
     public static byte[] Put(byte[] config, LxcPaths paths, int index)
     {
         string lines = Decode(Encoding.UTF8.GetBytes(Lines(paths, index)));
-        string text = string.Join('\n', Rest(Decode(config).Split('\n'), paths, _ => true));
+        string[] present = Decode(config).Split('\n');
+        string[] rest = [.. Rest(present, paths, _ => true)];
+        if (Has(present, lines.Split('\n'), rest)) return config;
+        string text = string.Join('\n', rest);
 
         // Without a line break at the end, as the file was, so that Remove can give back the same bytes.
         bool ended = text.Length == 0 || text[^1] == '\n';
@@ -63,6 +66,14 @@ internal static class LxcBlock
             lxc.hook.post-stop = {hook} stop
             {End}
             """);
+    }
+
+    // LXC moves lines of its own behind them when it copies or restores.
+    private static bool Has(string[] present, string[] lines, string[] rest)
+    {
+        int begin = Array.IndexOf(present, lines[0]);
+        return begin >= 0 && present.Skip(begin).Take(lines.Length).SequenceEqual(lines)
+            && present.Take(begin).Concat(present.Skip(begin + lines.Length)).SequenceEqual(rest);
     }
 
     // Somebody may have written into the block, or lost an end of it: what is ours in it is told line by line.

@@ -10,6 +10,9 @@ namespace ContainerNet.Engine.Runtimes.Lxc;
 /// <param name="runs">Whether it runs: then it has been started with the files of a first version, and needs them.</param>
 internal sealed class LxcPreparation(LxcPaths paths, Func<bool> runs)
 {
+    // Far from what users write: the later line of an index takes the place of what was there.
+    private const int LeastIndex = 100;
+
     private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private const UnixFileMode ExecutableMode = FileMode | UnixFileMode.UserExecute;
@@ -72,7 +75,7 @@ internal sealed class LxcPreparation(LxcPaths paths, Func<bool> runs)
         Dictionary<string, string> files = LxcHook.Data(
             paths.Config, interfaces, LxcInit.StartsServices(config.InitCommand));
         files[LxcHook.ScriptName] = LxcHook.Script;
-        int free = config.Net.Select(n => n.Index + 1).DefaultIfEmpty().Max();
+        int free = config.Net.Select(n => n.Index + 1).Append(LeastIndex).Max();
         return (LxcBlock.Put(File.ReadAllBytes(paths.Config), paths, free), files);
     }
 

@@ -40,7 +40,7 @@ internal sealed class LxcRuntime(LxcOptions options) : IRuntime
     public RuntimeFacts Inspect(ContainerConfig container)
     {
         LxcPaths paths = PathsOf(container.Name);
-        if (!Exists(container.Name)) return new RuntimeFacts();
+        if (!Exists(container.Name)) return new RuntimeFacts { State = CtState.Gone };
         LxcConfig config = LxcConfig.Read(paths);
         (bool running, int? pid) = _monitor.Ask(paths);
         return new RuntimeFacts
@@ -59,8 +59,26 @@ internal sealed class LxcRuntime(LxcOptions options) : IRuntime
             ? LxcForeignInterfaces.Of(container.Name, LxcConfig.Read(PathsOf(container.Name)))
             : [];
 
+    public IReadOnlyCollection<IPVersion> ForeignDefaults(ContainerConfig container) =>
+        Exists(container.Name)
+            ? [.. LxcConfig.Read(PathsOf(container.Name)).Net.Where(n => n.IsInterface).SelectMany(n => n.Defaults).Distinct()]
+            : [];
+
     public void Prepare(ContainerConfig container, IReadOnlyList<InterfaceState> interfaces) =>
         PreparationOf(Found(container)).Write(interfaces);
+
+    public IReadOnlyList<string> FindUnprepared(
+        ContainerConfig container, IReadOnlyList<InterfaceState> interfaces) =>
+        Environment.IsPrivilegedProcess && Exists(container.Name)
+            ? PreparationOf(PathsOf(container.Name)).FindDrift(interfaces)
+            : [];
+
+    public string? FindOrigin(ContainerConfig container)
+    {
+        if (!Exists(container.Name)) return null;
+        LxcPaths paths = PathsOf(container.Name);
+        return LxcBlock.OwnerIn(LxcConfigReader.BytesOf(paths.Config)) is { } name && name != container.Name ? name : null;
+    }
 
     public void Forget(ContainerConfig container) => PreparationOf(PathsOf(container.Name)).Remove();
 
@@ -84,7 +102,7 @@ internal sealed class LxcRuntime(LxcOptions options) : IRuntime
         : throw new ContainerNetException(
             "ContainerNotFound", CtErrorKind.NotFound,
             $"LXC has no container '{container.Name}' in {_lxcPath.Value}.", container.Name,
-            "Make it with lxc-create.");
+            $"Make it with lxc-create; or Remove-Ct {container.Name} forgets its interfaces.");
 
     // lxc.lxcpath is a setting of the system, whose file is where LXC was built to look for it.
     private static string AskForPath()

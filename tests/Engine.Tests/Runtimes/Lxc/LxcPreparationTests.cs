@@ -25,8 +25,8 @@ public sealed class LxcPreparationTests : IDisposable
 
     private string Block => $"""
         # Begin of ContainerNet's lines for c1
-        lxc.net.5.type = empty
-        lxc.net.5.flags = up
+        lxc.net.100.type = empty
+        lxc.net.100.flags = up
         lxc.hook.start-host = /bin/sh -c '[ ! -x "$0" ] || exec "$0" "$@"' '{_paths.Hook}' start
         lxc.hook.post-stop = /bin/sh -c '[ ! -x "$0" ] || exec "$0" "$@"' '{_paths.Hook}' stop
         # End of ContainerNet's lines
@@ -93,6 +93,19 @@ public sealed class LxcPreparationTests : IDisposable
             "# End of ContainerNet's lines\n", "lxc.net.9.flags = up\n# a note\n", StringComparison.Ordinal));
         Prepare();
         Assert.Equal(Config + "lxc.net.9.flags = up\n# a note\n", File.ReadAllText(_paths.Config));
+    }
+
+    [Fact]
+    public void Lines_in_the_middle_stay_where_they_are()
+    {
+        Prepare(Interfaces.Seed("cth0"));
+        string moved = File.ReadAllText(_paths.Config) + "lxc.uts.name = c1\n";
+        File.WriteAllText(_paths.Config, moved);
+        Prepare(Interfaces.Seed("cth0"));
+        Assert.Equal(moved, File.ReadAllText(_paths.Config));
+        File.WriteAllText(_paths.Config, moved + Block);
+        Prepare(Interfaces.Seed("cth0"));
+        Assert.Equal($"{Config}lxc.uts.name = c1\n{Block}", File.ReadAllText(_paths.Config));
     }
 
     [Fact]

@@ -59,7 +59,10 @@ internal sealed class LxcConfigReader
         }
     }
 
-    private static byte[] BytesOf(string file)
+    /// <summary>A file as it is.</summary>
+    /// <param name="file">The file.</param>
+    /// <exception cref="ContainerNetException">It can't be read, or is none that LXC could.</exception>
+    public static byte[] BytesOf(string file)
     {
         try
         {
