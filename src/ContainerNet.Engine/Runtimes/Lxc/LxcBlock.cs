@@ -17,7 +17,7 @@ internal static class LxcBlock
 
     // Without the script, as when ContainerNet was removed, the container starts all the same. A word after the closing
     // quote keeps LXC from stripping a pair.
-    private const string Guarded = """/bin/sh -c '[ ! -x "$0" ] || exec "$0" "$@"' """;
+    private const string Guarded = """/bin/sh -c '[ ! -r "$0" ] || exec /bin/sh "$0" "$@"' """;
 
     /// <summary>The configuration with our lines, once: where they are, or at its end.</summary>
     /// <param name="config">The bytes of the file.</param>

@@ -126,7 +126,7 @@ internal static class LxcHook
             links "$here/host.ip"
             limits "$here/host.tc"
             [ -e "$here/container.ip" ] || [ -e "$here/container.sysctl" ] || exit 0
-            exec nsenter --net="/proc/$LXC_PID/ns/net" -- "$0" inside
+            exec nsenter --net="/proc/$LXC_PID/ns/net" -- /bin/sh "$0" inside
             ;;
         inside)
             sysctls "$here/container.sysctl"

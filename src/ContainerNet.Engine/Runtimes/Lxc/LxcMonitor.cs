@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 
 namespace ContainerNet.Engine.Runtimes.Lxc;
@@ -6,6 +7,8 @@ namespace ContainerNet.Engine.Runtimes.Lxc;
 /// <summary>Whether containers run, and as which processes; for a stopped one no process is started.</summary>
 internal sealed class LxcMonitor
 {
+    private static readonly TimeSpan s_start = TimeSpan.FromSeconds(5);
+
     // A process id alone may have a new owner by now; with its start time it is that process.
     private readonly ConcurrentDictionary<string, (int Pid, string StartTime)> _known = new(StringComparer.Ordinal);
 
@@ -30,11 +33,19 @@ internal sealed class LxcMonitor
         return (answers ?? pid is not null, pid);
     }
 
-    // While it starts, stops or aborts, a monitor answers too.
+    // While it starts, stops or aborts, a monitor answers too. A start is soon over, and then there is an answer that
+    // holds: somebody else may have begun it.
     private static int? AskLxc(LxcPaths paths)
     {
         string[] arguments = ["-n", paths.Name, "-P", paths.LxcPath, "-s", "-p"];
+        long from = Stopwatch.GetTimestamp();
         string output = LxcProgram.Ask("lxc-info", arguments) ?? "";
+        while (Value(output, "State:") == "STARTING" && Stopwatch.GetElapsedTime(from) < s_start)
+        {
+            Thread.Sleep(10);
+            output = LxcProgram.Ask("lxc-info", arguments) ?? "";
+        }
+
         if (Value(output, "State:") is not ("RUNNING" or "FROZEN")) return null;
         return int.TryParse(Value(output, "PID:"), CultureInfo.InvariantCulture, out int pid) && pid > 0 ? pid : null;
     }

@@ -27,8 +27,8 @@ public sealed class LxcPreparationTests : IDisposable
         # Begin of ContainerNet's lines for c1
         lxc.net.100.type = empty
         lxc.net.100.flags = up
-        lxc.hook.start-host = /bin/sh -c '[ ! -x "$0" ] || exec "$0" "$@"' '{_paths.Hook}' start
-        lxc.hook.post-stop = /bin/sh -c '[ ! -x "$0" ] || exec "$0" "$@"' '{_paths.Hook}' stop
+        lxc.hook.start-host = /bin/sh -c '[ ! -r "$0" ] || exec /bin/sh "$0" "$@"' '{_paths.Hook}' start
+        lxc.hook.post-stop = /bin/sh -c '[ ! -r "$0" ] || exec /bin/sh "$0" "$@"' '{_paths.Hook}' stop
         # End of ContainerNet's lines
 
         """;

@@ -37,6 +37,30 @@ public sealed class LxcLifeCycleTests
     }
 
     [RootFact]
+    public void The_sources_addresses_in_a_copys_files_are_named_and_removed()
+    {
+        using var host = new TestHost(TestRuntime.Lxc);
+        string source = Light(host);
+        using (RootTree debian = RootTree.Debian())
+        {
+            Assert.Equal(0, host.Run("cp", "-r", $"{debian.Folder}/.", host.Lxc.RootOf(source)).ExitCode);
+        }
+
+        host.Apply(Wish.Routed(source, "eth0", "10.100.10.100/30"));
+        host.AddIps(source, "eth0", Ip);
+        string copy = host.NewName();
+        host.Lxc.AlsoRemove(copy);
+        host.Lxc.Do("lxc-copy", source, $"-N {copy}");
+        string file = RootTree.Drop + "eth0";
+        Assert.Contains(Address, host.Lxc.Read(copy, file));
+        Assert.Contains(host.Drift(copy), f => f.What == file && f.Expected == "absent");
+        host.Repair(copy);
+        Assert.Empty(host.Drift(copy));
+        Assert.False(File.Exists(host.Lxc.RootOf(copy) + file));
+        Assert.Contains(Address, host.Lxc.Read(source, file));
+    }
+
+    [RootFact]
     public void An_ephemeral_copy_starts_and_ends_without_touching_its_source()
     {
         using var host = new TestHost(TestRuntime.Lxc);
