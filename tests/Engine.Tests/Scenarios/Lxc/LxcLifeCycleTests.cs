@@ -88,7 +88,7 @@ public sealed class LxcLifeCycleTests
             Tool other = host.Run("sh", "-c", $"lxc-start -n {name} -P {path} < /dev/null > /dev/null 2>&1");
             Assert.Equal(0, other.ExitCode);
             string pid = host.Run("lxc-info", "-pH", "-n", name, "-P", path).Output.Trim();
-            Assert.Equal(1, host.Run("nsenter", "-t", pid, "-n", "ip", "-br", "link").Output.Trim().Split('\n').Length);
+            Assert.Single(host.Run("nsenter", "-t", pid, "-n", "ip", "-br", "link").Output.Trim().Split('\n'));
             Assert.True(host.Answers(Address));
         }
         finally
