@@ -1,3 +1,5 @@
+#pragma warning disable CA1416 // Modes of files: the module is for Linux only.
+
 using System.Text;
 using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Engine.Linux;
