@@ -61,7 +61,7 @@ Describe 'New-CtNetIf' -Tag Root {
     }
 
     It 'refuses numbers out of range, at binding' {
-        { New-CtNetIf db01 eth1 -Mtu 70000 } | Should -Throw '*0 to 65535*'
-        { New-CtNetIf db01 eth1 -TxQueues 0 } | Should -Throw '*1 to 4096*'
+        { New-CtNetIf db01 eth1 -Mtu 70000 } | Should -Throw '*between 0 and 65535*'
+        { New-CtNetIf db01 eth1 -TxQueues 0 } | Should -Throw '*between 1 and 4096*'
     }
 }

@@ -90,7 +90,9 @@ BeforeAll {
             $end = [datetime]::UtcNow.AddSeconds(60)
 
             # Not by a pipeline over the output: it would wait for the end of it.
-            while (@($events | ForEach-Object { "$($_.Where)/$($_.Kind)" } | Sort-Object -Unique).Count -lt 3 -and [datetime]::UtcNow -lt $end) {
+            $awaited = 'Address Removed .*:aaaa/128', 'Route Removed .*:bbbb/128', 'Link Changed '
+            while (($awaited | Where-Object { -not (@($events | ForEach-Object { "$($_.Kind) $($_.Action) $($_.Detail)" }) -match $_) }) -and
+                [datetime]::UtcNow -lt $end) {
                 Invoke-Tool ip -n web-frontend-01 address add 2001:db8:1234:5678:9abc:def0:1234:aaaa/128 dev eth0
                 Invoke-Tool ip -n web-frontend-01 address delete 2001:db8:1234:5678:9abc:def0:1234:aaaa/128 dev eth0
                 Invoke-Tool ip route add 2001:db8:1234:5678:9abc:def0:1234:bbbb/128 via 2001:db8:abcd:5678:9abc:def0:1234:5672 dev $veth
