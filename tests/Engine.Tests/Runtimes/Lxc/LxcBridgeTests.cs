@@ -100,11 +100,12 @@ public sealed class LxcBridgeTests
         ContainerConfig container = host.NewContainer("lxb5", "lxc.init.cmd = /bin/sh /etc/listens");
         File.WriteAllText($"{host.LxcPath}/lxb5/rootfs/etc/listens", """
             trap 'echo bye > /tmp/said; exit' PWR
+            touch /tmp/listens
             while :; do sleep 0.1; done
             """);
         container.Interfaces.Add(Interfaces.Seed());
         host.Runtime.Start(container, host.Prepare(container), default);
-        Thread.Sleep(300);
+        Shell.Run($"until [ -e {host.LxcPath}/lxb5/rootfs/tmp/listens ]; do sleep 0.01; done");
         host.Runtime.Stop(container, default);
         Assert.True(File.Exists($"{host.LxcPath}/lxb5/rootfs/tmp/said"));
     });
