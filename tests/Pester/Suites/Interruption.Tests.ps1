@@ -68,7 +68,7 @@ Import-Module '$(Get-StagedModule)'
     It 'while many addresses are added leaves all of them, or none' {
         $session = Start-Session @'
 16..215 | ForEach-Object { "203.0.113.$_" } | Add-CtNetIfIp web01 eth0 -Verbose 4>&1 | ForEach-Object {
-    if ("$_" -like '*add address 203.0.113.16/32*') { $reached.Set(); Start-Sleep 600 }
+    if ("$_" -clike '*: add address 203.0.113.16/32*') { $reached.Set(); Start-Sleep 600 }
 }
 '@
         $session.Reached.Wait(60000) | Should -BeTrue
@@ -83,7 +83,7 @@ Import-Module '$(Get-StagedModule)'
 
     It 'ends a call that waits for another one, which shows that it waits, and the other one goes on' {
         $other = Start-Session @'
-Add-CtNetIfIp web01 eth0 192.0.2.230 -Verbose 4>&1 | ForEach-Object { if ("$_" -like '*add address*') { $reached.Set(); $release.Wait() } }
+Add-CtNetIfIp web01 eth0 192.0.2.230 -Verbose 4>&1 | ForEach-Object { if ("$_" -clike '*: add address*') { $reached.Set(); $release.Wait() } }
 '@
         $other.Reached.Wait(60000) | Should -BeTrue
         $waiting = Start-Session 'Add-CtNetIfIp web01 eth0 192.0.2.231'
