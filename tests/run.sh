@@ -13,6 +13,8 @@ if $root; then
     bash tests/make-rootfs.sh || exit 1
 fi
 
+dotnet format whitespace . --folder --verify-no-changes || exit 1
+
 # What ships is what is tested.
 dotnet build --configuration Release --nologo -v quiet || exit 1
 
@@ -31,7 +33,8 @@ passed=0 failed=0 skipped=0
 for project in Netlink.Tests Engine.Tests; do
     echo "== $project"
     tests/own-host.sh dotnet test "tests/$project" --configuration Release --no-build --nologo \
-        --logger "trx;LogFileName=$results/$project.trx" --logger 'console;verbosity=minimal' || status=1
+        --logger "trx;LogFileName=$results/$project.trx" --logger 'console;verbosity=minimal' 2>&1 |
+        tee "$results/$project" || status=1
     counters=$(grep -o '<Counters [^>]*>' "$results/$project.trx" 2>/dev/null || true)
     count() { local n; n=$(sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$counters"); echo "${n:-0}"; }
     if [ -z "$counters" ] || [ "$(count total)" -eq 0 ]; then
@@ -60,6 +63,11 @@ else
     read -r p _ f _ s _ <<<"$line"
     passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
     [ "$f" -eq 0 ] || status=1
+fi
+
+# Once more where they are seen: of a long log the end is read.
+if [ "$failed" -ne 0 ] || [ "$status" -ne 0 ]; then
+    grep -hE -A 12 '^ *Failed [A-Z]|\[FAIL\]|\[-\]' "$results"/*.Tests "$results/pester" || true
 fi
 
 echo "$passed passed, $failed failed, $skipped skipped"

@@ -6,7 +6,8 @@ public interface IContainerNetEngine
     /// <summary>The names of the network stacks that can be configured.</summary>
     IReadOnlyList<string> NetworkStacks { get; }
 
-    /// <summary>Tells what goes on during the calls of this thread, until disposed. Neither listener may throw.</summary>
+    /// <summary>Tells what goes on during the calls of this thread, until disposed. Neither listener may
+    /// throw.</summary>
     /// <param name="waiting">Hears often, while a call waits or does one of many things.</param>
     /// <param name="message">Gets each message to and from the kernel as a line; null when nobody reads them.</param>
     IDisposable Attend(Action waiting, Action<string>? message);

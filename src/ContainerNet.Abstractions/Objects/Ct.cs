@@ -9,7 +9,8 @@ public enum CtState
     /// <summary>Running: it has a network namespace.</summary>
     Running,
 
-    /// <summary>Its runtime no longer has it; what ContainerNet keeps for it, such as its addresses, is still there.</summary>
+    /// <summary>Its runtime no longer has it; what ContainerNet keeps for it, such as its addresses, is still
+    /// there.</summary>
     Gone,
 }
 

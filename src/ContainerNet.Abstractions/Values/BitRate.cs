@@ -21,7 +21,8 @@ public sealed class BitRate : IEquatable<BitRate>, IComparable<BitRate>, ICompar
     /// <summary>Bits per second; 0 is unlimited.</summary>
     public ulong BitsPerSecond { get; }
 
-    /// <summary>Reads "100mbit", "1gbit", "100m", "12500000" (bits per second), "12mbps" (bytes), "unlimited" or "0".</summary>
+    /// <summary>Reads "100mbit", "1gbit", "100m", "12500000" (bits per second), "12mbps" (bytes), "unlimited" or
+    /// "0".</summary>
     /// <param name="s">The text; case does not matter.</param>
     /// <exception cref="FormatException">The text is not a rate.</exception>
     public static BitRate Parse(string s) => Parse(s, null);
@@ -56,7 +57,7 @@ public sealed class BitRate : IEquatable<BitRate>, IComparable<BitRate>, ICompar
             return false;
         }
 
-        var bits = (ulong)decimal.Round(number * unit);
+        ulong bits = (ulong)decimal.Round(number * unit);
         if (bits == 0 && number > 0) return false; // It would become unlimited.
         result = new BitRate(bits);
         return true;

@@ -1,6 +1,7 @@
 namespace ContainerNet;
 
-/// <summary>The version of the Internet Protocol; the number is the version itself, so that it prints as 4 or 6.</summary>
+/// <summary>The version of the Internet Protocol; the number is the version itself, so that it prints as 4 or
+/// 6.</summary>
 public enum IPVersion
 {
     /// <summary>IPv4 (RFC 791).</summary>

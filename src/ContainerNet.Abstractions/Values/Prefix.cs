@@ -21,7 +21,8 @@ public static class Prefix
         return new IPNetwork(IPText.FromNumber(masked, bits == 32 ? IPVersion.IPv4 : IPVersion.IPv6), prefixLength);
     }
 
-    /// <summary>Reads NETWORK/LENGTH; host bits are masked, and "default" is not known: its family would be a guess.</summary>
+    /// <summary>Reads NETWORK/LENGTH; host bits are masked, and "default" is not known: its family would be a
+    /// guess.</summary>
     /// <param name="text">The text; without a length it is one address.</param>
     /// <exception cref="FormatException">The text is not a network.</exception>
     public static IPNetwork Parse(string text) =>

@@ -17,7 +17,8 @@ public static class Quantity
     public static string BitRate(double bytesPerSecond) => Text(bytesPerSecond * 8, 1000, s_decimal, "");
 
     /// <summary>A time of day: 18:47:57, or 18:47:57.123.</summary>
-    /// <param name="time">A <see cref="DateTimeOffset"/>, or what has its text, as an object of another host has.</param>
+    /// <param name="time">A <see cref="DateTimeOffset"/>, or what has its text, as an object of another host
+    /// has.</param>
     /// <param name="fraction">With milliseconds; the text has none, and is shown without.</param>
     public static string TimeOfDay(object time, bool fraction)
     {

@@ -90,7 +90,7 @@ internal static class BridgeLink
     // The kernel deletes the addresses of a network together with its first one: what is to stay is looked up after.
     private static void SetAddresses(BridgeConfig config, int index, RouteNetlink host)
     {
-        List<AddressRequest> extra = Requests(host, index)
+        var extra = Requests(host, index)
             .Where(a => !config.Addresses.Contains(new IPInterfaceAddress(a.Address, a.PrefixLength))).ToList();
         foreach (AddressRequest address in extra)
         {
@@ -99,7 +99,7 @@ internal static class BridgeLink
             if (host.Send(batch) is [{ Error: { Errno: not Errno.EADDRNOTAVAIL } error }, ..]) throw error;
         }
 
-        HashSet<IPInterfaceAddress> there = Requests(host, index)
+        var there = Requests(host, index)
             .Select(a => new IPInterfaceAddress(a.Address, a.PrefixLength)).ToHashSet();
         using NetlinkBatch additions = host.CreateBatch();
         foreach (IPInterfaceAddress address in config.Addresses.Where(a => !there.Contains(a)))

@@ -48,7 +48,7 @@ internal sealed class BridgeRunner(BridgeStore store, string runDirectory)
         using var view = new HostView();
         string missing = string.Join(", ", FindMissing(config, view));
         if (missing.Length > 0) observer.Verbose($"Bringing up {config.Name}: {missing}.");
-        using RouteNetlink host = RouteNetlink.Open();
+        using var host = RouteNetlink.Open();
         BridgeLink.Bring(config, host);
         foreach (IPVersion version in config.Addresses.Select(a => a.GetVersion()).Distinct())
         {
@@ -97,7 +97,7 @@ internal sealed class BridgeRunner(BridgeStore store, string runDirectory)
         observer.Verbose($"Removing DHCP server, NAT rules and link of {name}.");
         _dnsmasq.Stop(name);
         Nat.Bring(store.ReadAll(), name);
-        using RouteNetlink host = RouteNetlink.Open();
+        using var host = RouteNetlink.Open();
         BridgeLink.Remove(name, host);
     }
 

@@ -25,7 +25,7 @@ internal sealed class Dnsmasq(BridgeStore store, string runDirectory)
     /// <summary>The server's process id; null when none of ours runs.</summary>
     public int? FindPid(string bridge)
     {
-        ProcessRecord? record = ProcessRecord.Parse(ReadOrNull(PathOf(bridge, "process")) ?? "");
+        var record = ProcessRecord.Parse(ReadOrNull(PathOf(bridge, "process")) ?? "");
         if (record?.IsAlive() == true) return record.Pid;
 
         // Whoever started it may have been killed before it wrote its record: then the command line tells.
@@ -72,7 +72,7 @@ internal sealed class Dnsmasq(BridgeStore store, string runDirectory)
     {
         if (FindPid(bridge) is { } pid)
         {
-            ProcessRecord process = ProcessRecord.Of(pid, hasChild: false);
+            var process = ProcessRecord.Of(pid, hasChild: false);
             _ = LibC.kill(pid, LibC.SIGTERM);
             if (!WaitForEnd(process))
             {

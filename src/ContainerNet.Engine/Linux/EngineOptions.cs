@@ -12,7 +12,8 @@ internal sealed record EngineOptions
     /// <summary>Where LXC keeps its containers; null asks lxc-config.</summary>
     public string? LxcPath { get; init; }
 
-    /// <summary>The environment's word over the defaults: CONTAINERNET_STATE, CONTAINERNET_RUN, CONTAINERNET_LXCPATH.</summary>
+    /// <summary>The environment's word over the defaults: CONTAINERNET_STATE, CONTAINERNET_RUN,
+    /// CONTAINERNET_LXCPATH.</summary>
     public static EngineOptions FromEnvironment()
     {
         var defaults = new EngineOptions();

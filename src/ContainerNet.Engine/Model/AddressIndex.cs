@@ -87,7 +87,8 @@ internal sealed class AddressIndex
     /// <summary>Every entry inside a prefix and narrower, in numeric order.</summary>
     public IEnumerable<PrefixOwner> Inside(IPNetwork prefix) => Tree(prefix.BaseAddress).Inside(prefix);
 
-    /// <summary>The lowest prefix of a length, inside a pool, that no entry overlaps; null when there is none.</summary>
+    /// <summary>The lowest prefix of a length, inside a pool, that no entry overlaps; null when there is
+    /// none.</summary>
     public IPNetwork? FindFree(IPNetwork pool, int length) => Tree(pool.BaseAddress).FindFree(pool, length);
 
     private PrefixTree Tree(IPAddress address) => IPText.BitLength(address) == 32 ? _v4 : _v6;

@@ -7,7 +7,8 @@ namespace ContainerNet.Engine.Model;
 internal static class HostVethName
 {
     /// <summary>
-    /// "veth" and eight base32 digits: 12 characters, so that an ifb device can be called after it within the kernel's 15,
+    /// "veth" and eight base32 digits: 12 characters, so that an ifb device can be called after it within the kernel's
+    /// 15,
     /// and the same for the same container and interface, so that it can be known beforehand.
     /// </summary>
     /// <param name="container">The container's name.</param>

@@ -58,7 +58,8 @@ internal sealed class InterfaceConfig(string name, CtNetIfType type)
     /// <summary>Keys of the file that this version does not know.</summary>
     public UnknownKeys Unknown { get; init; } = UnknownKeys.None;
 
-    /// <summary>A routed interface without any interconnect: link-scope gateways on the host veth serve both families.</summary>
+    /// <summary>A routed interface without any interconnect: link-scope gateways on the host veth serve both
+    /// families.</summary>
     public bool IsLinkScope => Type == CtNetIfType.Routed && ViaV4 is null && ViaV6 is null;
 
     public List<IPInterfaceAddress> Addresses(IPVersion version) =>

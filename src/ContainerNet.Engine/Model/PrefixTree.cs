@@ -25,7 +25,7 @@ internal sealed class PrefixTree
 
     public void Add(PrefixOwner owner)
     {
-        Key key = Key.Of(owner.Prefix);
+        var key = Key.Of(owner.Prefix);
         _root = Add(_root, key, owner);
         Count++;
     }
@@ -45,7 +45,7 @@ internal sealed class PrefixTree
     /// <summary>The entries strictly inside a prefix, in numeric order.</summary>
     public IEnumerable<PrefixOwner> Inside(IPNetwork prefix)
     {
-        Key key = Key.Of(prefix);
+        var key = Key.Of(prefix);
         Node? node = IPText.BitLength(prefix.BaseAddress) > key.Length ? _root : null;
         while (node is not null && node.Key.Length < key.Length)
         {
@@ -67,11 +67,13 @@ internal sealed class PrefixTree
         }
     }
 
-    /// <summary>The lowest prefix of a length, inside a prefix, that no entry overlaps; null when there is none.</summary>
-    /// <remarks>Each node knows the widest gap below it, so that full parts are passed by without a look inside.</remarks>
+    /// <summary>The lowest prefix of a length, inside a prefix, that no entry overlaps; null when there is
+    /// none.</summary>
+    /// <remarks>Each node knows the widest gap below it, so that full parts are passed by without a look
+    /// inside.</remarks>
     public IPNetwork? FindFree(IPNetwork pool, int length)
     {
-        Key space = Key.Of(pool);
+        var space = Key.Of(pool);
         Node? node = _root;
         while (node is not null && node.Key.Length < space.Length && node.Key.Covers(space))
         {

@@ -9,7 +9,8 @@ internal sealed class Adoption(
     Inventory inventory, ContainerStore store, RuntimeCatalog runtimes, ContainerFiles files)
 {
     /// <summary>
-    /// The stored state of the container that this one was; null when it was none, when that one is still there, or when
+    /// The stored state of the container that this one was; null when it was none, when that one is still there, or
+    /// when
     /// several could have been it.
     /// </summary>
     /// <param name="container">A container that has no interfaces.</param>
@@ -25,7 +26,8 @@ internal sealed class Adoption(
         return only ? former : null;
     }
 
-    /// <summary>Gives a container the interfaces, and whatever else is kept, of the one that it was. Under the lock.</summary>
+    /// <summary>Gives a container the interfaces, and whatever else is kept, of the one that it was. Under the
+    /// lock.</summary>
     public void Adopt(ContainerConfig container, ContainerConfig former, CallView view, ICtObserver observer)
     {
         ContainerConfig adopted = former.CloneAs(container.Name);

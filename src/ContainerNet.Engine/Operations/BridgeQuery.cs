@@ -12,7 +12,7 @@ internal sealed class BridgeQuery(ContainerStore containers, BridgeStore bridges
     public IEnumerable<CtBridge> Find(Func<string, bool>? name)
     {
         using var host = new HostView();
-        Dictionary<string, BridgeConfig> known = bridges.ReadAll().ToDictionary(b => b.Name, StringComparer.Ordinal);
+        var known = bridges.ReadAll().ToDictionary(b => b.Name, StringComparer.Ordinal);
         ILookup<string, CtBridgePort> users = Users();
         return host.Links.Where(l => l.Kind == "bridge").Select(l => l.Name)
             .Union(known.Keys, StringComparer.Ordinal)

@@ -9,7 +9,8 @@ using ContainerNet.Netlink;
 namespace ContainerNet.Engine.Operations;
 
 /// <summary>
-/// Changing: one lock, one plan and one write a container for all wishes of a call. Each container is a unit: validated,
+/// Changing: one lock, one plan and one write a container for all wishes of a call. Each container is a unit:
+/// validated,
 /// stored, told to its runtime and the kernel; when the kernel refuses, all of that is taken back, and the container is
 /// tried again without the wish that the refusal is about.
 /// </summary>
@@ -58,7 +59,7 @@ internal sealed class ChangeOperation(
         var again = new HashSet<int>();
         foreach (string[] names in edits.Editor.Touched.Where(n => edits.Of(n).Count > 0).Chunk(ContainerGroup.Size))
         {
-            using ContainerGroup group = ContainerGroup.Open(
+            using var group = ContainerGroup.Open(
                 names.Select(edits.Editor.After).OfType<ContainerConfig>(), view);
             var commit = new ContainerCommit(store, runtimes, files, view, group, observer);
             foreach (string name in names)

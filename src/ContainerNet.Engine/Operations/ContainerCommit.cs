@@ -7,12 +7,14 @@ using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Operations;
 
-/// <summary>Brings one container from its former desired state to a new one: store, runtime, kernel; or nothing of it.</summary>
+/// <summary>Brings one container from its former desired state to a new one: store, runtime, kernel; or nothing of
+/// it.</summary>
 internal sealed class ContainerCommit(
     ContainerStore store, RuntimeCatalog runtimes, ContainerFiles files, CallView view, ContainerGroup group,
     ICtObserver observer)
 {
-    // The kernel joins the multicast group by which neighbours find a new IPv6 address (RFC 4291, 2.7.1) in a work queue,
+    // The kernel joins the multicast group by which neighbours find a new IPv6 address (RFC 4291, 2.7.1) in a work
+    // queue,
     // but leaves it at once with the address. Removed in between, it takes the membership of another address along that
     // ends in the same three bytes, such as that of the interconnect: nobody finds that one any more.
     private static readonly TimeSpan s_joining = TimeSpan.FromMilliseconds(100);
@@ -66,7 +68,7 @@ internal sealed class ContainerCommit(
         if (facts.State != CtState.Running) return [];
         IReadOnlyList<KernelOp> ops = Planner.Change(view.StatesOf(from), wanted);
         if (ops.Count == 0) return [];
-        using RouteNetlink host = RouteNetlink.Open();
+        using var host = RouteNetlink.Open();
         using KernelSession session = group.SessionOf(to, host);
         using var executor = new KernelExecutor(session, cancellation);
         if (observer.WantsVerbose)

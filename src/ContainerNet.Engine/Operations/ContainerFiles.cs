@@ -29,7 +29,8 @@ internal sealed class ContainerFiles(string stateDirectory)
     }
 
     /// <summary>
-    /// Brings the files after a change. What goes wrong inside a container is a warning: its administrator may have done
+    /// Brings the files after a change. What goes wrong inside a container is a warning: its administrator may have
+    /// done
     /// it, and the host's side stands.
     /// </summary>
     public void Follow(

@@ -49,7 +49,8 @@ internal static class Descriptions
         };
     }
 
-    /// <summary>An interface whose container runs: what nobody asked for as the kernel has it, told apart from a wish.</summary>
+    /// <summary>An interface whose container runs: what nobody asked for as the kernel has it, told apart from a
+    /// wish.</summary>
     /// <param name="described">The wishes.</param>
     /// <param name="inside">The container's end.</param>
     public static CtNetIf WithChoices(CtNetIf described, Link inside)

@@ -22,12 +22,13 @@ internal sealed class DriftQuery(
         }
     }
 
-    /// <summary>The findings at containers; one that can't be looked at is a finding, and does not hide those of others.</summary>
+    /// <summary>The findings at containers; one that can't be looked at is a finding, and does not hide those of
+    /// others.</summary>
     public IEnumerable<CtNetIfFinding> Find(IEnumerable<ContainerConfig> containers, CallView view)
     {
         foreach (ContainerConfig[] part in containers.Chunk(ContainerGroup.Size))
         {
-            using ContainerGroup group = ContainerGroup.Open(part, view);
+            using var group = ContainerGroup.Open(part, view);
             foreach (ContainerConfig config in part)
             {
                 foreach (Difference difference in OfOne(config, view, group)) yield return difference.Finding;

@@ -39,7 +39,7 @@ internal sealed class GroupRepair(
     public void Run()
     {
         if (_findings.Count == 0) return;
-        using RouteNetlink host = RouteNetlink.Open();
+        using var host = RouteNetlink.Open();
         foreach ((ContainerConfig container, List<KernelOp> steps) in _inside)
         {
             Run(steps, () => group.SessionOf(container, host));

@@ -27,7 +27,7 @@ internal sealed class Inventory(ContainerStore store, RuntimeCatalog runtimes)
     /// <summary>All containers of a snapshot and those that only their runtime knows, in order of name.</summary>
     public IEnumerable<ContainerConfig> All(StoreSnapshot snapshot, Func<string, bool>? filter)
     {
-        Dictionary<string, ContainerConfig> all = snapshot.Containers.ToDictionary(c => c.Name, StringComparer.Ordinal);
+        var all = snapshot.Containers.ToDictionary(c => c.Name, StringComparer.Ordinal);
         foreach (ContainerConfig foreign in runtimes.FindForeign()) all.TryAdd(foreign.Name, foreign);
         return all.Values
             .Where(c => filter is null || filter(c.Name))
@@ -46,7 +46,8 @@ internal sealed class Inventory(ContainerStore store, RuntimeCatalog runtimes)
     /// <exception cref="ContainerNetException">ContainerNotFound.</exception>
     public ContainerConfig Require(string name) => FindOrAdopt(name) ?? throw NotFoundErrors.Container(name);
 
-    /// <summary>Reads something of one container of many: whatever it is made of, it must not hide the others.</summary>
+    /// <summary>Reads something of one container of many: whatever it is made of, it must not hide the
+    /// others.</summary>
     /// <param name="name">The container's name.</param>
     /// <param name="observer">Who hears why it can't be read.</param>
     /// <param name="read">Reads it.</param>

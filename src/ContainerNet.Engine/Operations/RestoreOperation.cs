@@ -30,7 +30,7 @@ internal sealed class RestoreOperation(
 
         // After the bridges: a host veth is made a port of a bridge that is there.
         CtNetIfFinding[] findings = [.. steps.Select(s => s.Finding).OfType<CtNetIfFinding>()];
-        Dictionary<CtNetIfFinding, ContainerNetException?> repaired = repair
+        var repaired = repair
             .Run(findings, force: false, observer, cancellation)
             .ToDictionary(o => o.Finding, o => o.Error);
         return [.. steps.Select(s => new CtRestoreOutcome(
@@ -55,7 +55,7 @@ internal sealed class RestoreOperation(
     private void RemoveStrays(CtRestoreStep[] steps, Dictionary<CtRestoreStep, ContainerNetException> errors)
     {
         if (steps.Length == 0) return;
-        HashSet<string> names = steps.Select(s => s.Target).ToHashSet(StringComparer.Ordinal);
+        var names = steps.Select(s => s.Target).ToHashSet(StringComparer.Ordinal);
         ContainerNetException? error = KernelErrors.Try(
             () => HostVeths.Delete([.. strays.Find().Select(l => l.Name).Where(names.Contains)]),
             $"Cannot remove {string.Join(", ", names)}", steps[0].Target);

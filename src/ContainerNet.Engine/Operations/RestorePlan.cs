@@ -46,7 +46,7 @@ internal sealed class RestorePlan(
         StoreSnapshot snapshot = store.ReadAll();
         using var view = new CallView(runtimes);
         foreach (BrokenFile file in snapshot.Broken) observer.Warning($"{file.Name} is left as it is: {file.Error.Message}");
-        HashSet<string> unknown = snapshot.Broken.Select(b => b.Name).ToHashSet(StringComparer.Ordinal);
+        var unknown = snapshot.Broken.Select(b => b.Name).ToHashSet(StringComparer.Ordinal);
         IEnumerable<CtNetIfFinding> findings = drift.Find(
             inventory.All(snapshot, name => !unknown.Contains(name)), view);
         IEnumerable<CtRestoreStep> interfaces = findings.Where(f => !IsOfContainer(f, observer)).Select(finding => new CtRestoreStep

@@ -55,7 +55,7 @@ internal sealed class StateQuery(Inventory inventory, RuntimeCatalog runtimes, C
         try
         {
             if (runtimes.Of(config).Inspect(config).NetworkNamespacePath is not { } path) return foreign;
-            using ContainerNetworks networks = ContainerNetworks.Open([(config.Name, path)]);
+            using var networks = ContainerNetworks.Open([(config.Name, path)]);
             NetworkView? view = networks.ViewOf(config.Name);
             return [.. foreign.Select(i => view?.GetLink(i.Name)?.IsUp == true ? i with { State = CtNetIfState.Up } : i)];
         }

@@ -25,8 +25,8 @@ internal sealed class StrayLinks(Inventory inventory, ContainerStore store, Runt
     public IReadOnlyList<Link> Find(StoreSnapshot snapshot, CallView view)
     {
         // The links of a container whose file can't be read are nobody's to remove until it can.
-        HashSet<string> broken = snapshot.Broken.Select(b => b.Name).ToHashSet(StringComparer.Ordinal);
-        Dictionary<string, ContainerConfig> known = inventory.All(snapshot, name => !broken.Contains(name))
+        var broken = snapshot.Broken.Select(b => b.Name).ToHashSet(StringComparer.Ordinal);
+        var known = inventory.All(snapshot, name => !broken.Contains(name))
             .ToDictionary(c => c.Name, StringComparer.Ordinal);
         return [.. view.Host.Links.Where(IsStray)];
 

@@ -46,7 +46,7 @@ internal sealed class WatchQuery(Inventory inventory, RuntimeCatalog runtimes)
 
     private static Dictionary<string, LinkStatistics> ReadCounters()
     {
-        using RouteNetlink host = RouteNetlink.Open();
+        using var host = RouteNetlink.Open();
         return host.GetLinks(new LinkFilter { Kind = "veth" })
             .Where(HostVeths.IsOurs)
             .ToDictionary(l => l.Name, l => l.Statistics, StringComparer.Ordinal);

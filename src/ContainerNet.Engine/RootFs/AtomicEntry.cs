@@ -36,7 +36,7 @@ internal static class AtomicEntry
     public static void Write(RootFsDirectory directory, string name, byte[] content, EntryAttributes attributes)
     {
         RootFsDirectory.Plain(name);
-        var temporary = Create(directory, name, out var file);
+        string temporary = Create(directory, name, out SafeFileHandle? file);
         try
         {
             using (file)
@@ -54,10 +54,10 @@ internal static class AtomicEntry
     public static bool Link(RootFsDirectory directory, string name, string target, uint uid, uint gid)
     {
         RootFsDirectory.Plain(name);
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            var temporary = NewName();
-            var result = FileCalls.SymbolicLink(directory.Handle, temporary, target);
+            string temporary = NewName();
+            int result = FileCalls.SymbolicLink(directory.Handle, temporary, target);
             if (result == -LibC.EEXIST)
                 continue;
             directory.Check(result, "make the link", name);
@@ -75,11 +75,11 @@ internal static class AtomicEntry
 
     private static string Create(RootFsDirectory directory, string name, out SafeFileHandle file)
     {
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            var temporary = NewName();
-            var flags = LibC.O_WRONLY | LibC.O_CREAT | LibC.O_EXCL | LibC.O_NOFOLLOW | LibC.O_NOCTTY;
-            var result = FileCalls.Open(directory.Handle, temporary, flags, out file, 0x180);
+            string temporary = NewName();
+            int flags = LibC.O_WRONLY | LibC.O_CREAT | LibC.O_EXCL | LibC.O_NOFOLLOW | LibC.O_NOCTTY;
+            int result = FileCalls.Open(directory.Handle, temporary, flags, out file, 0x180);
             if (result >= 0)
                 return temporary;
             file.Dispose();
@@ -103,9 +103,12 @@ internal static class AtomicEntry
         }
         directory.Check(FileCalls.ChangeOwner(file, attributes.Uid, attributes.Gid), "change the owner of", name);
         directory.Check(FileCalls.ChangeMode(file, attributes.Mode), "change the mode of", name);
-        using (var former = directory.Open(name))
+        using (SafeFileHandle? former = directory.Open(name))
+        {
             if (former is not null)
                 FileCalls.CopyLabel(former, file);
+        }
+
         if (attributes.Modified is { } time)
             File.SetLastWriteTimeUtc(file, time);
         directory.Check(FileCalls.Sync(file), "sync", name);

@@ -1,4 +1,5 @@
 using ContainerNet.Engine.RootFs.Interop;
+using Microsoft.Win32.SafeHandles;
 using Tmds.Linux;
 
 namespace ContainerNet.Engine.RootFs;
@@ -16,15 +17,15 @@ internal static class DirectoryTree
     {
         if (root.OpenDirectory(path) is { } there)
             return there;
-        var (parentPath, name) = Split(path);
-        var parent = Ensure(root, parentPath, made);
+        (string? parentPath, string? name) = Split(path);
+        RootFsDirectory parent = Ensure(root, parentPath, made);
         try
         {
-            var result = FileCalls.MakeDirectory(parent.Handle, RootFsDirectory.Plain(name), Mode);
+            int result = FileCalls.MakeDirectory(parent.Handle, RootFsDirectory.Plain(name), Mode);
             if (result == -LibC.EEXIST)
                 throw Occupied(root, path);
             parent.Check(result, "make the directory", name);
-            var opened = Claim(parent, name, path, root);
+            RootFsDirectory opened = Claim(parent, name, path, root);
             made?.Invoke(parent, name);
             if (made is null)
                 parent.Dispose();
@@ -40,8 +41,8 @@ internal static class DirectoryTree
     /// <summary>Refuses what <see cref="Ensure"/> would refuse to make, and makes nothing.</summary>
     public static void Check(RootFsHandle root, string path)
     {
-        var (parentPath, name) = Split(path);
-        using var parent = root.OpenDirectory(parentPath);
+        (string? parentPath, string? name) = Split(path);
+        using RootFsDirectory? parent = root.OpenDirectory(parentPath);
         if (parent is null)
             Check(root, parentPath);
         else if (parent.Look(name) is { Kind: not EntryKind.Directory })
@@ -51,7 +52,7 @@ internal static class DirectoryTree
     /// <summary>The directory and the name of an absolute path without "..".</summary>
     public static (string Directory, string Name) Split(string path)
     {
-        var slash = path.LastIndexOf('/');
+        int slash = path.LastIndexOf('/');
         return path.StartsWith('/') && slash < path.Length - 1
             ? (slash == 0 ? "/" : path[..slash], RootFsDirectory.Plain(path[(slash + 1)..]))
             : throw new ArgumentException($"'{path}' is not the absolute path of a file.", nameof(path));
@@ -65,7 +66,7 @@ internal static class DirectoryTree
     private static RootFsDirectory Claim(RootFsDirectory parent, string name, string path, RootFsHandle root)
     {
         const ulong Own = 0x01 | 0x02 | 0x04 | 0x08; // RESOLVE_NO_XDEV, _NO_MAGICLINKS, _NO_SYMLINKS, _BENEATH
-        var result = FileCalls.OpenInside(parent.Handle, name, RootFsDirectory.OpenFlags, Own, out var handle);
+        int result = FileCalls.OpenInside(parent.Handle, name, RootFsDirectory.OpenFlags, Own, out SafeFileHandle? handle);
         var opened = new RootFsDirectory(handle, path, root);
         try
         {

@@ -12,7 +12,8 @@ internal readonly record struct EntryStamp(
     /// <summary>Which entry it is, whatever is in it.</summary>
     public EntryStamp Identity => new(Kind, Device, Inode, 0, 0, 0);
 
-    /// <summary>Whether a later change is sure to alter the stamp: within one tick of the clock two look the same.</summary>
+    /// <summary>Whether a later change is sure to alter the stamp: within one tick of the clock two look the
+    /// same.</summary>
     public bool IsSettled()
     {
         long now = (DateTime.UtcNow.Ticks - DateTime.UnixEpoch.Ticks) * 100;

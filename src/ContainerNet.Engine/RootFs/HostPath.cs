@@ -15,17 +15,20 @@ internal static class HostPath
     public static SafeFileHandle Open(string path, uint owner)
     {
         if (!path.StartsWith('/'))
+        {
             throw new ContainerNetException("RootFsNotAbsolute", CtErrorKind.InvalidArgument,
                 $"The root file system {path} is not an absolute path.", path);
+        }
+
         var rest = new Stack<string>();
         Push(rest, path);
-        var current = Root(path);
+        SafeFileHandle current = Root(path);
         try
         {
-            for (var links = 0; rest.TryPop(out var name);)
+            for (int links = 0; rest.TryPop(out string? name);)
             {
                 RequireTrusted(current, path, owner);
-                var next = Step(current, name, path);
+                (SafeFileHandle Handle, EntryInfo Info) next = Step(current, name, path);
                 current = next.Info.Kind == EntryKind.Link
                     ? Follow(current, next.Handle, next.Info, rest, path, owner, ref links)
                     : Descend(current, next.Handle, next.Info, path);
@@ -41,26 +44,31 @@ internal static class HostPath
 
     private static void Push(Stack<string> rest, string path)
     {
-        foreach (var part in path.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse())
+        foreach (string? part in path.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse())
+        {
             if (part != ".")
                 rest.Push(part);
+        }
     }
 
     private static SafeFileHandle Root(string path)
     {
-        var result = FileCalls.Open(null, "/", LibC.O_PATH | LibC.O_DIRECTORY, out var handle);
+        int result = FileCalls.Open(null, "/", LibC.O_PATH | LibC.O_DIRECTORY, out SafeFileHandle? handle);
         return result < 0 ? throw RootFsErrors.Failed(result, "open the host's root", path) : handle;
     }
 
     private static (SafeFileHandle Handle, EntryInfo Info) Step(SafeFileHandle current, string name, string path)
     {
-        var result = FileCalls.Open(current, name, LibC.O_PATH | LibC.O_NOFOLLOW, out var handle);
+        int result = FileCalls.Open(current, name, LibC.O_PATH | LibC.O_NOFOLLOW, out SafeFileHandle? handle);
         if (result == -LibC.ENOENT)
+        {
             throw new ContainerNetException("RootFsNotFound", CtErrorKind.NotFound,
                 $"There is no root file system {path}: {name} does not exist.", path);
+        }
+
         if (result < 0)
             throw RootFsErrors.Failed(result, $"open {name}", path);
-        result = FileCalls.Stat(handle, out var info);
+        result = FileCalls.Stat(handle, out EntryInfo info);
         return result < 0 ? throw RootFsErrors.Failed(result, $"look at {name}", path) : (handle, info);
     }
 
@@ -81,31 +89,34 @@ internal static class HostPath
     private static SafeFileHandle Follow(SafeFileHandle current, SafeFileHandle link, EntryInfo info,
         Stack<string> rest, string path, uint owner, ref int links)
     {
-        using var opened = link;
+        using SafeFileHandle opened = link;
         if (rest.Count == 0)
+        {
             throw new ContainerNetException("RootFsIsLink", CtErrorKind.InvalidArgument,
                 $"The root file system {path} is a symbolic link.", path, "Name the directory that it points to.");
+        }
+
         if (!IsTrusted(info.Uid, owner) || ++links > MaxLinks)
             throw Unsafe(path, "a symbolic link on the path belongs to another user, or there are too many");
-        var result = FileCalls.ReadLink(link, out var target);
+        int result = FileCalls.ReadLink(link, out string? target);
         if (result < 0)
             throw RootFsErrors.Failed(result, "read a symbolic link on the path", path);
         Push(rest, target);
         if (!target.StartsWith('/'))
             return current;
-        var top = Root(path);
+        SafeFileHandle top = Root(path);
         current.Dispose();
         return top;
     }
 
     private static void RequireTrusted(SafeFileHandle directory, string path, uint owner)
     {
-        var result = FileCalls.Stat(directory, out var info);
+        int result = FileCalls.Stat(directory, out EntryInfo info);
         if (result < 0)
             throw RootFsErrors.Failed(result, "look at a directory on the path", path);
         if (!IsTrusted(info.Uid, owner))
             throw Unsafe(path, $"a directory on the path belongs to user {info.Uid}");
-        var groupWrites = (info.Mode & 0x10) != 0 && info.Gid != 0 && info.Gid != (uint)LibC.getegid();
+        bool groupWrites = (info.Mode & 0x10) != 0 && info.Gid != 0 && info.Gid != (uint)LibC.getegid();
         if (!info.IsSticky && (groupWrites || (info.Mode & 0x2) != 0))
             throw Unsafe(path, "a directory on the path can be written by others");
     }

@@ -1,7 +1,8 @@
 namespace ContainerNet.Engine.RootFs;
 
 /// <summary>
-/// The stamps of all that some lookups in a root file system passed and found, so that it can be told later, by looks at
+/// The stamps of all that some lookups in a root file system passed and found, so that it can be told later, by looks
+/// at
 /// them alone, that the same lookups would find the same.
 /// </summary>
 /// <remarks>

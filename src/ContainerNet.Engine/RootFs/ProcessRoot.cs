@@ -14,13 +14,13 @@ internal static class ProcessRoot
     /// </summary>
     public static SafeFileHandle Open(int pid, ulong? startTime)
     {
-        var result = FileCalls.OpenProcess(pid, out var process);
-        using var held = process;
+        int result = FileCalls.OpenProcess(pid, out SafeFileHandle? process);
+        using SafeFileHandle held = process;
         if (result == -LibC.ENOSYS)
             throw RootFsErrors.TooOld("pidfd_open", "5.3");
         if (result < 0 || (startTime is not null && ProcessRecord.StartTimeOf(pid) != startTime))
             throw Gone(pid);
-        result = FileCalls.Open(null, $"/proc/{pid}/root", LibC.O_PATH | LibC.O_DIRECTORY, out var root);
+        result = FileCalls.Open(null, $"/proc/{pid}/root", LibC.O_PATH | LibC.O_DIRECTORY, out SafeFileHandle? root);
         // While the process lives its number can't be given to another: what /proc said before this was about it.
         if (FileCalls.HasEnded(process) || result == -LibC.ENOENT)
         {

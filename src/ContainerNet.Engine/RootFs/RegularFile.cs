@@ -15,8 +15,8 @@ internal static class RegularFile
     /// </summary>
     public static FileContent? Read(SafeFileHandle path, int limit, string name, string rootFs)
     {
-        var action = $"read {name}";
-        var info = Look(path, action, rootFs);
+        string action = $"read {name}";
+        EntryInfo info = Look(path, action, rootFs);
         if (info.Kind == EntryKind.Directory)
             return null;
         if (info.Kind != EntryKind.File)
@@ -29,20 +29,20 @@ internal static class RegularFile
 
     /// <summary>The text of a link; null when it is none.</summary>
     public static string? LinkText(SafeFileHandle path) =>
-        FileCalls.Stat(path, out var info) >= 0 && info.Kind == EntryKind.Link
-            && FileCalls.ReadLink(path, out var target) >= 0 ? target : null;
+        FileCalls.Stat(path, out EntryInfo info) >= 0 && info.Kind == EntryKind.Link
+            && FileCalls.ReadLink(path, out string? target) >= 0 ? target : null;
 
     private static EntryInfo Look(SafeFileHandle path, string action, string rootFs)
     {
-        var result = FileCalls.Stat(path, out var info);
+        int result = FileCalls.Stat(path, out EntryInfo info);
         return result < 0 ? throw RootFsErrors.Failed(result, action, rootFs) : info;
     }
 
     private static byte[] Bytes(SafeFileHandle path, int limit, string action, string rootFs)
     {
         // Without O_NONBLOCK the holder of a lease (fcntl(2) F_SETLEASE) could make us wait.
-        var result = FileCalls.Reopen(path, LibC.O_RDONLY | LibC.O_NONBLOCK | LibC.O_NOCTTY, out var file);
-        using var opened = file;
+        int result = FileCalls.Reopen(path, LibC.O_RDONLY | LibC.O_NONBLOCK | LibC.O_NOCTTY, out SafeFileHandle? file);
+        using SafeFileHandle opened = file;
         if (result < 0)
             throw RootFsErrors.Failed(result, action, rootFs);
         try
@@ -59,8 +59,8 @@ internal static class RegularFile
     // It may grow while it is read, so the size counts for nothing here.
     private static byte[]? ReadAll(SafeFileHandle file, int limit)
     {
-        var buffer = new byte[4096];
-        var length = 0;
+        byte[] buffer = new byte[4096];
+        int length = 0;
         for (int read; (read = RandomAccess.Read(file, buffer.AsSpan(length), length)) > 0;)
         {
             length += read;

@@ -36,10 +36,13 @@ internal sealed class RootFsDirectory : IDisposable
     public IReadOnlyList<string> Names(int limit = MaxNames)
     {
         var names = new List<string>();
-        var result = FileCalls.ReadNames(_handle, limit, names);
+        int result = FileCalls.ReadNames(_handle, limit, names);
         if (result == -LibC.EOVERFLOW)
+        {
             throw RootFsErrors.Refused("RootFsDirectoryTooLarge", $"list {Path}", _root.Name,
                 $"it has more than {limit} entries");
+        }
+
         if (result < 0)
             throw RootFsErrors.Failed(result, $"list {Path}", _root.Name);
         names.Sort(StringComparer.Ordinal);
@@ -49,17 +52,17 @@ internal sealed class RootFsDirectory : IDisposable
     /// <summary>What an entry is, not followed; null when there is none.</summary>
     public EntryInfo? Look(string name)
     {
-        using var entry = Open(name);
+        using SafeFileHandle? entry = Open(name);
         if (entry is null)
             return null;
-        Check(FileCalls.Stat(entry, out var info), "look at", name);
+        Check(FileCalls.Stat(entry, out EntryInfo info), "look at", name);
         return info;
     }
 
     /// <summary>A regular file's content; null when there is no such entry or it is a directory.</summary>
     public FileContent? Read(string name, int limit = 1 << 20)
     {
-        using var entry = Open(name);
+        using SafeFileHandle? entry = Open(name);
         return entry is null ? null : RegularFile.Read(entry, limit, PathOf(name), _root.Name);
     }
 
@@ -79,14 +82,14 @@ internal sealed class RootFsDirectory : IDisposable
     /// <summary>The text of a link; null when it is none.</summary>
     public string? ReadLink(string name)
     {
-        using var entry = Open(name);
+        using SafeFileHandle? entry = Open(name);
         return entry is null ? null : RegularFile.LinkText(entry);
     }
 
     /// <summary>Removes an entry that is no directory; false when there was none.</summary>
     public bool Delete(string name)
     {
-        var result = FileCalls.Unlink(_handle, Plain(name));
+        int result = FileCalls.Unlink(_handle, Plain(name));
         if (result == -LibC.ENOENT)
             return false;
         Check(result, "delete", name);
@@ -125,7 +128,7 @@ internal sealed class RootFsDirectory : IDisposable
 
     internal SafeFileHandle? Open(string name)
     {
-        var result = FileCalls.Open(_handle, Plain(name), LibC.O_PATH | LibC.O_NOFOLLOW, out var handle);
+        int result = FileCalls.Open(_handle, Plain(name), LibC.O_PATH | LibC.O_NOFOLLOW, out SafeFileHandle? handle);
         if (result >= 0)
             return handle;
         handle.Dispose();

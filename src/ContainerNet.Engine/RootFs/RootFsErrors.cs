@@ -11,21 +11,30 @@ internal static class RootFsErrors
     /// <summary>A call failed: what was tried ("read /etc/os-release"), on whose root file system.</summary>
     public static ContainerNetException Failed(int result, string action, string rootFs)
     {
-        var error = -result;
+        int error = -result;
         if (error == LibC.ENOSYS)
             return TooOld("openat2", "5.6");
         if (error == LibC.ELOOP || error == LibC.EXDEV)
+        {
             return Refused("RootFsLinkRefused", action, rootFs,
                 "a symbolic link on the path loops, or leads out of the root file system");
+        }
+
         if (error == LibC.ENOTDIR)
             return Refused("RootFsNotDirectory", action, rootFs, "something on the path is not a directory");
         if (error == LibC.EAGAIN)
+        {
             return new ContainerNetException("RootFsBusy", CtErrorKind.Busy,
                 $"Can't {action} in {rootFs}: the container keeps changing or holding it.", rootFs);
+        }
+
         if (error == LibC.EACCES || error == LibC.EPERM)
+        {
             return new ContainerNetException("RootFsAccessDenied", CtErrorKind.PermissionDenied,
                 $"Can't {action} in {rootFs}: {Words(error)}.", rootFs,
                 "Run as root; see whether the file is immutable.");
+        }
+
         return new ContainerNetException("RootFsFailed", CtErrorKind.KernelRefused,
             $"Can't {action} in {rootFs}: {Words(error)}.", rootFs);
     }

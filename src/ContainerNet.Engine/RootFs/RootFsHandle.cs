@@ -46,29 +46,29 @@ internal sealed class RootFsHandle : IRootFsView, IDisposable
 
     public string? ReadLink(string path)
     {
-        using var link = TryOpen(path, LibC.O_PATH | LibC.O_NOFOLLOW, $"read the link {path}");
+        using SafeFileHandle? link = TryOpen(path, LibC.O_PATH | LibC.O_NOFOLLOW, $"read the link {path}");
         return link is null ? null : RegularFile.LinkText(link);
     }
 
     public string? ReadText(string path, int limit = 1 << 20)
     {
-        using var file = TryOpen(path, LibC.O_PATH, $"read {path}");
+        using SafeFileHandle? file = TryOpen(path, LibC.O_PATH, $"read {path}");
         if (file is null)
             return null;
-        var content = RegularFile.Read(file, limit, path, Name);
+        FileContent? content = RegularFile.Read(file, limit, path, Name);
         return content is null ? null : Encoding.UTF8.GetString(content.Bytes);
     }
 
     public IReadOnlyList<string> List(string path)
     {
-        using var directory = OpenDirectory(path);
+        using RootFsDirectory? directory = OpenDirectory(path);
         return directory?.Names() ?? [];
     }
 
     /// <summary>Opens a directory, links followed inside the root; null when there is none.</summary>
     public RootFsDirectory? OpenDirectory(string path)
     {
-        var handle = TryOpen(path, RootFsDirectory.OpenFlags, $"open the directory {path}");
+        SafeFileHandle? handle = TryOpen(path, RootFsDirectory.OpenFlags, $"open the directory {path}");
         return handle is null ? null : new RootFsDirectory(handle, path, this);
     }
 
@@ -81,15 +81,15 @@ internal sealed class RootFsHandle : IRootFsView, IDisposable
         FileCalls.StatAt(_root, path.Length == 0 ? "." : path, out EntryStamp stamp) >= 0 ? stamp : null;
 
     /// <summary>The text of a link at a path as <see cref="StampOf"/> takes it; null when it is none.</summary>
-    internal string? LinkAt(string path) => FileCalls.ReadLinkAt(_root, path, out var target) >= 0 ? target : null;
+    internal string? LinkAt(string path) => FileCalls.ReadLinkAt(_root, path, out string? target) >= 0 ? target : null;
 
     public void Dispose() => _root.Dispose();
 
     private static RootFsHandle Checked(SafeFileHandle root, string name, (uint Uid, uint Gid) owner)
     {
-        var isHost = FileCalls.Open(null, "/", LibC.O_PATH, out var host) >= 0
-            && FileCalls.Stat(host, out var ofHost) >= 0
-            && FileCalls.Stat(root, out var info) >= 0 && info.Identity == ofHost.Identity;
+        bool isHost = FileCalls.Open(null, "/", LibC.O_PATH, out SafeFileHandle? host) >= 0
+            && FileCalls.Stat(host, out EntryInfo ofHost) >= 0
+            && FileCalls.Stat(root, out EntryInfo info) >= 0 && info.Identity == ofHost.Identity;
         host.Dispose();
         if (!isHost)
             return new RootFsHandle(root, name, owner);
@@ -100,16 +100,16 @@ internal sealed class RootFsHandle : IRootFsView, IDisposable
 
     private EntryKind? KindOf(string path, int flags)
     {
-        var result = OpenInside(path, flags, out var handle);
-        using var opened = handle;
+        int result = OpenInside(path, flags, out SafeFileHandle? handle);
+        using SafeFileHandle opened = handle;
         if (result == -LibC.ENOSYS)
             throw RootFsErrors.Failed(result, $"look at {path}", Name);
-        return result >= 0 && FileCalls.Stat(handle, out var info) >= 0 ? info.Kind : null;
+        return result >= 0 && FileCalls.Stat(handle, out EntryInfo info) >= 0 ? info.Kind : null;
     }
 
     private SafeFileHandle? TryOpen(string path, int flags, string action)
     {
-        var result = OpenInside(path, flags, out var handle);
+        int result = OpenInside(path, flags, out SafeFileHandle? handle);
         if (result >= 0)
             return handle;
         handle.Dispose();

@@ -11,7 +11,8 @@ internal interface IRuntime
     /// <summary>The name that users see: NetNs, Lxc.</summary>
     string Name { get; }
 
-    /// <summary>Names of containers that exist without a file of ours; empty when the runtime has none of its own.</summary>
+    /// <summary>Names of containers that exist without a file of ours; empty when the runtime has none of its
+    /// own.</summary>
     IEnumerable<string> FindForeign();
 
     /// <summary>Whether a container of this name exists in the runtime itself (not in our store).</summary>
@@ -27,7 +28,8 @@ internal interface IRuntime
     IReadOnlyCollection<IPVersion> ForeignDefaults(ContainerConfig container) => [];
 
     /// <summary>
-    /// Called whenever the desired state has changed, after it was stored and before the kernel is asked: writes what the
+    /// Called whenever the desired state has changed, after it was stored and before the kernel is asked: writes what
+    /// the
     /// runtime itself reads at its next start. Must be repeatable, and undone by a call with the former state.
     /// </summary>
     void Prepare(ContainerConfig container, IReadOnlyList<InterfaceState> interfaces);

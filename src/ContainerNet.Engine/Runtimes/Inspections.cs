@@ -2,7 +2,8 @@ using ContainerNet.Engine.Model;
 
 namespace ContainerNet.Engine.Runtimes;
 
-/// <summary>What the runtimes say of containers during one call: each is asked once, as some start a program for it.</summary>
+/// <summary>What the runtimes say of containers during one call: each is asked once, as some start a program for
+/// it.</summary>
 internal sealed class Inspections(RuntimeCatalog runtimes)
 {
     // A container of the same name, removed and made again by one call, may be another one.

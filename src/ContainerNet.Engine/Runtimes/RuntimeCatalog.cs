@@ -16,7 +16,8 @@ internal sealed class RuntimeCatalog(IReadOnlyList<IRuntime> runtimes)
             $"The container {container.Name} has the runtime {container.Runtime}, which is not known here.",
             container.Name, $"The known ones are {string.Join(", ", runtimes.Select(r => r.Name))}.");
 
-    /// <summary>A first desired state for a container that a runtime knows and we do not; null when none knows it.</summary>
+    /// <summary>A first desired state for a container that a runtime knows and we do not; null when none knows
+    /// it.</summary>
     public ContainerConfig? Adopt(string name) =>
         runtimes.Skip(1).FirstOrDefault(r => r.Exists(name)) is { } owner ? new ContainerConfig(name, owner.Name) : null;
 

@@ -40,7 +40,7 @@ internal sealed class ContainerClaims(string container)
         IPAddress ip = address.IPAddress;
         if (!_addresses.TryAdd(ip, config.Name))
         {
-            PrefixOwner owner = PrefixOwner.OfAddress(container, _addresses[ip], ip);
+            var owner = PrefixOwner.OfAddress(container, _addresses[ip], ip);
             throw InterfaceErrors.AddressInUse(address, owner, Target(config.Name));
         }
 

@@ -102,7 +102,7 @@ internal sealed class ContainerStore
     public IDisposable Lock(TimeSpan timeout, CancellationToken cancellation = default)
     {
         _containers.Make();
-        StoreLock held = StoreLock.Take(_root.PathOf("lock"), timeout, BeforeRelease, cancellation);
+        var held = StoreLock.Take(_root.PathOf("lock"), timeout, BeforeRelease, cancellation);
         _cache.Hold();
         if (held.LastWasKilled) _containers.Sweep();
         return held;

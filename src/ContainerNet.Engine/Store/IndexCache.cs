@@ -75,7 +75,7 @@ internal sealed class IndexCache(StoreDirectory root, ConfigCache containers)
         string[] names = [.. _again.Where(ContainerStore.IsContainer)];
         _again.Clear();
         if (names.Length == 0) return;
-        Dictionary<string, FileStamp> found = files.Stat(names).ToDictionary(f => f.File, f => f.Stamp);
+        var found = files.Stat(names).ToDictionary(f => f.File, f => f.Stamp);
         Stats += names.Length;
         foreach (string file in names.Order(StringComparer.Ordinal))
         {

@@ -183,7 +183,7 @@ internal sealed class InterfaceReader(string container, YamlCursor yaml, Contain
         return yaml.Value(
             text =>
             {
-                Gateway gateway = Gateway.Parse(text);
+                var gateway = Gateway.Parse(text);
                 InterfaceRules.RequireFamily(gateway, version, Target);
                 return gateway;
             },

@@ -62,7 +62,7 @@ internal sealed class StoreDirectory(string path)
         string full = PathOf(file);
         using SafeFileHandle? handle = Open(full, LibC.O_RDONLY | LibC.O_NOFOLLOW | LibC.O_NONBLOCK, "read");
         if (handle is null) return null;
-        FileStamp stamp = FileStamp.Of((int)handle.DangerousGetHandle(), full, out bool isRegular);
+        var stamp = FileStamp.Of((int)handle.DangerousGetHandle(), full, out bool isRegular);
         if (!isRegular) throw StoreError.Broken(full, 1, 1, "not a regular file");
         if (stamp.Size > (ulong)maxSize) throw StoreError.Broken(full, 1, 1, $"more than {maxSize >> 20} MiB");
         byte[] bytes = new byte[stamp.Size];

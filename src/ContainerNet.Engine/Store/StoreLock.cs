@@ -121,8 +121,8 @@ internal sealed class StoreLock : IDisposable
         int flags = LibC.O_RDONLY | LibC.O_NOFOLLOW | LibC.O_NONBLOCK;
         using SafeFileHandle? now = StoreDirectory.Open(path, flags, "lock");
         if (now is null) return false;
-        FileStamp ours = FileStamp.Of((int)handle.DangerousGetHandle(), path, out _);
-        FileStamp theirs = FileStamp.Of((int)now.DangerousGetHandle(), path, out _);
+        var ours = FileStamp.Of((int)handle.DangerousGetHandle(), path, out _);
+        var theirs = FileStamp.Of((int)now.DangerousGetHandle(), path, out _);
         return (ours.Device, ours.Inode) == (theirs.Device, theirs.Inode);
     }
 

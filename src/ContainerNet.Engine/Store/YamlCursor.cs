@@ -148,7 +148,7 @@ internal sealed class YamlCursor
     public int Number(Action<int> rule, string expected)
     {
         Mark at = Current.Start;
-        var number = (int)Number(0, int.MaxValue, expected);
+        int number = (int)Number(0, int.MaxValue, expected);
         try
         {
             rule(number);

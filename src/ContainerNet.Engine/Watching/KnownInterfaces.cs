@@ -26,7 +26,7 @@ internal sealed class KnownInterfaces(
         _owners.Clear();
         _links.Clear();
         _addresses.Clear();
-        using RouteNetlink host = RouteNetlink.Open();
+        using var host = RouteNetlink.Open();
         foreach (Link link in host.GetLinks(new LinkFilter { Kind = "veth" }))
         {
             if (OwnerOf(link) is not { } owner) continue;
@@ -58,7 +58,7 @@ internal sealed class KnownInterfaces(
             return Event(owner, end, CtNetIfEventKind.Link, CtNetIfAction.Removed, link.Name);
         }
 
-        LinkSummary now = LinkSummary.Of(link);
+        var now = LinkSummary.Of(link);
         bool known = _links.TryGetValue(end, out LinkSummary? before);
         _links[end] = now;
         if (now == before) return null;
@@ -113,8 +113,8 @@ internal sealed class KnownInterfaces(
             if (id is null) continue;
             try
             {
-                using NetworkNamespace inside = NetworkNamespace.Open(path);
-                using RouteNetlink socket = RouteNetlink.Open(inside);
+                using var inside = NetworkNamespace.Open(path);
+                using var socket = RouteNetlink.Open(inside);
                 Learn(id, socket.GetAddresses());
                 foreach (Link link in socket.GetLinks()) _links[new End(id, link.Index)] = LinkSummary.Of(link);
             }

@@ -45,7 +45,8 @@ public static class LinkQueries
     /// <summary>Finds a link of another namespace, without entering it. Needs CAP_NET_ADMIN there.</summary>
     /// <param name="netlink">The connection.</param>
     /// <param name="index">Its index there.</param>
-    /// <param name="namespaceId">This namespace's identifier for it, as <see cref="Link.PeerNamespaceId"/> is one.</param>
+    /// <param name="namespaceId">This namespace's identifier for it, as <see cref="Link.PeerNamespaceId"/> is
+    /// one.</param>
     /// <returns>The link, or null when there is none of the index.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The index is not positive, or the identifier negative.</exception>
     /// <exception cref="NetlinkException">

@@ -88,7 +88,7 @@ public static class LinkRequests
         {
             int family = writer.BeginNested(WireFamily.Ipv4);
             int configuration = writer.BeginNested(LinkAttribute.Ipv4Configuration);
-            for (var setting = Ipv4Setting.Forwarding; setting <= Ipv4Setting.PromoteSecondaries; setting++)
+            for (Ipv4Setting setting = Ipv4Setting.Forwarding; setting <= Ipv4Setting.PromoteSecondaries; setting++)
             {
                 if (ipv4.TryGetValue(setting, out int value))
                     writer.WriteInt32((ushort)setting, value);

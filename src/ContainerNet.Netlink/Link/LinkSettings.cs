@@ -3,12 +3,14 @@ using ContainerNet.Netlink.Protocol;
 namespace ContainerNet.Netlink;
 
 /// <summary>
-/// The per-link IP settings that the kernel tells with a link (IFLA_AF_SPEC), as of /proc/sys/net/{ipv4,ipv6}/conf/LINK.
+/// The per-link IP settings that the kernel tells with a link (IFLA_AF_SPEC), as of
+/// /proc/sys/net/{ipv4,ipv6}/conf/LINK.
 /// Null where the link has no such family: a kernel without IPv6, or an MTU that is too small for it.
 /// </summary>
 public readonly record struct LinkSettings
 {
-    // Indexes of IFLA_INET6_CONF: DEVCONF_* of linux/ipv6.h. Those of IFLA_INET_CONF count from 0, IPV4_DEVCONF_* from 1.
+    // Indexes of IFLA_INET6_CONF: DEVCONF_* of linux/ipv6.h. Those of IFLA_INET_CONF count from 0, IPV4_DEVCONF_* from
+    // 1.
     private const int Ipv6AcceptRouterAdvertisements = 3;
 
     /// <summary>ipv4 forwarding.</summary>

@@ -40,7 +40,7 @@ public sealed class NetlinkMonitor : IDisposable
     /// <exception cref="NetlinkException">The kernel refuses.</exception>
     public static NetlinkMonitor Open()
     {
-        NetlinkSocket socket = NetlinkSocket.Open();
+        var socket = NetlinkSocket.Open();
         try
         {
             socket.EnlargeBuffer(ReceiveBuffer);

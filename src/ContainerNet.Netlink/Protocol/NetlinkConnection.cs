@@ -76,7 +76,7 @@ internal sealed class NetlinkConnection(INetlinkTransport transport, uint sequen
                 MessageHeader header = reader.Header;
                 if (header.Type != MessageType.Error || !chunk.Contains(header.Sequence))
                     continue;
-                ErrorReply reply = ErrorReply.Read(reader.Payload, header.Flags);
+                var reply = ErrorReply.Read(reader.Payload, header.Flags);
                 if (reply.Error != Errno.None)
                 {
                     ReadOnlySpan<byte> request = chunk.Find(header.Sequence);
@@ -122,7 +122,7 @@ internal sealed class NetlinkConnection(INetlinkTransport transport, uint sequen
                     return reader.Payload;
                 if (reader.Header.Type != MessageType.Error)
                     continue;
-                ErrorReply reply = ErrorReply.Read(reader.Payload, reader.Header.Flags);
+                var reply = ErrorReply.Read(reader.Payload, reader.Header.Flags);
                 return reply.Error is Errno.ENODEV or Errno.None ? default : throw reply.ToException(operation);
             }
         }

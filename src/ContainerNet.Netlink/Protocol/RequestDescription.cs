@@ -32,7 +32,10 @@ internal static class RequestDescription
     {
         if (header.Type is MessageType.DeleteAddress or MessageType.DeleteRoute or MessageType.DeleteNeighbour
             or MessageType.DeleteQdisc or MessageType.DeleteFilter)
+        {
             return "delete";
+        }
+
         return (header.Flags & MessageFlags.Replace) != 0 ? "replace" : "add";
     }
 

@@ -42,7 +42,7 @@ internal static class Rehydrate
         object plain = input is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : input;
         if (plain is System.Collections.IList list)
         {
-            var result = new object?[list.Count];
+            object?[] result = new object?[list.Count];
             for (int i = 0; i < result.Length; i++) result[i] = convert(Unwrap(list[i]));
             return result;
         }

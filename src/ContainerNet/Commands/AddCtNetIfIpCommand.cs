@@ -3,7 +3,8 @@ using ContainerNet.Completion;
 
 namespace ContainerNet.Commands;
 
-/// <summary>Adds IP addresses to an interface, at any time; a routed interface gets the route to each as well.</summary>
+/// <summary>Adds IP addresses to an interface, at any time; a routed interface gets the route to each as
+/// well.</summary>
 [Cmdlet(VerbsCommon.Add, "CtNetIfIp", SupportsShouldProcess = true, DefaultParameterSetName = PipelineSet)]
 [OutputType(typeof(CtNetIf))]
 public sealed class AddCtNetIfIpCommand : CtItemCommand

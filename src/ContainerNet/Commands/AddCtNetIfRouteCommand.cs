@@ -26,7 +26,8 @@ public sealed class AddCtNetIfRouteCommand : CtItemCommand
     [EmptyIsAbsent]
     public IPAddress? Via { get; set; }
 
-    /// <summary>Of a route that is piped in: Via when its next hop is the interconnect, and is not to be asked for.</summary>
+    /// <summary>Of a route that is piped in: Via when its next hop is the interconnect, and is not to be asked
+    /// for.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [EmptyIsAbsent]
     public CtAuto? Auto { get; set; }

@@ -25,7 +25,8 @@ public sealed class InterfaceCompleter : NameCompleter
             .Select(i => new Candidate(i.Name, $"{i.Container}/{i.Name}: {i.Type} {i.Link}{string.Join<Interconnect>(", ", i.Via)}"));
 }
 
-/// <summary>Completes addresses of the interface that the line names; the first word of a line is a container.</summary>
+/// <summary>Completes addresses of the interface that the line names; the first word of a line is a
+/// container.</summary>
 public sealed class AddressCompleter : NameCompleter
 {
     private protected override IEnumerable<Candidate> Candidates(Typed typed) =>
@@ -34,7 +35,8 @@ public sealed class AddressCompleter : NameCompleter
             .Select(i => new Candidate(i.Address.ToString(), $"{i.Address} of {i.Container}/{i.Interface}"));
 }
 
-/// <summary>Completes prefixes routed to the interface that the line names; the first word of a line is a container.</summary>
+/// <summary>Completes prefixes routed to the interface that the line names; the first word of a line is a
+/// container.</summary>
 public sealed class RouteCompleter : NameCompleter
 {
     private protected override IEnumerable<Candidate> Candidates(Typed typed) =>
@@ -43,7 +45,8 @@ public sealed class RouteCompleter : NameCompleter
             .Select(r => new Candidate($"{r.Destination}", $"{r.Destination} to {r.Container}/{r.Interface}"));
 }
 
-/// <summary>Completes next hops: addresses, without their prefix length, of the interface that the line names.</summary>
+/// <summary>Completes next hops: addresses, without their prefix length, of the interface that the line
+/// names.</summary>
 public sealed class NextHopCompleter : NameCompleter
 {
     private protected override IEnumerable<Candidate> Candidates(Typed typed) =>

@@ -16,9 +16,9 @@ public abstract class NameCompleter : IArgumentCompleter
         try
         {
             string typed = (wordToComplete ?? "").Trim('\'', '"');
-            WildcardPattern pattern = WildcardPattern.Get(
+            var pattern = WildcardPattern.Get(
                 WildcardPattern.Escape(typed) + "*", WildcardOptions.IgnoreCase);
-            List<CompletionResult> found = Candidates(new Typed(fakeBoundParameters, commandAst))
+            var found = Candidates(new Typed(fakeBoundParameters, commandAst))
                 .Where(c => pattern.IsMatch(c.Text))
                 .DistinctBy(c => c.Text)
                 .Select(c => new CompletionResult(Quote(c.Text), c.Text, CompletionResultType.ParameterValue, c.Tip))

@@ -5,14 +5,16 @@ using System.Runtime.Loader;
 namespace ContainerNet.Loading;
 
 /// <summary>
-/// The engine's own load context: its YamlDotNet and Tmds.LibC never meet those of another module. Abstractions is not in
+/// The engine's own load context: its YamlDotNet and Tmds.LibC never meet those of another module. Abstractions is not
+/// in
 /// its folder, so that both sides share the one in the default context.
 /// </summary>
 internal sealed class EngineLoadContext : AssemblyLoadContext
 {
     private const string EngineName = "ContainerNet.Engine";
 
-    // Machine code is for one processor, and for one major version of the runtime, the one that it was compiled against.
+    // Machine code is for one processor, and for one major version of the runtime, the one that it was compiled
+    // against.
     private static readonly bool s_isCompiled =
         Environment.Version.Major == 10 && RuntimeInformation.ProcessArchitecture == Architecture.X64;
     private static readonly Lazy<IContainerNetEngine> s_engine = new(Create);

@@ -2,7 +2,8 @@ using System.Reflection;
 
 namespace ContainerNet.Engine.Tests.Architecture;
 
-/// <summary>A room of the engine uses only the rooms below it; docs/design.md has the order and what lives where.</summary>
+/// <summary>A room of the engine uses only the rooms below it; docs/design.md has the order and what lives
+/// where.</summary>
 public sealed class RoomOrderTests
 {
     private const string Root = "ContainerNet.Engine.";

@@ -3,7 +3,8 @@ using System.Reflection.Emit;
 
 namespace ContainerNet.Engine.Tests.Architecture;
 
-/// <summary>The types that a type uses: in what it inherits, in its members' signatures, and in the code of its methods.</summary>
+/// <summary>The types that a type uses: in what it inherits, in its members' signatures, and in the code of its
+/// methods.</summary>
 internal static class UsedTypes
 {
     private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance

@@ -49,7 +49,7 @@ public sealed class BridgeTextTests
     [InlineData("mtu: small\n", 1, 6)]
     public void A_broken_file_is_named_with_line_and_column(string text, int line, int column)
     {
-        var error = Assert.Throws<ContainerNetException>(
+        ContainerNetException error = Assert.Throws<ContainerNetException>(
             () => BridgeFile.Read("br1", "/x/br1.yml", Encoding.UTF8.GetBytes(text)));
         Assert.Equal("StoreFileBroken", error.ErrorId);
         string where = $"'/x/br1.yml' is broken at line {line}, column {column}";

@@ -41,7 +41,7 @@ public sealed class OptionStoreTests : IDisposable
     public void A_broken_file_is_named_with_line_and_column(string text, string where)
     {
         File.WriteAllText(FilePath, text);
-        var error = Assert.Throws<ContainerNetException>(() => new OptionStore(_folder).Read());
+        ContainerNetException error = Assert.Throws<ContainerNetException>(() => new OptionStore(_folder).Read());
         Assert.Equal("StoreFileBroken", error.ErrorId);
         Assert.Contains(where, error.Message, StringComparison.Ordinal);
     }
@@ -53,7 +53,7 @@ public sealed class OptionStoreTests : IDisposable
     [InlineData("10.1.1.1/30", "10.1.1.0/30", 0)]
     public void A_choice_is_a_word_or_a_network(string text, string expected, int versions)
     {
-        InterconnectChoice choice = InterconnectChoice.Parse(text);
+        var choice = InterconnectChoice.Parse(text);
         Assert.Equal(expected, choice.ToString());
         Assert.Equal(versions, choice.AutoVersions.Count);
         Assert.Equal(versions == 0, choice.Interconnect is not null);

@@ -34,7 +34,7 @@ public sealed class InjectionTests
     [MemberData(nameof(StacksAndNames))]
     public void A_hostile_interface_name_is_refused(string stack, string name)
     {
-        var error = Assert.Throws<ContainerNetException>(() => DistributionStacksTests.Stack(stack)
+        ContainerNetException error = Assert.Throws<ContainerNetException>(() => DistributionStacksTests.Stack(stack)
             .Render(new RenderRequest(RenderCases.Container, RenderCases.Named(name), new FakeRootFs())));
 
         Assert.Equal("UnsafeValue", error.ErrorId);

@@ -104,7 +104,7 @@ internal static class RenderCases
     {
         foreach (string text in addresses)
         {
-            IPInterfaceAddress address = IPInterfaceAddress.Parse(text);
+            var address = IPInterfaceAddress.Parse(text);
             IPVersion version = address.GetVersion();
             config.Addresses(version).Add(address);
             if (config.Type == CtNetIfType.Routed)

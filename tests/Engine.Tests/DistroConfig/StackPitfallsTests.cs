@@ -11,7 +11,8 @@ using ContainerNet.Netlink;
 namespace ContainerNet.Engine.Tests.DistroConfig;
 
 /// <summary>
-/// The pitfalls of the network stacks that the files must avoid, one test each. What the real tools make of the files is
+/// The pitfalls of the network stacks that the files must avoid, one test each. What the real tools make of the files
+/// is
 /// tested in RealTools.
 /// </summary>
 public sealed class StackPitfallsTests
@@ -151,8 +152,8 @@ public sealed class StackPitfallsTests
     public void The_command_socket_of_LXC_is_seen_only_in_its_own_network_namespace()
     {
         var paths = new LxcPaths($"/tmp/ctfact-{Environment.ProcessId}", "c1", "/tmp/none");
-        using NetworkNamespace home = NetworkNamespace.CreateAnonymous();
-        using NetworkNamespace elsewhere = NetworkNamespace.CreateAnonymous();
+        using var home = NetworkNamespace.CreateAnonymous();
+        using var elsewhere = NetworkNamespace.CreateAnonymous();
         using Socket monitor = home.Run(() =>
         {
             var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);

@@ -1,5 +1,6 @@
 using ContainerNet.Engine.DistroConfig;
 using ContainerNet.Engine.DistroConfig.NetworkManager;
+using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Engine.RootFs;
 
 namespace ContainerNet.Engine.Tests.DistroConfig;
@@ -10,7 +11,7 @@ public sealed class StackVariantsTests
     [Fact]
     public void A_profile_s_uuid_is_of_version_5_and_the_same_always()
     {
-        var uuid = ProfileUuid.Of("myct01", "eth0").ToString();
+        string uuid = ProfileUuid.Of("myct01", "eth0").ToString();
         Assert.Equal("55ce5add-9b30-52da-a0c4-90520488befb", uuid);
         Assert.Equal('5', uuid[14]);
         Assert.Contains(uuid[19], "89ab");
@@ -46,7 +47,7 @@ public sealed class StackVariantsTests
     [Fact]
     public void Ifcfg_warns_when_an_alias_would_be_too_long()
     {
-        var states = RenderCases.Of(RenderCases.Dhcp("abcdefghijklmn", "192.0.2.9/32"));
+        IReadOnlyList<InterfaceState> states = RenderCases.Of(RenderCases.Dhcp("abcdefghijklmn", "192.0.2.9/32"));
         RenderedConfig config = DistributionStacksTests.Stack("ifcfg")
             .Render(new RenderRequest("myct01", states, new FakeRootFs()));
         Assert.Contains("ifcfg: 192.0.2.9/32 beside DHCP", config.Warnings.Single());

@@ -42,7 +42,7 @@ public sealed class UnsafeNameTests
 
     private static ContainerNetException Refused(Func<RenderRequest> act)
     {
-        var error = Assert.Throws<ContainerNetException>(act);
+        ContainerNetException error = Assert.Throws<ContainerNetException>(act);
         Assert.Equal("UnsafeValue", error.ErrorId);
         return error;
     }

@@ -127,7 +127,7 @@ internal sealed class LxcContainers(TestHost host)
         if (Directory.Exists(path)) return;
         Assert.SkipUnless(
             Environment.GetEnvironmentVariable("CI") == "true", "Run tests/make-rootfs.sh as root first.");
-        Tool tool = Tool.Run("sh", Path.Combine(TestsFolder(), "make-rootfs.sh"), path);
+        var tool = Tool.Run("sh", Path.Combine(TestsFolder(), "make-rootfs.sh"), path);
         Assert.True(tool.ExitCode == 0, tool.Error);
     }
 

@@ -30,7 +30,8 @@ internal sealed partial class Trace
         .GroupBy(l => l.Split('"')[1])
         .Select(g => (g.Key, g.Count()));
 
-    /// <summary>Times that a path was opened in a container's root file system, as the container would see it.</summary>
+    /// <summary>Times that a path was opened in a container's root file system, as the container would see
+    /// it.</summary>
     public IEnumerable<string> OpenedInside(string path) =>
         _lines.Where(l => Has(l, " openat2(") && l.Contains($"\"{path}\"", StringComparison.Ordinal));
 

@@ -47,7 +47,7 @@ internal sealed class PlannedContainer : IHostFacts
         var config = new InterfaceConfig(name, type) { HostInterface = "v" + name };
         foreach (string text in addresses)
         {
-            IPInterfaceAddress address = IPInterfaceAddress.Parse(text);
+            var address = IPInterfaceAddress.Parse(text);
             config.Addresses(address.GetVersion()).Add(address);
         }
 

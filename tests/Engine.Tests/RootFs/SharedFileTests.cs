@@ -59,7 +59,7 @@ public sealed class SharedFileTests : IDisposable
     {
         Apply("eth1", "eth2");
         Apply("eth0", "eth1", "eth2");
-        var grown = _scratch.Read(Path);
+        string grown = _scratch.Read(Path);
         File.Delete(_scratch.On(Path));
         Apply("eth0", "eth1", "eth2");
         Assert.Equal(_scratch.Read(Path), grown);
@@ -73,7 +73,7 @@ public sealed class SharedFileTests : IDisposable
         using (Apply([file]))
             Assert.StartsWith("#!/bin/sh\n# BEGIN", _scratch.Read("/etc/rc.local"), StringComparison.Ordinal);
         Assert.Equal((UnixFileMode)0x1ed, File.GetUnixFileMode(_scratch.On("/etc/rc.local")));
-        using var result = Apply([], new OwnedPattern("/etc", "rc.local"));
+        using WriteResult result = Apply([], new OwnedPattern("/etc", "rc.local"));
         Assert.Equal(FileAction.Removed, result.Outcomes[0].Action);
         Assert.False(_scratch.Exists("/etc/rc.local"));
     }
@@ -82,7 +82,7 @@ public sealed class SharedFileTests : IDisposable
     public void A_block_of_a_script_stands_before_the_exit_that_ends_it()
     {
         _scratch.File("/etc/rc.local", "#!/bin/sh\nfoo\nexit 0\n\n");
-        using var result = Apply([new RenderedFile("/etc/rc.local", "bar\n", 0x1ed, FileOwnership.Block)]);
+        using WriteResult result = Apply([new RenderedFile("/etc/rc.local", "bar\n", 0x1ed, FileOwnership.Block)]);
         Assert.Equal("#!/bin/sh\nfoo\n# BEGIN containernet all\nbar\n# END containernet all\nexit 0\n\n",
             _scratch.Read("/etc/rc.local"));
     }
@@ -94,7 +94,7 @@ public sealed class SharedFileTests : IDisposable
         Apply("eth0");
         Assert.Equal((UnixFileMode)0x180, File.GetUnixFileMode(_scratch.On(Path)));
         File.SetUnixFileMode(_scratch.On(Path), (UnixFileMode)0x124);
-        var before = _scratch.Read(Path);
+        string before = _scratch.Read(Path);
         Assert.Equal(FileAction.Kept, Apply("eth1").Outcomes[0].Action);
         Assert.Equal(FileAction.Kept, Apply().Outcomes[0].Action);
         Assert.Equal(before, _scratch.Read(Path));
@@ -113,7 +113,7 @@ public sealed class SharedFileTests : IDisposable
     public void Broken_marks_are_refused_and_the_file_left_alone(string theirs, string why)
     {
         _scratch.File(Path, theirs);
-        foreach (var result in new[] { Apply("eth0"), Apply() })
+        foreach (WriteResult? result in new[] { Apply("eth0"), Apply() })
         {
             Assert.Equal(FileAction.Kept, result.Outcomes[0].Action);
             Assert.Contains(why, Assert.Single(result.Warnings), StringComparison.Ordinal);
@@ -146,7 +146,7 @@ public sealed class SharedFileTests : IDisposable
         var file = SharedFile.Parse(Encoding.UTF8.GetBytes(theirs));
         file.SetBlocks([Block("eth0")]);
         file.Disable([0, 1, 2]);
-        var text = Encoding.UTF8.GetString(file.ToBytes());
+        string text = Encoding.UTF8.GetString(file.ToBytes());
         Assert.StartsWith("#containernet# auto eth0", text, StringComparison.Ordinal);
         Assert.Contains("\n#containernet#     hostname x", text, StringComparison.Ordinal);
         Assert.Equal(["auto eth0", "iface eth0 inet dhcp", "    hostname x", "auto lo"],
@@ -167,7 +167,7 @@ public sealed class SharedFileTests : IDisposable
         var wanted = new RenderedConfig { Disabled = [new(Path, [1, 2])], Owned = [Place] };
         Assert.Equal(FileAction.Written, Apply(wanted).Outcomes[0].Action);
         Assert.Equal("auto lo\n#containernet# auto eth0\n#containernet# iface eth0 inet dhcp", _scratch.Read(Path));
-        var again = Apply(wanted);
+        WriteResult again = Apply(wanted);
         Assert.Equal(FileAction.Unchanged, Assert.Single(again.Outcomes).Action);
         Assert.Equal([new WrittenEntry(Path)], again.Owned);
         Apply(wanted with { Files = [Block("eth0")] });
@@ -181,7 +181,7 @@ public sealed class SharedFileTests : IDisposable
         const string Theirs = "interface eth0\nstatic";
         _scratch.File(Path, Theirs);
         Apply([Block("a") with { AtStart = true }, Block("b"), Block("c") with { AtStart = true }]);
-        var order = _scratch.Read(Path).Split('\n').Where(l => !l.StartsWith('#'));
+        IEnumerable<string> order = _scratch.Read(Path).Split('\n').Where(l => !l.StartsWith('#'));
         Assert.Equal(["iface a", "iface c", "interface eth0", "static", "iface b"], order);
         Apply();
         Assert.Equal(Theirs, _scratch.Read(Path));
@@ -208,7 +208,7 @@ public sealed class SharedFileTests : IDisposable
 
     private WriteResult Apply(RenderedConfig config)
     {
-        using var root = _scratch.Open();
+        using RootFsHandle root = _scratch.Open();
         return OwnedFiles.Apply(root, config);
     }
 }

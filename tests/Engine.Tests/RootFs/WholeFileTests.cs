@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ContainerNet.Engine.Model;
 using ContainerNet.Engine.RootFs;
 using ContainerNet.Engine.RootFs.Ownership;
@@ -17,10 +18,10 @@ public sealed class WholeFileTests : IDisposable
     [Fact]
     public void A_file_is_made_with_its_directories_and_a_mark_that_sha256sum_agrees_with()
     {
-        var outcome = Assert.Single(Apply("[Match]\n").Outcomes);
+        WriteOutcome outcome = Assert.Single(Apply("[Match]\n").Outcomes);
         Assert.Equal((Path, FileAction.Written), (outcome.Path, outcome.Action));
         Assert.Equal(outcome.Content, _scratch.Read(Path));
-        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("[Match]\n"u8));
+        string hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("[Match]\n"u8));
         Assert.Equal("# Managed by ContainerNet; edits are kept, see about_ContainerNet_Distributions. sha256="
             + hash + "\n[Match]\n", _scratch.Read(Path));
         Assert.Equal((UnixFileMode)0x1a4, File.GetUnixFileMode(_scratch.On(Path)));
@@ -35,7 +36,7 @@ public sealed class WholeFileTests : IDisposable
         Apply(new RenderedConfig { Files = [file] });
         Assert.StartsWith("#!/bin/sh\n; Managed by", _scratch.Read("/etc/net.sh"), StringComparison.Ordinal);
         Assert.Equal(FileAction.Unchanged, Apply(new RenderedConfig { Files = [file] }).Outcomes[0].Action);
-        var edited = _scratch.Read("/etc/net.sh").Replace("bin/sh", "bin/bash", StringComparison.Ordinal);
+        string edited = _scratch.Read("/etc/net.sh").Replace("bin/sh", "bin/bash", StringComparison.Ordinal);
         _scratch.File("/etc/net.sh", edited);
         Assert.Equal(FileAction.Kept, Apply(new RenderedConfig { Files = [file] }).Outcomes[0].Action);
     }
@@ -44,8 +45,8 @@ public sealed class WholeFileTests : IDisposable
     public void Equal_bytes_are_not_written_and_other_bytes_are()
     {
         Apply("a\n");
-        var before = File.GetLastWriteTimeUtc(_scratch.On(Path));
-        var again = Apply("a\n");
+        DateTime before = File.GetLastWriteTimeUtc(_scratch.On(Path));
+        WriteResult again = Apply("a\n");
         Assert.Equal((FileAction.Unchanged, false), (again.Outcomes[0].Action, again.Changed));
         Assert.Equal(before, File.GetLastWriteTimeUtc(_scratch.On(Path)));
         Assert.Equal(FileAction.Written, Apply("b\n").Outcomes[0].Action);
@@ -68,10 +69,10 @@ public sealed class WholeFileTests : IDisposable
     public void An_edit_is_kept_and_ours_lies_beside_until_forced(string edit, bool atEnd)
     {
         Apply("a\n");
-        var edited = atEnd ? _scratch.Read(Path) + edit
+        string edited = atEnd ? _scratch.Read(Path) + edit
             : _scratch.Read(Path).Replace("a\n", edit, StringComparison.Ordinal);
         _scratch.File(Path, edited);
-        var result = Apply("b\n");
+        WriteResult result = Apply("b\n");
         Assert.Equal(FileAction.Kept, result.Outcomes[0].Action);
         Assert.Contains(".containernet-new", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Assert.Equal(edited, _scratch.Read(Path));
@@ -136,7 +137,7 @@ public sealed class WholeFileTests : IDisposable
         Apply("a\n");
         File.SetUnixFileMode(_scratch.On(Path), (UnixFileMode)0x124);
         var force = new WriteOptions { Force = true };
-        foreach (var result in new[] { Apply("b\n"), Apply("b\n", options: force), Remove() })
+        foreach (WriteResult? result in new[] { Apply("b\n"), Apply("b\n", options: force), Remove() })
         {
             Assert.Equal(FileAction.Kept, result.Outcomes[0].Action);
             Assert.Contains("u-w", result.Warnings[0], StringComparison.Ordinal);
@@ -152,7 +153,7 @@ public sealed class WholeFileTests : IDisposable
         _scratch.File("/etc/systemd/network/.05-containernet-eth9.network.swp", "editor\n");
         const string NewPath = "/etc/systemd/network/05-containernet-lan.network";
         var renamed = new RenderedFile(NewPath, "a\n", 0x1a4, FileOwnership.Whole);
-        var result = Apply(new RenderedConfig { Files = [renamed], Owned = [Place] });
+        WriteResult result = Apply(new RenderedConfig { Files = [renamed], Owned = [Place] });
         Assert.Equal([FileAction.Written, FileAction.Removed], result.Outcomes.Select(o => o.Action));
         Assert.Equal(
             [".05-containernet-eth9.network.swp", "05-containernet-eth9.network", "05-containernet-lan.network"],
@@ -162,8 +163,8 @@ public sealed class WholeFileTests : IDisposable
     [Fact]
     public void What_was_ours_is_found_by_its_record_too()
     {
-        var before = Apply("a\n");
-        var after = ApplyTo(new RenderedConfig(), before.Owned, null);
+        WriteResult before = Apply("a\n");
+        WriteResult after = ApplyTo(new RenderedConfig(), before.Owned, null);
         Assert.Equal((Path, FileAction.Removed), (after.Outcomes[0].Path, after.Outcomes[0].Action));
         Assert.Empty(after.Owned);
     }
@@ -175,9 +176,9 @@ public sealed class WholeFileTests : IDisposable
         Assert.Equal(FileAction.Written, Apply("a\n", options: dry).Outcomes[0].Action);
         Assert.False(Directory.Exists(_scratch.On("/etc/systemd")));
         _scratch.File(Path, "theirs\n");
-        var planned = Apply("a\n", options: dry);
+        WriteResult planned = Apply("a\n", options: dry);
         Assert.Equal(["05-containernet-eth0.network"], _scratch.Names("/etc/systemd/network"));
-        var done = Apply("a\n");
+        WriteResult done = Apply("a\n");
         Assert.Equal(done.Outcomes, planned.Outcomes);
         Assert.Equal(FileAction.Restored, Remove(dry).Outcomes[0].Action);
         Assert.Equal(done.Outcomes[0].Content, _scratch.Read(Path));
@@ -191,7 +192,7 @@ public sealed class WholeFileTests : IDisposable
         File.SetLastWriteTimeUtc(_scratch.On(Path), time);
         var other = new RenderedFile("/etc/new/deep/file", "x\n", 0x1a4, FileOwnership.Whole);
         var mine = new RenderedFile(Path, "a\n", 0x1a4, FileOwnership.Whole);
-        using var result = Apply(new RenderedConfig { Files = [mine, other], Links = [new("/etc/wants/x", "../x")] });
+        using WriteResult result = Apply(new RenderedConfig { Files = [mine, other], Links = [new("/etc/wants/x", "../x")] });
         Assert.Empty(result.Revert());
         Assert.Equal(("theirs\n", time), (_scratch.Read(Path), File.GetLastWriteTimeUtc(_scratch.On(Path))));
         Assert.Equal((UnixFileMode)0x1a0, File.GetUnixFileMode(_scratch.On(Path)));
@@ -203,16 +204,16 @@ public sealed class WholeFileTests : IDisposable
     public void All_that_is_made_belongs_to_the_containers_root()
     {
         OpenTests.Chown(_scratch.Root, 100_000);
-        using var root = _scratch.Open((100_000, 100_000));
+        using RootFsHandle root = _scratch.Open((100_000, 100_000));
         var file = new RenderedFile(Path, "a\n", 0x180, FileOwnership.Whole);
         OwnedFiles.Apply(root, new RenderedConfig { Files = [file], Links = [new("/etc/wants/x", "../x")] }).Dispose();
-        using var find = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("find",
+        using Process find = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("find",
             [_scratch.On("/etc/systemd"), _scratch.On("/etc/wants"), "!", "(", "-uid", "100000", "-gid", "100000", ")"])
         { RedirectStandardOutput = true })!;
         Assert.Equal("", find.StandardOutput.ReadToEnd());
         // An image unpacked for another owner: equal bytes of the wrong owner are not enough.
         OpenTests.Chown(_scratch.On(Path), 0);
-        using var again = OwnedFiles.Apply(root, new RenderedConfig { Files = [file] });
+        using WriteResult again = OwnedFiles.Apply(root, new RenderedConfig { Files = [file] });
         Assert.Equal(FileAction.Written, again.Outcomes[0].Action);
     }
 
@@ -220,7 +221,7 @@ public sealed class WholeFileTests : IDisposable
     public void What_a_killed_writer_left_is_cleaned_up_once_it_is_old()
     {
         const string Old = ".containernet-0123456789abcdef";
-        foreach (var name in new[] { Old, ".containernet-0123456789abcdee", ".containernet-x" })
+        foreach (string name in new[] { Old, ".containernet-0123456789abcdee", ".containernet-x" })
             _scratch.File($"/etc/systemd/network/{name}", "half");
         File.SetLastWriteTimeUtc(_scratch.On($"/etc/systemd/network/{Old}"), DateTime.UnixEpoch);
         Remove();
@@ -240,7 +241,7 @@ public sealed class WholeFileTests : IDisposable
         Assert.Equal(MarkState.Foreign, OwnershipMark.Judge([0xff, 0xfe, (byte)'\n', 0]));
         Assert.Equal(MarkState.Foreign, OwnershipMark.Judge([]));
         Assert.Equal(MarkState.Edited, OwnershipMark.Judge("# Managed by ContainerNet. sha256="u8));
-        var stamped = OwnershipMark.Stamp(new RenderedFile("/x", "é\n", 0, FileOwnership.Whole));
+        byte[] stamped = OwnershipMark.Stamp(new RenderedFile("/x", "é\n", 0, FileOwnership.Whole));
         Assert.Equal(MarkState.Ours, OwnershipMark.Judge(stamped));
         Assert.Equal(MarkState.Foreign, OwnershipMark.Judge([(byte)'\n', (byte)'\n', .. stamped]));
     }
@@ -257,7 +258,7 @@ public sealed class WholeFileTests : IDisposable
     private WriteResult ApplyTo(
         RenderedConfig config, IReadOnlyList<WrittenEntry>? previous, WriteOptions? options)
     {
-        using var root = _scratch.Open();
+        using RootFsHandle root = _scratch.Open();
         return OwnedFiles.Apply(root, config, previous, options);
     }
 }

@@ -58,7 +58,7 @@ public sealed class RatePlanTests
     [Fact]
     public void The_greatest_rate_fits()
     {
-        TokenBucket bucket = TokenBucket.Of(new BitRate(ulong.MaxValue), 1500);
+        var bucket = TokenBucket.Of(new BitRate(ulong.MaxValue), 1500);
         Assert.Equal((1u << 30, 2u << 30), (bucket.Burst, bucket.Limit));
     }
 

@@ -114,7 +114,7 @@ public sealed class RateTests
 
     private static bool HasCake()
     {
-        using NetworkNamespace scratch = NetworkNamespace.CreateAnonymous();
+        using var scratch = NetworkNamespace.CreateAnonymous();
         return scratch.Run(() => Shell.Run("tc qdisc add dev lo root cake bandwidth 1mbit && echo yes || echo no"))
             .Trim() == "yes";
     }

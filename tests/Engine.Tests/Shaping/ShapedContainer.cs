@@ -48,10 +48,10 @@ internal sealed class ShapedContainer : ICtObserver
     /// <summary>Bits per second that the container receives, or sends, in a stream of TCP after a warm-up.</summary>
     public double Measure(bool receives, double seconds = 3)
     {
-        using NetworkNamespace host = NetworkNamespace.OpenCurrent();
-        using NetworkNamespace inside = NetworkNamespace.OpenNamed(Name);
+        using var host = NetworkNamespace.OpenCurrent();
+        using var inside = NetworkNamespace.OpenNamed(Name);
         NetworkNamespace from = receives ? host : inside, to = receives ? inside : host;
-        IPAddress target = IPAddress.Parse(receives ? Address : "10.100.10.101");
+        var target = IPAddress.Parse(receives ? Address : "10.100.10.101");
         using Socket listener = to.Run(() => new Socket(SocketType.Stream, ProtocolType.Tcp));
         listener.Bind(new IPEndPoint(IPAddress.IPv6Any, 0));
         listener.Listen();
@@ -62,7 +62,7 @@ internal sealed class ShapedContainer : ICtObserver
         var sending = new Thread(() => SendUntilClosed(sender)) { IsBackground = true };
         sending.Start();
         Receive(receiver, s_warmUp);
-        Stopwatch watch = Stopwatch.StartNew();
+        var watch = Stopwatch.StartNew();
         long bytes = Receive(receiver, TimeSpan.FromSeconds(seconds));
         double rate = bytes * 8 / watch.Elapsed.TotalSeconds;
         receiver.Close(0);
@@ -72,15 +72,15 @@ internal sealed class ShapedContainer : ICtObserver
 
     private static long Receive(Socket socket, TimeSpan time)
     {
-        var buffer = new byte[64 * 1024];
+        byte[] buffer = new byte[64 * 1024];
         long bytes = 0;
-        for (Stopwatch watch = Stopwatch.StartNew(); watch.Elapsed < time;) bytes += socket.Receive(buffer);
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < time;) bytes += socket.Receive(buffer);
         return bytes;
     }
 
     private static void SendUntilClosed(Socket socket)
     {
-        var buffer = new byte[64 * 1024];
+        byte[] buffer = new byte[64 * 1024];
         try
         {
             while (true) socket.Send(buffer);

@@ -9,7 +9,7 @@ public sealed class AddressIndexTests
     [Fact]
     public void Knows_the_owner_of_an_address_in_either_family()
     {
-        AddressIndex index = AddressIndex.Of([Samples.Full(), Samples.Routed("db", "10.7.7.7/24", "fd00::7/64")]);
+        var index = AddressIndex.Of([Samples.Full(), Samples.Routed("db", "10.7.7.7/24", "fd00::7/64")]);
         Assert.Equal("db/eth0", index.FindAddress(IPAddress.Parse("10.7.7.7"))!.Target);
         Assert.Equal("db/eth0", index.FindAddress(IPAddress.Parse("fd00::7"))!.Target);
         Assert.Equal("web01/eth0", index.FindAddress(IPAddress.Parse("10.0.3.8"))!.Target);
@@ -21,7 +21,7 @@ public sealed class AddressIndexTests
     [Fact]
     public void Both_ends_of_an_interconnect_have_an_owner()
     {
-        AddressIndex index = AddressIndex.Of([Samples.Full()]);
+        var index = AddressIndex.Of([Samples.Full()]);
         PrefixOwner owner = index.FindAddress(IPAddress.Parse("10.100.10.102"))!;
         Assert.Equal(new PrefixOwner("web01", "eth1", Prefix.Parse("10.100.10.100/30"), PrefixUse.Interconnect), owner);
         Assert.NotNull(index.FindAddress(IPAddress.Parse("2001:db8:100::1")));

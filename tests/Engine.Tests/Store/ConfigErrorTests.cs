@@ -56,7 +56,7 @@ public sealed class ConfigErrorTests
     [InlineData(Routed + "  routes: {v4: [{address: 10.0.0.0/8, metric: 1}]}\n", 5, 39, "the key 'metric', expected")]
     public void Says_where_and_what(string yaml, int line, int column, string reason)
     {
-        var error = Assert.Throws<ContainerNetException>(() => Samples.Parse(yaml));
+        ContainerNetException error = Assert.Throws<ContainerNetException>(() => Samples.Parse(yaml));
         Assert.Equal(("StoreFileBroken", CtErrorKind.InvalidData, "c"), (error.ErrorId, error.Kind, error.Target));
         Assert.StartsWith($"'/s/c.yml' is broken at line {line}, column {column}: ", error.Message);
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
@@ -67,7 +67,7 @@ public sealed class ConfigErrorTests
     public void Bytes_that_are_no_text_have_a_place_too()
     {
         byte[] bytes = [.. Encoding.UTF8.GetBytes("runtime: NetNs\nx: a"), 0xC3, 0x28];
-        var error = Assert.Throws<ContainerNetException>(() => ConfigReader.Read("c", "/s/c.yml", bytes));
+        ContainerNetException error = Assert.Throws<ContainerNetException>(() => ConfigReader.Read("c", "/s/c.yml", bytes));
         Assert.Contains("line 2, column 5: bytes that are not UTF-8 text", error.Message, StringComparison.Ordinal);
     }
 
@@ -75,7 +75,7 @@ public sealed class ConfigErrorTests
     public void Deep_nesting_ends_early()
     {
         string yaml = "runtime: NetNs\nx: " + new string('[', 1_000_000);
-        var error = Assert.Throws<ContainerNetException>(() => Samples.Parse(yaml));
+        ContainerNetException error = Assert.Throws<ContainerNetException>(() => Samples.Parse(yaml));
         Assert.Contains("line 2, column 33: more than 32 levels of nesting", error.Message, StringComparison.Ordinal);
     }
 
@@ -83,7 +83,7 @@ public sealed class ConfigErrorTests
     public void An_error_quotes_a_long_value_in_one_short_line()
     {
         string yaml = Bridge + "  dhcp: \"" + new string('x', 5000) + "\\n\\e[31m\"\n";
-        var error = Assert.Throws<ContainerNetException>(() => Samples.Parse(yaml));
+        ContainerNetException error = Assert.Throws<ContainerNetException>(() => Samples.Parse(yaml));
         Assert.InRange(error.Message.Length, 80, 250);
         Assert.DoesNotContain(error.Message, char.IsControl);
     }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using ContainerNet.Engine.Model;
 
 namespace ContainerNet.Engine.Tests.Store;
@@ -87,7 +88,7 @@ public sealed class ConfigTextTests
         Assert.Equal(full.Interfaces.Count, back.Interfaces.Count);
         foreach ((InterfaceConfig one, InterfaceConfig other) in full.Interfaces.Zip(back.Interfaces))
         {
-            foreach (var property in typeof(InterfaceConfig).GetProperties())
+            foreach (PropertyInfo property in typeof(InterfaceConfig).GetProperties())
             {
                 Assert.Equal(property.GetValue(one), property.GetValue(other));
             }

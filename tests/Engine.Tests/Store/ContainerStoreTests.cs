@@ -77,7 +77,7 @@ public sealed class ContainerStoreTests : IDisposable
         foreach (string name in (string[])["b", "a.b", "B", "a"]) Store.Write(Samples.Routed(name, "1.2.3.4/32"));
         string path = _dir.Put("a.b", broken);
         Assert.Equal("StoreFileBroken", Assert.Throws<ContainerNetException>(() => Store.Read("a.b")).ErrorId);
-        var refused = Assert.Throws<ContainerNetException>(() => Store.Write(Samples.Routed("a.b")));
+        ContainerNetException refused = Assert.Throws<ContainerNetException>(() => Store.Write(Samples.Routed("a.b")));
         Assert.Equal(
             $"'{path}' is broken at line 2, column 17: '5', expected a list of interfaces.", refused.Message);
         Assert.Equal(broken, File.ReadAllText(path));
@@ -97,7 +97,7 @@ public sealed class ContainerStoreTests : IDisposable
     [Fact]
     public void What_could_not_be_read_again_is_not_written()
     {
-        var bad = Samples.Routed("web01");
+        ContainerConfig bad = Samples.Routed("web01");
         bad.Interfaces[0].Name = "no good/name";
         Assert.Equal("InvalidState", Assert.Throws<ContainerNetException>(() => Store.Write(bad)).ErrorId);
         Assert.Null(Store.Read("web01"));
@@ -151,7 +151,7 @@ public sealed class ContainerStoreTests : IDisposable
     {
         string path = _dir.Put("big", "runtime: NetNs\n");
         using (FileStream stream = File.OpenWrite(path)) stream.SetLength(StoreDirectory.MaxSize + 1);
-        var error = Assert.Throws<ContainerNetException>(() => Store.Read("big"));
+        ContainerNetException error = Assert.Throws<ContainerNetException>(() => Store.Read("big"));
         Assert.Contains("more than 16 MiB", error.Message, StringComparison.Ordinal);
     }
 

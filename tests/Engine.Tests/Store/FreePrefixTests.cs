@@ -77,7 +77,7 @@ public sealed class FreePrefixTests
     {
         for (UInt128 at = IPText.ToNumber(pool.BaseAddress); ; at += UInt128.One << (32 - length))
         {
-            var candidate = Prefix.Of(IPText.FromNumber(at, IPVersion.IPv4), length);
+            IPNetwork candidate = Prefix.Of(IPText.FromNumber(at, IPVersion.IPv4), length);
             if (!pool.Contains(candidate.BaseAddress)) return null;
             if (!all.Exists(o => Prefix.Overlaps(o.Prefix, candidate))) return candidate;
         }

@@ -16,7 +16,7 @@ public sealed class PermissionTests
     {
         var store = new ContainerStore(directory);
         Assert.Empty(store.Names());
-        var error = Assert.Throws<ContainerNetException>(() => store.Lock(TimeSpan.Zero));
+        ContainerNetException error = Assert.Throws<ContainerNetException>(() => store.Lock(TimeSpan.Zero));
         Assert.StartsWith($"Can't make '{directory}': ", error.Message, StringComparison.Ordinal);
         Assert.Contains(error.Kind, (CtErrorKind[])[CtErrorKind.PermissionDenied, CtErrorKind.KernelRefused]);
     }

@@ -86,7 +86,7 @@ internal static class Samples
         var config = new InterfaceConfig("eth0", CtNetIfType.Routed) { HostInterface = HostVethName.Of(name, "eth0") };
         foreach (string text in addresses)
         {
-            IPInterfaceAddress address = IPInterfaceAddress.Parse(text);
+            var address = IPInterfaceAddress.Parse(text);
             config.Addresses(address.GetVersion()).Add(address);
             config.Routes(address.GetVersion()).Add(new RouteConfig(address.GetNetwork(), null, true));
         }

@@ -23,7 +23,7 @@ public sealed class StoreLockTests : IDisposable
     {
         using IDisposable held = Store.Lock(TimeSpan.Zero);
         ContainerStore other = new(_dir.Directory);
-        var error = Assert.Throws<ContainerNetException>(() => other.Lock(TimeSpan.FromMilliseconds(30)));
+        ContainerNetException error = Assert.Throws<ContainerNetException>(() => other.Lock(TimeSpan.FromMilliseconds(30)));
         Assert.Equal(("StoreBusy", CtErrorKind.Busy), (error.ErrorId, error.Kind));
         Assert.EndsWith($"{_dir.Directory}' is being changed by another thread of this process.", error.Message);
         held.Dispose();
@@ -38,7 +38,7 @@ public sealed class StoreLockTests : IDisposable
         try
         {
             child.StandardOutput.ReadLine();
-            var error = Assert.Throws<ContainerNetException>(() => Store.Lock(TimeSpan.FromMilliseconds(30)));
+            ContainerNetException error = Assert.Throws<ContainerNetException>(() => Store.Lock(TimeSpan.FromMilliseconds(30)));
             Assert.Contains($"by process {child.Id} (ContainerNet.En", error.Message, StringComparison.Ordinal);
         }
         finally

@@ -3,7 +3,8 @@ using ContainerNet.Engine.Store;
 
 namespace ContainerNet.Engine.Tests.Store;
 
-/// <summary>A store of many containers is not stat'ed over and over, and whatever anyone does to its files is seen.</summary>
+/// <summary>A store of many containers is not stat'ed over and over, and whatever anyone does to its files is
+/// seen.</summary>
 public sealed class WatchedStoreTests : IDisposable
 {
     private const int Containers = 100;

@@ -19,7 +19,7 @@ public sealed class AddressValueTests
     [InlineData("64:ff9b::192.0.2.1/96", "64:ff9b::c000:201/96")]
     public void An_address_is_read_and_written(string text, string written)
     {
-        IPInterfaceAddress address = IPInterfaceAddress.Parse(text);
+        var address = IPInterfaceAddress.Parse(text);
         Assert.Equal(written, address.ToString());
         Assert.Equal(address, IPInterfaceAddress.Parse(address.ToString()));
         Assert.Equal(address.GetHashCode(), IPInterfaceAddress.Parse(written).GetHashCode());
@@ -65,7 +65,7 @@ public sealed class AddressValueTests
     public void What_is_no_address_is_refused(string text)
     {
         Assert.False(IPInterfaceAddress.TryParse(text, null, out _));
-        var error = Assert.Throws<FormatException>(() => IPInterfaceAddress.Parse(text));
+        FormatException error = Assert.Throws<FormatException>(() => IPInterfaceAddress.Parse(text));
         Assert.Contains($"'{PrintableText.Of(text)}' is not an IP address", error.Message, StringComparison.Ordinal);
         Assert.Throws<FormatException>(() => Prefix.Parse(text));
         Assert.False(Interconnect.TryParse(text, null, out _));
@@ -92,8 +92,8 @@ public sealed class AddressValueTests
         Assert.Equal(sorted, mixed.Order().Select(a => a.ToString()));
         for (int i = 1; i < sorted.Length; i++)
         {
-            IPInterfaceAddress less = IPInterfaceAddress.Parse(sorted[i - 1]);
-            IPInterfaceAddress more = IPInterfaceAddress.Parse(sorted[i]);
+            var less = IPInterfaceAddress.Parse(sorted[i - 1]);
+            var more = IPInterfaceAddress.Parse(sorted[i]);
             Assert.True(less < more && more > less && less <= more && more >= less && less != more && !(less == more));
             Assert.True(less.CompareTo((object)sorted[i]) < 0);
         }
@@ -152,7 +152,7 @@ public sealed class AddressValueTests
     [InlineData("2001:db8::ffff/127", "2001:db8::fffe/127", "2001:db8::fffe/127", "2001:db8::ffff/127")]
     public void An_interconnect_has_two_ends(string text, string network, string host, string container)
     {
-        Interconnect via = Interconnect.Parse(text);
+        var via = Interconnect.Parse(text);
         Assert.Equal(
             (network, host, container), (via.ToString(), via.HostAddress.ToString(), via.ContainerAddress.ToString()));
         Assert.Equal(via, Interconnect.Parse(via.ToString()));
@@ -173,7 +173,7 @@ public sealed class AddressValueTests
     [InlineData("hello/30")]
     public void An_interconnect_that_is_not_a_network_is_refused(string text)
     {
-        var error = Assert.Throws<FormatException>(() => Interconnect.Parse(text));
+        FormatException error = Assert.Throws<FormatException>(() => Interconnect.Parse(text));
         Assert.StartsWith($"'{text}' is not a network: write", error.Message, StringComparison.Ordinal);
     }
 

@@ -54,7 +54,7 @@ public sealed class KeyTests
     [Fact]
     public void Objects_of_two_types_are_not_ordered()
     {
-        var error = Assert.Throws<ArgumentException>(() => Compare(Ct("web01"), Ip("web01", "eth0", "192.0.2.1/32")));
+        ArgumentException error = Assert.Throws<ArgumentException>(() => Compare(Ct("web01"), Ip("web01", "eth0", "192.0.2.1/32")));
         Assert.StartsWith("Cannot compare a Ct with a CtNetIfIp.", error.Message, StringComparison.Ordinal);
     }
 

@@ -22,7 +22,7 @@ public sealed class RateAndMacTests
     [InlineData("18446744073709551615", ulong.MaxValue, "18446744073709551615bit")]
     public void A_rate_is_read_and_written(string text, ulong bits, string written)
     {
-        BitRate rate = BitRate.Parse(text);
+        var rate = BitRate.Parse(text);
         Assert.Equal((bits, written), (rate.BitsPerSecond, rate.ToString()));
         Assert.Equal(rate, BitRate.Parse(written));
     }
@@ -98,7 +98,7 @@ public sealed class RateAndMacTests
     [InlineData(" 00:00:00:00:00:01 ", "00:00:00:00:00:01")]
     public void A_hardware_address_is_read_and_written(string text, string written)
     {
-        MacAddress mac = MacAddress.Parse(text);
+        var mac = MacAddress.Parse(text);
         Assert.Equal(written, mac.ToString());
         Assert.Equal(mac, MacAddress.Parse(written));
         Assert.Equal(Convert.FromHexString(written.Replace(":", "", StringComparison.Ordinal)), mac.GetBytes());

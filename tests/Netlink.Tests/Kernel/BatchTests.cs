@@ -69,7 +69,7 @@ public sealed class BatchTests : IDisposable
     [KernelFact]
     public void Creations_with_a_follow_up_can_be_as_many_as_one_likes()
     {
-        using NetworkNamespace container = NetworkNamespace.CreateAnonymous();
+        using var container = NetworkNamespace.CreateAnonymous();
         for (int number = 0; number < 50; number++)
         {
             _batch.CreateVeth(new VethRequest

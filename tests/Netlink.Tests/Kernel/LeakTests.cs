@@ -21,8 +21,8 @@ public sealed class LeakTests
 
     private static void UseEverything()
     {
-        using NetworkNamespace created = NetworkNamespace.CreateAnonymous();
-        using RouteNetlink netlink = RouteNetlink.Open(created);
+        using var created = NetworkNamespace.CreateAnonymous();
+        using var netlink = RouteNetlink.Open(created);
         netlink.GetLinks();
         NetlinkMonitor.Open(created).Dispose();
         RouteNetlink.OpenAll([created])[0].Dispose();

@@ -112,7 +112,7 @@ public sealed class LinkTests : IDisposable
         Assert.True(_netlink.GetLink("v0")!.HasCarrier);
         int other = _netlink.GetLink("v1")!.Index;
         Assert.True(SpinWait.SpinUntil(
-            () => _netlink.GetAddresses(AddressFamily.InterNetworkV6, other).Count == 1, TimeSpan.FromSeconds(10)));
+            () => _netlink.GetAddresses(AddressFamily.InterNetworkV6, other).Count == 1, TimeSpan.FromMinutes(1)));
         Assert.Empty(_netlink.GetAddresses(AddressFamily.InterNetworkV6, _netlink.GetLink("v0")!.Index));
     }
 
@@ -123,7 +123,7 @@ public sealed class LinkTests : IDisposable
         using NetlinkBatch batch = _netlink.CreateBatch();
         batch.SetLink(new LinkChange { Index = 100, Namespace = _container, NewName = "eth0", Up = true });
         _netlink.Execute(batch);
-        using RouteNetlink inside = RouteNetlink.Open(_container);
+        using var inside = RouteNetlink.Open(_container);
         Assert.True(inside.GetLink("eth0")!.IsUp);
     }
 
@@ -315,7 +315,7 @@ public sealed class LinkTests : IDisposable
     public void A_namespace_disposed_before_the_batch_is_sent_is_noticed()
     {
         using NetlinkBatch batch = _netlink.CreateBatch();
-        NetworkNamespace gone = NetworkNamespace.CreateAnonymous();
+        var gone = NetworkNamespace.CreateAnonymous();
         batch.CreateVeth(new VethRequest { Name = "v0", Peer = new VethPeer { Name = "eth0", Namespace = gone } });
         gone.Dispose();
         Assert.Throws<ObjectDisposedException>(() => _netlink.Send(batch));

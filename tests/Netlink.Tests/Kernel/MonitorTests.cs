@@ -43,7 +43,7 @@ public sealed class MonitorTests : IDisposable
     public void Namespaces_at_the_other_ends_are_heard_and_not_held()
     {
         using NetlinkMonitor monitor = _host.Namespace.Run(NetlinkMonitor.OpenWithOthers);
-        using (NetworkNamespace container = NetworkNamespace.CreateAnonymous())
+        using (var container = NetworkNamespace.CreateAnonymous())
         using (RouteNetlink netlink = _host.Connect())
         using (NetlinkBatch batch = netlink.CreateBatch())
         {

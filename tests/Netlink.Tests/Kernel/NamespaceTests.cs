@@ -15,11 +15,11 @@ public sealed class NamespaceTests : IDisposable
     [KernelFact]
     public void A_named_namespace_is_one_of_ip_netns()
     {
-        using NetworkNamespace created = NetworkNamespace.Create(_name);
+        using var created = NetworkNamespace.Create(_name);
         Assert.Contains(_name, TestHost.Run(created, "ip", "netns", "list").Split(' ', '\n'));
         Assert.Contains("state DOWN", TestHost.Run(created, "ip", "-n", _name, "link", "show", "lo"));
         Assert.True(NetworkNamespace.Exists(_name));
-        using NetworkNamespace opened = NetworkNamespace.OpenNamed(_name);
+        using var opened = NetworkNamespace.OpenNamed(_name);
         Assert.Equal(created.Inode, opened.Inode);
         Assert.Equal(Errno.EEXIST, Assert.Throws<NetlinkException>(() => NetworkNamespace.Create(_name)).Errno);
         Assert.True(NetworkNamespace.Exists(_name));
@@ -36,7 +36,7 @@ public sealed class NamespaceTests : IDisposable
         string[] names = [.. Enumerable.Range(0, 3).Select(number => $"{_name}-{number}")];
         try
         {
-            using NetworkNamespace taken = NetworkNamespace.Create(_name);
+            using var taken = NetworkNamespace.Create(_name);
             NetlinkException error = Assert.Throws<NetlinkException>(
                 () => NetworkNamespace.CreateAll([.. names, _name]));
             Assert.Equal(Errno.EEXIST, error.Errno);
@@ -47,7 +47,7 @@ public sealed class NamespaceTests : IDisposable
             Assert.Equal(3, created.Select(each => each.Inode).Append(taken.Inode).Distinct().Count() - 1);
             for (int number = 0; number < names.Length; number++)
             {
-                using NetworkNamespace opened = NetworkNamespace.OpenNamed(names[number]);
+                using var opened = NetworkNamespace.OpenNamed(names[number]);
                 Assert.Equal(created[number].Inode, opened.Inode);
                 created[number].Dispose();
             }
@@ -64,7 +64,7 @@ public sealed class NamespaceTests : IDisposable
     {
         using var host = new TestHost();
         host.Ip("netns", "add", _name);
-        using (NetworkNamespace opened = NetworkNamespace.OpenNamed(_name))
+        using (var opened = NetworkNamespace.OpenNamed(_name))
             Assert.NotEqual(host.Namespace.Inode, opened.Inode);
         NetworkNamespace.TryDelete(_name);
         Assert.DoesNotContain(_name, host.Ip("netns", "list"));
@@ -84,25 +84,25 @@ public sealed class NamespaceTests : IDisposable
     [KernelFact]
     public void Only_the_throw_away_thread_is_in_the_namespace()
     {
-        using NetworkNamespace before = NetworkNamespace.OpenCurrent();
-        using NetworkNamespace created = NetworkNamespace.CreateAnonymous();
+        using var before = NetworkNamespace.OpenCurrent();
+        using var created = NetworkNamespace.CreateAnonymous();
         Assert.NotEqual(before.Inode, created.Inode);
         Assert.Equal(created.Inode, created.Run(() =>
         {
-            using NetworkNamespace inside = NetworkNamespace.OpenCurrent();
+            using var inside = NetworkNamespace.OpenCurrent();
             return inside.Inode;
         }));
-        using NetworkNamespace after = NetworkNamespace.OpenCurrent();
+        using var after = NetworkNamespace.OpenCurrent();
         Assert.Equal(before.Inode, after.Inode);
-        using NetworkNamespace own = NetworkNamespace.Open("/proc/self/ns/net");
+        using var own = NetworkNamespace.Open("/proc/self/ns/net");
         Assert.Equal(before.Inode, own.Inode);
     }
 
     [KernelFact]
     public void What_an_action_throws_comes_out_with_its_stack()
     {
-        using NetworkNamespace created = NetworkNamespace.CreateAnonymous();
-        var error = Assert.Throws<TimeZoneNotFoundException>(() => created.Run(Fail));
+        using var created = NetworkNamespace.CreateAnonymous();
+        TimeZoneNotFoundException error = Assert.Throws<TimeZoneNotFoundException>(() => created.Run(Fail));
         Assert.Contains(nameof(Fail), error.StackTrace, StringComparison.Ordinal);
 
         static void Fail() => throw new TimeZoneNotFoundException();
@@ -111,7 +111,7 @@ public sealed class NamespaceTests : IDisposable
     [KernelFact]
     public void A_disposed_namespace_cannot_be_used()
     {
-        NetworkNamespace created = NetworkNamespace.CreateAnonymous();
+        var created = NetworkNamespace.CreateAnonymous();
         created.Dispose();
         Assert.Throws<ObjectDisposedException>(() => created.Run(() => { }));
         Assert.Throws<ObjectDisposedException>(() => created.Inode);
@@ -146,9 +146,9 @@ public sealed class NamespaceTests : IDisposable
     [KernelFact]
     public void A_connection_stays_in_the_namespace_it_was_opened_in()
     {
-        using NetworkNamespace created = NetworkNamespace.CreateAnonymous();
-        using NetworkNamespace other = NetworkNamespace.CreateAnonymous();
-        using RouteNetlink netlink = RouteNetlink.Open(created);
+        using var created = NetworkNamespace.CreateAnonymous();
+        using var other = NetworkNamespace.CreateAnonymous();
+        using var netlink = RouteNetlink.Open(created);
         using NetlinkBatch batch = netlink.CreateBatch();
         batch.CreateBridge(new BridgeRequest { Name = "only-here" });
         netlink.Execute(batch);

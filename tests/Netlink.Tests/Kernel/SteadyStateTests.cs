@@ -38,12 +38,12 @@ public sealed class SteadyStateTests : IDisposable
     {
         var address = new AddressRequest { LinkIndex = Link, Address = Nth(1), PrefixLength = 32 };
         ComeAndGo(in address);
-        Held before = Held.Now();
+        var before = Held.Now();
         long allocated = GC.GetAllocatedBytesForCurrentThread();
         for (int round = 0; round < Repetitions; round++)
             ComeAndGo(in address);
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-        Held after = Held.Now();
+        var after = Held.Now();
         Assert.InRange(allocated / (2 * Repetitions), 0, 64);
         Assert.Equal(before.Namespaces, after.Namespaces);
 

@@ -23,7 +23,7 @@ internal sealed class AdministratorFiles
     public AdministratorFiles(RenderRequest request)
     {
         _request = request;
-        InterfacesFile main = InterfacesFile.Parse(request.RootFs.ReadText(Main));
+        var main = InterfacesFile.Parse(request.RootFs.ReadText(Main));
         _files.Add((Main, main));
         IncludesDirectory = main.Includes(Directory);
         if (!IncludesDirectory) return;

@@ -20,8 +20,8 @@ internal sealed class Stanzas(InterfaceState state, InterfacesDialect dialect)
     /// <summary>The lines.</summary>
     public IEnumerable<string> Lines()
     {
-        FamilyState v4 = FamilyState.V4(state);
-        FamilyState v6 = FamilyState.V6(state);
+        var v4 = FamilyState.V4(state);
+        var v6 = FamilyState.V6(state);
         List<Stanza> stanzas = [];
         if (state.Dhcp || v4.Addresses.Count > 0 || v4.Routes.Count > 0) stanzas.Add(Inet(v4));
         if (state.Dhcp || v6.Addresses.Count > 0 || v6.Routes.Count > 0) stanzas.Add(Inet6(v6));

@@ -39,8 +39,8 @@ internal sealed class NetctlStack : INetworkStack
     private static IEnumerable<string> Profile(InterfaceState state)
     {
         string name = InterfaceName.Of(state);
-        FamilyState v4 = FamilyState.V4(state);
-        FamilyState v6 = FamilyState.V6(state);
+        var v4 = FamilyState.V4(state);
+        var v6 = FamilyState.V6(state);
         yield return "Description='ContainerNet'";
         yield return $"Interface='{name}'";
         yield return "Connection=ethernet";

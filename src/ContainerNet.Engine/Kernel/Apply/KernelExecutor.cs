@@ -22,7 +22,8 @@ internal sealed class KernelExecutor(KernelSession session, CancellationToken ca
 
     /// <summary>Runs all steps; a refused one does not stop the others.</summary>
     /// <returns>The steps that failed, without those whose aim was reached already.</returns>
-    /// <exception cref="OperationCanceledException">Cancelled between two datagrams; steps may have been done.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled between two datagrams; steps may have been
+    /// done.</exception>
     public IReadOnlyList<OpFailure> Run(IEnumerable<KernelOp> ops)
     {
         foreach (KernelOp op in ops)
@@ -127,7 +128,10 @@ internal sealed class KernelExecutor(KernelSession session, CancellationToken ca
                 _kinds = ShapingKinds.Without(op);
                 again.Add(op);
             }
-            else if (!Tolerance.AimIsReached(op, failure.Error, session)) _failures.Add(new OpFailure(op, failure.Error));
+            else if (!Tolerance.AimIsReached(op, failure.Error, session))
+            {
+                _failures.Add(new OpFailure(op, failure.Error));
+            }
         }
 
         foreach (KernelOp op in _pending)

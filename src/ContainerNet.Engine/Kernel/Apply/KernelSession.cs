@@ -3,8 +3,10 @@ using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Kernel.Apply;
 
-/// <summary>The host's netlink socket and, when there is one, a container's; with the indexes of links already met.</summary>
-/// <remarks>The host is the network namespace of the calling thread, and its sysctls are written on that thread.</remarks>
+/// <summary>The host's netlink socket and, when there is one, a container's; with the indexes of links already
+/// met.</summary>
+/// <remarks>The host is the network namespace of the calling thread, and its sysctls are written on that
+/// thread.</remarks>
 internal sealed class KernelSession : IDisposable
 {
     // The kernel gives the loopback of every namespace this index (LOOPBACK_IFINDEX of include/net/flow.h).
@@ -44,7 +46,7 @@ internal sealed class KernelSession : IDisposable
     /// <summary>Opens sockets in the calling thread's namespace and, by a path, in a container's.</summary>
     public static KernelSession Open(string? containerNamespacePath)
     {
-        RouteNetlink host = RouteNetlink.Open();
+        var host = RouteNetlink.Open();
         try
         {
             return new KernelSession(

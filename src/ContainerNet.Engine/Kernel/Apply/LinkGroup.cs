@@ -3,7 +3,8 @@ using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Kernel.Apply;
 
-/// <summary>Device groups (IFLA_GROUP of linux/if_link.h): the kernel deletes all links of one with a single wait.</summary>
+/// <summary>Device groups (IFLA_GROUP of linux/if_link.h): the kernel deletes all links of one with a single
+/// wait.</summary>
 /// <remarks>
 /// Links that are started together are in a group of their own from the beginning, as moving one there later costs a
 /// message to everybody who listens.

@@ -47,7 +47,7 @@ internal static class ShapingRequests
 
     private static void AppendRate(NetlinkBatch batch, SetRate op, int index, ShapingKinds kinds)
     {
-        TokenBucket bucket = TokenBucket.Of(op.Rate, op.Mtu);
+        var bucket = TokenBucket.Of(op.Rate, op.Mtu);
         if (kinds.Cake)
         {
             batch.ReplaceCake(new CakeRequest

@@ -11,7 +11,8 @@ internal static class Sysctls
     // IPv6 may come as a module later; it never goes (net/ipv6/af_inet6.c has no exit).
     private static bool s_hasIPv6;
 
-    /// <summary>Writes a per-link IPv6 setting; nothing to do on a kernel without IPv6, which advertises nothing either.</summary>
+    /// <summary>Writes a per-link IPv6 setting; nothing to do on a kernel without IPv6, which advertises nothing
+    /// either.</summary>
     public static void WriteIPv6(SetSysctl setting)
     {
         s_hasIPv6 = s_hasIPv6 || Directory.Exists("/proc/sys/net/ipv6");
@@ -26,7 +27,8 @@ internal static class HostForwarding
     private const string IPv4 = "/proc/sys/net/ipv4/ip_forward";
     private const string IPv6 = "/proc/sys/net/ipv6/conf/all/forwarding";
 
-    /// <summary>Whether the host forwards packets of a family; true on a kernel that lacks it, where nothing is to do.</summary>
+    /// <summary>Whether the host forwards packets of a family; true on a kernel that lacks it, where nothing is to
+    /// do.</summary>
     public static bool IsOn(IPVersion version) =>
         !File.Exists(PathOf(version)) || File.ReadAllText(PathOf(version)).Trim() != "0";
 
@@ -40,7 +42,8 @@ internal static class HostForwarding
 
     private static string PathOf(IPVersion version) => version == IPVersion.IPv4 ? IPv4 : IPv6;
 
-    // A forwarding host ignores router advertisements (accept_ra=1) and loses the default route that it has from one when
+    // A forwarding host ignores router advertisements (accept_ra=1) and loses the default route that it has from one
+    // when
     // that expires; with accept_ra=2 it still listens (Documentation/networking/ip-sysctl.rst). So does a link on which
     // no router has spoken yet.
     private static void KeepListening(RouteNetlink host)

@@ -39,7 +39,8 @@ internal abstract record SysctlOp(Side Side, string Link, int Value) : KernelOp(
         + (Side == Side.Host ? "on the host" : "in the container");
 }
 
-/// <summary>Make the veth pair, its far end straight in the container's namespace. LXC's hook has a file of its own for it.</summary>
+/// <summary>Make the veth pair, its far end straight in the container's namespace. LXC's hook has a file of its own for
+/// it.</summary>
 /// <param name="Interface">The interface.</param>
 internal sealed record CreateVeth(InterfaceState Interface) : KernelOp(Side.Host, Interface.Host.Name)
 {

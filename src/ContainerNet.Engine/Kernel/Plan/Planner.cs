@@ -25,7 +25,8 @@ internal static class Planner
         Steps(state.Container, Side.Container, s => !s.ComesWithPair(Side.Container))
             .Concat(AddressesAndRoutes(state.Container, Side.Container));
 
-    /// <summary>Configures the container's end of a pair that somebody else has made, and that has nothing yet.</summary>
+    /// <summary>Configures the container's end of a pair that somebody else has made, and that has nothing
+    /// yet.</summary>
     /// <param name="state">The interface.</param>
     /// <param name="configuresItself">Whether an init inside does what files can say.</param>
     public static IEnumerable<KernelOp> ForeignContainerEnd(InterfaceState state, bool configuresItself) =>
@@ -41,7 +42,7 @@ internal static class Planner
     {
         var host = new List<KernelOp>();
         var inside = new List<KernelOp>();
-        Dictionary<string, InterfaceState> former = from.ToDictionary(i => i.Host.Name, StringComparer.Ordinal);
+        var former = from.ToDictionary(i => i.Host.Name, StringComparer.Ordinal);
         foreach (InterfaceState state in to)
         {
             if (!former.TryGetValue(state.Host.Name, out InterfaceState? before)) continue;

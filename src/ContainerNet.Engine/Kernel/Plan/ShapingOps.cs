@@ -22,7 +22,7 @@ internal sealed record SetRate(string Link, BitRate Rate, int Mtu, bool Upload) 
     {
         get
         {
-            TokenBucket bucket = TokenBucket.Of(Rate, Mtu);
+            var bucket = TokenBucket.Of(Rate, Mtu);
             string rate = Rate.ToString();
             return
             [

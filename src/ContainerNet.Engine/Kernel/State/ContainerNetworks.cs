@@ -11,7 +11,8 @@ internal sealed class ContainerNetworks : IDisposable
     private readonly Dictionary<string, Member> _members = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NetlinkException> _errors = new(StringComparer.Ordinal);
 
-    /// <summary>Opens them. One that can't be opened, as its container has just ended, does not stop the others.</summary>
+    /// <summary>Opens them. One that can't be opened, as its container has just ended, does not stop the
+    /// others.</summary>
     /// <param name="paths">The namespaces by their containers' names.</param>
     public static ContainerNetworks Open(IEnumerable<(string Container, string Path)> paths)
     {

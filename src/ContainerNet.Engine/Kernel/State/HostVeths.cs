@@ -12,11 +12,12 @@ internal static class HostVeths
     // Up to this many are looked up by name; for more, one look at all links is faster.
     private const int Few = 8;
 
-    /// <summary>Removes those of these links that are there and carry our alias; a link of somebody else's stays.</summary>
+    /// <summary>Removes those of these links that are there and carry our alias; a link of somebody else's
+    /// stays.</summary>
     /// <remarks>As one group: one by one, each waits for a grace period of the kernel, 25 ms a link.</remarks>
     public static void Delete(IReadOnlyList<string> names)
     {
-        using RouteNetlink host = RouteNetlink.Open();
+        using var host = RouteNetlink.Open();
         using NetlinkBatch batch = host.CreateBatch();
         if (names.Count > Few) DeleteAmongAll(host, names, batch);
         else LinkGroup.Delete(batch, FindEach(host, names), _ => false);

@@ -47,7 +47,10 @@ internal sealed class HostView : IHostView, IDisposable
         foreach ((IPNetwork network, int index) in _networks[family])
         {
             if (Prefix.Covers(network, destination) && OtherLink(index) is { } link
-                && UseOf(network, link, destination) is { } use) return use;
+                && UseOf(network, link, destination) is { } use)
+            {
+                return use;
+            }
         }
 
         if (!thorough) return null;

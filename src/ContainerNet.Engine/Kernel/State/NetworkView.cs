@@ -114,7 +114,7 @@ internal sealed class NetworkView(Func<RouteNetlink> open) : IDisposable
 
     private List<Route> ReadRoutes(AddressFamily family)
     {
-        HashSet<int> veths = GetLinks().Where(l => l.Kind == "veth").Select(l => l.Index).ToHashSet();
+        var veths = GetLinks().Where(l => l.Kind == "veth").Select(l => l.Index).ToHashSet();
         var routes = new List<Route>();
         using RouteDump dump = Socket.DumpRoutes(new RouteFilter { Family = family, Table = Route.MainTable });
         foreach (RouteView view in dump)

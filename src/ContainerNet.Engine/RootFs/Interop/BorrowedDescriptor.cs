@@ -13,7 +13,7 @@ internal readonly ref struct BorrowedDescriptor
         Value = LibC.AT_FDCWD;
         if (handle is null)
             return;
-        var added = false;
+        bool added = false;
         handle.DangerousAddRef(ref added);
         _handle = handle;
         Value = (int)handle.DangerousGetHandle();

@@ -23,10 +23,10 @@ internal static unsafe partial class FileCalls
     {
         var strict = new UTF8Encoding(false, throwOnInvalidBytes: true);
         // A descriptor of its own: closedir closes it, and the position of a duplicate would be shared.
-        var opened = Open(directory, ".", LibC.O_RDONLY | LibC.O_DIRECTORY | LibC.O_NONBLOCK, out var own);
+        int opened = Open(directory, ".", LibC.O_RDONLY | LibC.O_DIRECTORY | LibC.O_NONBLOCK, out SafeFileHandle? own);
         if (opened < 0)
             return opened;
-        var stream = FdOpenDir(opened);
+        nint stream = FdOpenDir(opened);
         if (stream == 0)
         {
             own.Dispose();
@@ -35,9 +35,9 @@ internal static unsafe partial class FileCalls
         own.SetHandleAsInvalid();
         try
         {
-            for (var entry = ReadDir(stream); entry != null; entry = ReadDir(stream))
+            for (byte* entry = ReadDir(stream); entry != null; entry = ReadDir(stream))
             {
-                var bytes = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(entry + DirentName);
+                ReadOnlySpan<byte> bytes = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(entry + DirentName);
                 if (bytes is [(byte)'.'] or [(byte)'.', (byte)'.'])
                     continue;
                 if (names.Count == limit)
@@ -56,7 +56,7 @@ internal static unsafe partial class FileCalls
     /// <summary>A pidfd: it stays with its process, whoever gets the number later.</summary>
     public static int OpenProcess(int pid, out SafeFileHandle handle)
     {
-        var result = Result((int)(long)LibC.syscall(PidfdOpenNumber, pid, 0));
+        int result = Result((int)(long)LibC.syscall(PidfdOpenNumber, pid, 0));
         handle = Own(result);
         return result;
     }
@@ -77,7 +77,7 @@ internal static unsafe partial class FileCalls
         Span<byte> label = stackalloc byte[256];
         fixed (byte* name = "security.selinux\0"u8, value = label)
         {
-            var length = GetXattr(source.Value, name, value, (nuint)label.Length);
+            nint length = GetXattr(source.Value, name, value, (nuint)label.Length);
             if (length > 0)
                 _ = SetXattr(target.Value, name, value, (nuint)length, 0);
         }

@@ -22,7 +22,7 @@ internal static unsafe partial class FileCalls
         using var at = new BorrowedDescriptor(directory);
         fixed (byte* text = Terminated(path))
         {
-            var result = Result(LibC.openat(at.Value, text, flags | LibC.O_CLOEXEC, (mode_t)(uint)mode));
+            int result = Result(LibC.openat(at.Value, text, flags | LibC.O_CLOEXEC, (mode_t)(uint)mode));
             handle = Own(result);
             return result;
         }
@@ -36,8 +36,8 @@ internal static unsafe partial class FileCalls
         var how = new open_how { flags = (ulong)(uint)(flags | LibC.O_CLOEXEC), resolve = resolve };
         fixed (byte* text = Terminated(path))
         {
-            var result = -LibC.EAGAIN;
-            for (var attempt = 0; attempt < RaceRetries && result == -LibC.EAGAIN; attempt++)
+            int result = -LibC.EAGAIN;
+            for (int attempt = 0; attempt < RaceRetries && result == -LibC.EAGAIN; attempt++)
                 result = Result(LibC.openat2(at.Value, text, &how, (size_t)sizeof(open_how)));
             handle = Own(result);
             return result;
@@ -50,7 +50,7 @@ internal static unsafe partial class FileCalls
         using var at = new BorrowedDescriptor(handle);
         statx data;
         byte empty = 0;
-        var result = Result(LibC.statx(at.Value, &empty, LibC.AT_EMPTY_PATH, EntryInfo.Mask, &data));
+        int result = Result(LibC.statx(at.Value, &empty, LibC.AT_EMPTY_PATH, EntryInfo.Mask, &data));
         info = result < 0 ? default : EntryInfo.From(data);
         return result;
     }
@@ -62,7 +62,7 @@ internal static unsafe partial class FileCalls
         statx data;
         fixed (byte* text = Terminated(name))
         {
-            var result = Result(LibC.statx(at.Value, text, LibC.AT_SYMLINK_NOFOLLOW, EntryInfo.Mask, &data));
+            int result = Result(LibC.statx(at.Value, text, LibC.AT_SYMLINK_NOFOLLOW, EntryInfo.Mask, &data));
             stamp = result < 0 ? default : EntryStamp.From(data);
             return result;
         }
@@ -137,7 +137,7 @@ internal static unsafe partial class FileCalls
         byte empty = 0;
         fixed (byte* text = buffer)
         {
-            var result = Result((int)(long)LibC.readlinkat(at.Value, &empty, text, (size_t)buffer.Length));
+            int result = Result((int)(long)LibC.readlinkat(at.Value, &empty, text, (size_t)buffer.Length));
             target = result < 0 ? "" : Encoding.UTF8.GetString(buffer[..result]);
             return result;
         }
@@ -150,7 +150,7 @@ internal static unsafe partial class FileCalls
         Span<byte> buffer = stackalloc byte[4096];
         fixed (byte* path = Terminated(name), text = buffer)
         {
-            var result = Result((int)(long)LibC.readlinkat(at.Value, path, text, (size_t)buffer.Length));
+            int result = Result((int)(long)LibC.readlinkat(at.Value, path, text, (size_t)buffer.Length));
             target = result < 0 ? "" : Encoding.UTF8.GetString(buffer[..result]);
             return result;
         }

@@ -19,7 +19,7 @@ internal static class BackupName
     /// <summary>The file that a backup is of; null when the name is none of a backup.</summary>
     public static string? Of(string name)
     {
-        var end = name.EndsWith(OriginalEnd, StringComparison.Ordinal) ? OriginalEnd
+        string? end = name.EndsWith(OriginalEnd, StringComparison.Ordinal) ? OriginalEnd
             : name.EndsWith(NewEnd, StringComparison.Ordinal) ? NewEnd : null;
         return end is null || !name.StartsWith('.') || name.Length <= end.Length + 1 ? null : name[1..^end.Length];
     }

@@ -6,7 +6,7 @@ internal static class Backups
     /// <summary>Deletes our version beside an edited file, once it is obsolete.</summary>
     public static void DropNew(WriteSession session, RootFsDirectory directory, string name)
     {
-        var beside = BackupName.New(name);
+        string beside = BackupName.New(name);
         if (directory.TryRead(beside) is { } there && OwnershipMark.Judge(there.Bytes) == MarkState.Ours)
             session.Delete(directory, beside);
     }
@@ -18,7 +18,7 @@ internal static class Backups
     /// <summary>Takes away a file of ours: the original comes back where there is one.</summary>
     public static void TakeAway(WriteSession session, RootFsDirectory directory, string name)
     {
-        var hasOriginal = HasOriginal(directory, name);
+        bool hasOriginal = HasOriginal(directory, name);
         if (hasOriginal)
             session.GiveBackOriginal(directory, name);
         else

@@ -5,10 +5,10 @@ internal static class LinkWriter
 {
     public static void Write(WriteSession session, RenderedLink link, IReadOnlyList<WrittenEntry> previous)
     {
-        var (path, name) = DirectoryTree.Split(link.Path);
-        var directory = session.Directory(path, make: true);
-        var current = directory?.ReadLink(name);
-        var isOurs = previous.Any(p => p.Path == link.Path && p.LinkTarget is not null && p.LinkTarget == current);
+        (string? path, string? name) = DirectoryTree.Split(link.Path);
+        RootFsDirectory? directory = session.Directory(path, make: true);
+        string? current = directory?.ReadLink(name);
+        bool isOurs = previous.Any(p => p.Path == link.Path && p.LinkTarget is not null && p.LinkTarget == current);
         if (directory?.Look(name) is null)
             Make(session, directory, name, link);
         else if (current is not null && IsSame(current, link.Target))
@@ -22,7 +22,7 @@ internal static class LinkWriter
     /// <summary>Takes away a link that we made, if it is still as we made it.</summary>
     public static void Remove(WriteSession session, WrittenEntry link)
     {
-        var (path, name) = DirectoryTree.Split(link.Path);
+        (string? path, string? name) = DirectoryTree.Split(link.Path);
         if (session.Directory(path, make: false) is not { } directory || directory.ReadLink(name) != link.LinkTarget)
             return;
         session.Delete(directory, name);

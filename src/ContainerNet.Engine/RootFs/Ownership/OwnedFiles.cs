@@ -37,23 +37,27 @@ internal static class OwnedFiles
 
     private static void Write(WriteSession session, RenderedConfig wanted, IReadOnlyList<WrittenEntry> previous)
     {
-        var disabled = wanted.Disabled.ToLookup(d => d.Path, StringComparer.Ordinal);
-        foreach (var path in wanted.Files.GroupBy(f => f.Path, StringComparer.Ordinal))
+        ILookup<string, DisabledLines> disabled = wanted.Disabled.ToLookup(d => d.Path, StringComparer.Ordinal);
+        foreach (IGrouping<string, RenderedFile> path in wanted.Files.GroupBy(f => f.Path, StringComparer.Ordinal))
+        {
             session.Guard(path.Key,
                 () => WriteFile(session, [.. path], [.. disabled[path.Key].SelectMany(d => d.Lines)]));
+        }
         // Last, so that no line of the administrator's is commented out before ours are in.
-        foreach (var path in disabled.Where(d => wanted.Files.All(f => f.Path != d.Key)))
+        foreach (IGrouping<string, DisabledLines>? path in disabled.Where(d => wanted.Files.All(f => f.Path != d.Key)))
+        {
             session.Guard(path.Key,
                 () => SharedFileWriter.Write(session, path.Key, [], [.. path.SelectMany(d => d.Lines)]));
+        }
         // What enables a service comes after what the service reads.
-        foreach (var link in wanted.Links)
+        foreach (RenderedLink link in wanted.Links)
             session.Guard(link.Path, () => LinkWriter.Write(session, link, previous));
-        var paths = wanted.Files.Select(f => f.Path).Concat(wanted.Links.Select(l => l.Path))
+        IEnumerable<string> paths = wanted.Files.Select(f => f.Path).Concat(wanted.Links.Select(l => l.Path))
             .Concat(disabled.Select(d => d.Key));
         var sweeper = new Sweeper(session, paths.ToHashSet(StringComparer.Ordinal));
-        foreach (var entry in previous)
+        foreach (WrittenEntry entry in previous)
             sweeper.Sweep(entry);
-        foreach (var place in wanted.Owned)
+        foreach (OwnedPattern place in wanted.Owned)
             session.GuardPlace(() => sweeper.Sweep(place));
     }
 

@@ -29,8 +29,8 @@ internal static class OwnershipMark
     /// <summary>The bytes of a file with its mark.</summary>
     public static byte[] Stamp(RenderedFile file)
     {
-        var head = file.FirstLine is null ? "" : file.FirstLine + "\n";
-        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(head + file.Content)));
+        string head = file.FirstLine is null ? "" : file.FirstLine + "\n";
+        string hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(head + file.Content)));
 #pragma warning disable CA1308 // sha256sum(1) writes small letters
         return Encoding.UTF8.GetBytes($"{head}{file.Comment}{Sentence}{hash.ToLowerInvariant()}\n{file.Content}");
 #pragma warning restore CA1308
@@ -39,11 +39,11 @@ internal static class OwnershipMark
     /// <summary>Judges a file by its bytes.</summary>
     public static MarkState Judge(ReadOnlySpan<byte> content)
     {
-        var start = 0;
-        for (var line = 0; line < 2 && start < content.Length; line++)
+        int start = 0;
+        for (int line = 0; line < 2 && start < content.Length; line++)
         {
-            var length = content[start..].IndexOf((byte)'\n');
-            var end = length < 0 ? content.Length : start + length + 1;
+            int length = content[start..].IndexOf((byte)'\n');
+            int end = length < 0 ? content.Length : start + length + 1;
             if (Hash(content[start..end]) is { } hash)
                 return Matches(hash, content[..start], content[end..]) ? MarkState.Ours : MarkState.Edited;
             start = end;
@@ -54,8 +54,8 @@ internal static class OwnershipMark
     // The sentence may be worded otherwise in other versions: only its first words and the hash count.
     private static string? Hash(ReadOnlySpan<byte> line)
     {
-        var text = Encoding.UTF8.GetString(line).TrimEnd();
-        var at = text.LastIndexOf(" sha256=", StringComparison.Ordinal);
+        string text = Encoding.UTF8.GetString(line).TrimEnd();
+        int at = text.LastIndexOf(" sha256=", StringComparison.Ordinal);
         return at >= 0 && text.Contains(" Managed by ContainerNet", StringComparison.Ordinal) ? text[(at + 8)..] : null;
     }
 

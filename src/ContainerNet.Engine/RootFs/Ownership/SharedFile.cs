@@ -47,7 +47,7 @@ internal sealed partial class SharedFile
     public static SharedFile Parse(ReadOnlySpan<byte> content)
     {
         var file = new SharedFile();
-        var text = Encoding.Latin1.GetString(content);
+        string text = Encoding.Latin1.GetString(content);
         file._hasOpenEnd = text.Length > 0 && !text.EndsWith('\n');
         file.ReadPieces(file._hasOpenEnd ? text + "\n" : text);
         return file;
@@ -60,10 +60,10 @@ internal sealed partial class SharedFile
     public void SetBlocks(IReadOnlyList<RenderedFile> wanted)
     {
         _pieces.RemoveAll(p => p.Block is not null && !wanted.Any(w => w.Block == p.Block));
-        for (var i = 0; i < wanted.Count; i++)
+        for (int i = 0; i < wanted.Count; i++)
         {
-            var piece = NewBlock(wanted[i].Block, wanted[i].Comment, wanted[i].Content);
-            var at = IndexOf(wanted[i].Block);
+            Piece piece = NewBlock(wanted[i].Block, wanted[i].Comment, wanted[i].Content);
+            int at = IndexOf(wanted[i].Block);
             if (at >= 0)
                 _pieces[at] = piece;
             else
@@ -74,10 +74,12 @@ internal sealed partial class SharedFile
     /// <summary>Comments out exactly these lines of the administrator's, and restores all others.</summary>
     public void Disable(IReadOnlyCollection<int> lines)
     {
-        var number = 0;
-        for (var i = 0; i < _pieces.Count; i++)
+        int number = 0;
+        for (int i = 0; i < _pieces.Count; i++)
+        {
             if (_pieces[i].Block is null)
                 _pieces[i] = _pieces[i] with { IsDisabled = lines.Contains(number++) };
+        }
     }
 
     /// <summary>Puts a line first, in a file that has none yet.</summary>
@@ -86,7 +88,7 @@ internal sealed partial class SharedFile
     public byte[] ToBytes()
     {
         var text = new StringBuilder();
-        foreach (var piece in _pieces)
+        foreach (Piece piece in _pieces)
             text.Append(piece.IsDisabled ? DisabledPrefix : "").Append(piece.Text);
         if (_hasOpenEnd && text.Length > 0)
             text.Length--;
@@ -100,8 +102,8 @@ internal sealed partial class SharedFile
         for (int start = 0, end; start < text.Length; start = end)
         {
             end = text.IndexOf('\n', start) + 1;
-            var line = text[start..end];
-            var mark = MarkLine().Match(line);
+            string line = text[start..end];
+            Match mark = MarkLine().Match(line);
             if (mark.Success)
                 Problem ??= Judge(mark.Groups[1].Value == "BEGIN", mark.Groups[2].Value, open);
             if (mark.Success && open is null)
@@ -138,10 +140,10 @@ internal sealed partial class SharedFile
     {
         if (name.Length == 0 || name.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
             throw new ArgumentException($"'{name}' is not the name of a block.", nameof(name));
-        var lines = content.Length == 0 || content.EndsWith('\n') ? content : content + "\n";
+        string lines = content.Length == 0 || content.EndsWith('\n') ? content : content + "\n";
         if (lines.Split('\n').Any(l => MarkLine().IsMatch(l)))
             throw new ArgumentException("A block can't contain the marks of one.", nameof(content));
-        var text = $"{comment} BEGIN containernet {name}\n{lines}{comment} END containernet {name}\n";
+        string text = $"{comment} BEGIN containernet {name}\n{lines}{comment} END containernet {name}\n";
         return new Piece(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text))) { Block = name };
     }
 
@@ -150,16 +152,16 @@ internal sealed partial class SharedFile
     private int PlaceFor(IReadOnlyList<RenderedFile> wanted, int index)
     {
         var neighbours = wanted.Where(w => w.AtStart == wanted[index].AtStart).ToList();
-        var own = neighbours.IndexOf(wanted[index]);
+        int own = neighbours.IndexOf(wanted[index]);
         if (own > 0)
             return IndexOf(neighbours[own - 1].Block) + 1;
-        var next = neighbours.Skip(1).Select(w => IndexOf(w.Block)).FirstOrDefault(at => at >= 0, -1);
+        int next = neighbours.Skip(1).Select(w => IndexOf(w.Block)).FirstOrDefault(at => at >= 0, -1);
         if (next >= 0)
             return next;
-        var isScript = _pieces.Count > 0 && _pieces[0].Text.StartsWith("#!", StringComparison.Ordinal);
+        bool isScript = _pieces.Count > 0 && _pieces[0].Text.StartsWith("#!", StringComparison.Ordinal);
         if (wanted[index].AtStart)
             return isScript ? 1 : 0;
-        var last = _pieces.FindLastIndex(p => p.Text.Trim().Length > 0);
+        int last = _pieces.FindLastIndex(p => p.Text.Trim().Length > 0);
         return isScript && last >= 0 && _pieces[last].Text.Trim() == "exit 0" ? last : _pieces.Count;
     }
 

@@ -11,9 +11,9 @@ internal static class SharedFileWriter
         WriteSession session, string path, IReadOnlyList<RenderedFile> wanted, IReadOnlyCollection<int> disabled)
     {
         var blocks = wanted.Where(b => b.Content.Length > 0).ToList();
-        var (directoryPath, name) = DirectoryTree.Split(path);
-        var directory = session.Directory(directoryPath, make: blocks.Count > 0);
-        var info = directory?.Look(name);
+        (string? directoryPath, string? name) = DirectoryTree.Split(path);
+        RootFsDirectory? directory = session.Directory(directoryPath, make: blocks.Count > 0);
+        EntryInfo? info = directory?.Look(name);
         if (directory is null || info is null)
             Create(session, directory, path, name, blocks);
         else if (info.Value.Kind != EntryKind.File)
@@ -31,8 +31,8 @@ internal static class SharedFileWriter
         if (blocks[0].FirstLine is { } first)
             file.StartWith(first);
         file.SetBlocks(blocks);
-        var bytes = file.ToBytes();
-        var owner = session.Root.Owner;
+        byte[] bytes = file.ToBytes();
+        (uint Uid, uint Gid) owner = session.Root.Owner;
         session.Write(directory, name, bytes, new EntryAttributes(blocks[0].Mode, owner.Uid, owner.Gid));
         session.Report(path, FileAction.Written, bytes, blocks[0].Mode);
         session.Owned.Add(new WrittenEntry(path));
@@ -51,9 +51,9 @@ internal static class SharedFileWriter
         }
         file.Disable(disabled);
         file.SetBlocks(blocks);
-        var bytes = file.ToBytes();
-        var isEqual = bytes.AsSpan().SequenceEqual(there.Bytes);
-        var isWritable = (there.Info.Mode & 0x80) != 0;
+        byte[] bytes = file.ToBytes();
+        bool isEqual = bytes.AsSpan().SequenceEqual(there.Bytes);
+        bool isWritable = (there.Info.Mode & 0x80) != 0;
         if (!isEqual && !isWritable)
             session.Keep(path, Refusals.WriteProtected(path));
         else if (isEqual)

@@ -13,10 +13,10 @@ internal sealed class Sweeper(WriteSession session, IReadOnlySet<string> wanted)
     {
         if (session.Directory(place.Directory, make: false) is not { } directory)
             return;
-        var names = directory.Names();
-        foreach (var name in names)
+        IReadOnlyList<string> names = directory.Names();
+        foreach (string name in names)
         {
-            var file = BackupName.Of(name) ?? name;
+            string file = BackupName.Of(name) ?? name;
             if (AtomicEntry.IsTemporary(name))
                 DropStale(directory, name);
             else if (Matches(file, place.Name) && !wanted.Contains(directory.PathOf(file)))
@@ -34,29 +34,29 @@ internal sealed class Sweeper(WriteSession session, IReadOnlySet<string> wanted)
             session.Guard(entry.Path, () => LinkWriter.Remove(session, entry));
             return;
         }
-        var (path, name) = DirectoryTree.Split(entry.Path);
+        (string? path, string? name) = DirectoryTree.Split(entry.Path);
         if (session.Directory(path, make: false) is { } directory)
             session.Guard(entry.Path, () => TakeAway(directory, name));
     }
 
     private static bool Matches(string name, string pattern)
     {
-        var star = pattern.IndexOf('*', StringComparison.Ordinal);
+        int star = pattern.IndexOf('*', StringComparison.Ordinal);
         if (star < 0)
             return name == pattern;
-        var (head, tail) = (pattern[..star], pattern[(star + 1)..]);
+        (string? head, string? tail) = (pattern[..star], pattern[(star + 1)..]);
         return name.Length > head.Length + tail.Length
             && name.StartsWith(head, StringComparison.Ordinal) && name.EndsWith(tail, StringComparison.Ordinal);
     }
 
     private void TakeAway(RootFsDirectory directory, string name)
     {
-        var path = directory.PathOf(name);
+        string path = directory.PathOf(name);
         // A place may be reached a second time: by two patterns, by its backup's name, or by what is known from before.
         if (session.Outcomes.Exists(o => o.Path == path))
             return;
-        var there = directory.TryRead(name);
-        var state = there is null ? MarkState.Foreign : OwnershipMark.Judge(there.Bytes);
+        FileContent? there = directory.TryRead(name);
+        MarkState state = there is null ? MarkState.Foreign : OwnershipMark.Judge(there.Bytes);
         if (state == MarkState.Foreign && there is not null && SharedFile.Parse(there.Bytes) is { HasOurs: true })
             SharedFileWriter.Write(session, path, [], []);
         else if (state == MarkState.Foreign)
@@ -79,6 +79,8 @@ internal sealed class Sweeper(WriteSession session, IReadOnlySet<string> wanted)
     {
         if (!session.IsDryRun && directory.Look(name) is { Kind: EntryKind.File or EntryKind.Link } info
             && DateTime.UtcNow - info.Modified > StaleAfter)
+        {
             directory.Delete(name);
+        }
     }
 }

@@ -5,11 +5,11 @@ internal static class WholeFileWriter
 {
     public static void Write(WriteSession session, RenderedFile file)
     {
-        var (path, name) = DirectoryTree.Split(file.Path);
-        var directory = session.Directory(path, make: true);
-        var bytes = OwnershipMark.Stamp(file);
+        (string? path, string? name) = DirectoryTree.Split(file.Path);
+        RootFsDirectory? directory = session.Directory(path, make: true);
+        byte[] bytes = OwnershipMark.Stamp(file);
         var attributes = new EntryAttributes(file.Mode, session.Root.Owner.Uid, session.Root.Owner.Gid);
-        var info = directory?.Look(name);
+        EntryInfo? info = directory?.Look(name);
         if (directory is null || info is null)
             Replace(session, directory, file.Path, name, bytes, attributes);
         else if (info.Value.Kind != EntryKind.File)
@@ -21,7 +21,7 @@ internal static class WholeFileWriter
     private static void Meet(WriteSession session, RootFsDirectory directory, string path, string name, byte[] bytes,
         EntryAttributes attributes, FileContent there)
     {
-        var isEqual = there.Bytes.AsSpan().SequenceEqual(bytes);
+        bool isEqual = there.Bytes.AsSpan().SequenceEqual(bytes);
         if (isEqual && IsAsWanted(there.Info, attributes))
         {
             Finish(session, directory, path, name, FileAction.Unchanged, bytes, attributes);
@@ -32,7 +32,7 @@ internal static class WholeFileWriter
             session.Keep(path, Refusals.WriteProtected(path));
             return;
         }
-        var state = OwnershipMark.Judge(there.Bytes);
+        MarkState state = OwnershipMark.Judge(there.Bytes);
         if (state == MarkState.Foreign && SaveOriginal(session, directory, name, there))
             state = MarkState.Ours;
         if (state == MarkState.Ours || session.Force)
@@ -64,7 +64,7 @@ internal static class WholeFileWriter
     // False when an original is kept already and this is another one: there is room for one, and neither may be lost.
     private static bool SaveOriginal(WriteSession session, RootFsDirectory directory, string name, FileContent there)
     {
-        var original = BackupName.Original(name);
+        string original = BackupName.Original(name);
         if (directory.Look(original) is null)
         {
             session.KeepOriginal(directory, name);
@@ -76,9 +76,9 @@ internal static class WholeFileWriter
     private static void PutBeside(WriteSession session, RootFsDirectory directory, string path, string name,
         byte[] bytes, EntryAttributes attributes)
     {
-        var beside = BackupName.New(name);
-        var info = directory.Look(beside);
-        var isThere = directory.TryRead(beside) is { } there && there.Bytes.AsSpan().SequenceEqual(bytes);
+        string beside = BackupName.New(name);
+        EntryInfo? info = directory.Look(beside);
+        bool isThere = directory.TryRead(beside) is { } there && there.Bytes.AsSpan().SequenceEqual(bytes);
         if (!isThere && (info is null || info.Value.Kind is EntryKind.File or EntryKind.Link))
             session.Write(directory, beside, bytes, attributes);
         session.Keep(path, $"{path} was changed by hand and is kept; what it should be is beside it in {beside}. "

@@ -25,7 +25,7 @@ internal sealed class WriteJournal : IDisposable
     {
         if (_entries.Exists(e => e.Directory == directory && e.Name == name))
             return;
-        var kind = directory.Look(name)?.Kind;
+        EntryKind? kind = directory.Look(name)?.Kind;
         _entries.Add(new Entry(directory, name)
         {
             File = kind == EntryKind.File ? directory.Read(name) : null,
@@ -36,7 +36,7 @@ internal sealed class WriteJournal : IDisposable
     /// <summary>Makes every name last that was changed.</summary>
     public void Sync()
     {
-        foreach (var directory in _entries.Select(e => e.Directory).Concat(_made.Select(m => m.Parent)).Distinct())
+        foreach (RootFsDirectory? directory in _entries.Select(e => e.Directory).Concat(_made.Select(m => m.Parent)).Distinct())
             directory.Sync();
     }
 
@@ -44,7 +44,7 @@ internal sealed class WriteJournal : IDisposable
     public IReadOnlyList<string> Revert()
     {
         var failures = new List<string>();
-        foreach (var entry in Enumerable.Reverse(_entries))
+        foreach (Entry? entry in Enumerable.Reverse(_entries))
         {
             try
             {
@@ -56,7 +56,7 @@ internal sealed class WriteJournal : IDisposable
             }
         }
         // Only empty ones go: what somebody else has put there meanwhile stays.
-        foreach (var (parent, name) in Enumerable.Reverse(_made))
+        foreach ((RootFsDirectory? parent, string? name) in Enumerable.Reverse(_made))
             parent.DeleteDirectory(name);
         _entries.Clear();
         _made.Clear();
@@ -65,7 +65,7 @@ internal sealed class WriteJournal : IDisposable
 
     public void Dispose()
     {
-        foreach (var directory in _directories)
+        foreach (RootFsDirectory directory in _directories)
             directory.Dispose();
         _directories.Clear();
         _entries.Clear();

@@ -24,9 +24,9 @@ internal sealed class WriteSession(RootFsHandle root, WriteOptions options)
     /// <summary>A directory, open till the journal is closed; null when there is none and none is to be made.</summary>
     public RootFsDirectory? Directory(string path, bool make)
     {
-        if (_directories.TryGetValue(path, out var known) && (known is not null || !make))
+        if (_directories.TryGetValue(path, out RootFsDirectory? known) && (known is not null || !make))
             return known;
-        var opened = make && !IsDryRun ? DirectoryTree.Ensure(root, path, Journal.Made) : root.OpenDirectory(path);
+        RootFsDirectory? opened = make && !IsDryRun ? DirectoryTree.Ensure(root, path, Journal.Made) : root.OpenDirectory(path);
         if (opened is null && make)
             DirectoryTree.Check(root, path);
         if (opened is not null)

@@ -4,7 +4,8 @@ using ContainerNet.Engine.Runtimes.Lxc.Config;
 
 namespace ContainerNet.Engine.Runtimes.Lxc;
 
-/// <summary>Our lines in the user's configuration, between two comments. Pure; every other byte stays as it is.</summary>
+/// <summary>Our lines in the user's configuration, between two comments. Pure; every other byte stays as it
+/// is.</summary>
 /// <remarks>
 /// They stand in the configuration itself, as LXC refuses one whose include is missing, and with no interface:
 /// lxc-copy would take the names of the host's links and the hardware addresses along. LXC keeps comments and lines as

@@ -14,7 +14,7 @@ internal static class LxcLog
         if (!File.Exists(file)) return null;
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         stream.Position = Math.Min(from, stream.Length);
-        var buffer = new byte[MaxTail];
+        byte[] buffer = new byte[MaxTail];
         int read = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
         string[] lines = System.Text.Encoding.UTF8.GetString(buffer, 0, read).Split('\n');
         string[] errors = [.. lines.Where(l => l.Contains(" ERROR ", StringComparison.Ordinal))

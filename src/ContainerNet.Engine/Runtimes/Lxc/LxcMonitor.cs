@@ -23,7 +23,7 @@ internal sealed class LxcMonitor
             return (false, null);
         }
 
-        if (answers == true && _known.TryGetValue(paths.Name, out var known) && StartTime(known.Pid) == known.StartTime)
+        if (answers == true && _known.TryGetValue(paths.Name, out (int Pid, string StartTime) known) && StartTime(known.Pid) == known.StartTime)
         {
             return (true, known.Pid);
         }

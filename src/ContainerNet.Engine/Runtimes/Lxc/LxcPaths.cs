@@ -29,7 +29,8 @@ internal sealed record LxcPaths(string LxcPath, string Name, string FilesDirecto
     public IEnumerable<string> Former =>
         new[] { FormerIncludeName, "containernet-up", "containernet.d" }.Select(n => Path.Combine(Directory, n));
 
-    /// <summary>Whether a path is the former include file of a container, this one or (after lxc-copy) another.</summary>
+    /// <summary>Whether a path is the former include file of a container, this one or (after lxc-copy)
+    /// another.</summary>
     public bool IsFormerInclude(string path) =>
         Path.GetFileName(path) == FormerIncludeName
         && string.Equals(Path.GetDirectoryName(Path.GetDirectoryName(path)), LxcPath, StringComparison.Ordinal);

@@ -9,7 +9,8 @@ namespace ContainerNet.Engine.Runtimes.Lxc;
 
 /// <summary>Writes what LXC reads at the next start of a container, and takes it away again.</summary>
 /// <param name="paths">The container.</param>
-/// <param name="runs">Whether it runs: then it has been started with the files of a first version, and needs them.</param>
+/// <param name="runs">Whether it runs: then it has been started with the files of a first version, and needs
+/// them.</param>
 internal sealed class LxcPreparation(LxcPaths paths, Func<bool> runs)
 {
     // Far from what users write: the later line of an index takes the place of what was there.
@@ -72,7 +73,7 @@ internal sealed class LxcPreparation(LxcPaths paths, Func<bool> runs)
 
     private (byte[] Config, Dictionary<string, string> Files) Wanted(IReadOnlyList<InterfaceState> interfaces)
     {
-        LxcConfig config = LxcConfig.Read(paths);
+        var config = LxcConfig.Read(paths);
         CheckConflicts(config, interfaces);
         Dictionary<string, string> files = LxcHook.Data(
             paths.Config, interfaces, LxcInit.StartsServices(config.InitCommand));

@@ -41,7 +41,7 @@ internal sealed class LxcRuntime(LxcOptions options) : IRuntime
     {
         LxcPaths paths = PathsOf(container.Name);
         if (!Exists(container.Name)) return new RuntimeFacts { State = CtState.Gone };
-        LxcConfig config = LxcConfig.Read(paths);
+        var config = LxcConfig.Read(paths);
         (bool running, int? pid) = _monitor.Ask(paths);
         return new RuntimeFacts
         {

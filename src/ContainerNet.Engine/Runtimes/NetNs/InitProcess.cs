@@ -72,7 +72,7 @@ internal sealed class InitProcess(string runDirectory)
         string log = LogPath(container.Name);
         File.Delete(log);
         ProcessStartInfo start = Command(container, log);
-        using NetworkNamespace home = NetworkNamespace.OpenNamed(container.Name);
+        using var home = NetworkNamespace.OpenNamed(container.Name);
 
         // A child inherits the namespaces of the thread that forks it.
         return home.Run(() => Process.Start(start))!;
@@ -80,7 +80,7 @@ internal sealed class InitProcess(string runDirectory)
 
     private void Record(ContainerConfig container, int pid)
     {
-        ProcessRecord record = ProcessRecord.Of(pid, container.RootFs is not null);
+        var record = ProcessRecord.Of(pid, container.RootFs is not null);
         File.WriteAllText(RecordPath(container.Name), record.ToString());
     }
 

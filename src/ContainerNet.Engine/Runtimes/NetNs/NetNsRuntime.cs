@@ -8,7 +8,8 @@ using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Runtimes.NetNs;
 
-/// <summary>A named network namespace, as `ip netns` shows it, with or without a root file system and a process.</summary>
+/// <summary>A named network namespace, as `ip netns` shows it, with or without a root file system and a
+/// process.</summary>
 internal sealed class NetNsRuntime(EngineOptions options) : IRuntime
 {
     // While the namespaces of the first group are made, nothing else is: it is small. Each of the next is larger by
@@ -63,7 +64,7 @@ internal sealed class NetNsRuntime(EngineOptions options) : IRuntime
         IReadOnlyList<StartOrder> orders, CancellationToken cancellation)
     {
         var errors = new Dictionary<string, ContainerNetException>(StringComparer.Ordinal);
-        using RouteNetlink host = RouteNetlink.Open();
+        using var host = RouteNetlink.Open();
         uint linkGroup = orders.Count > 1 ? LinkGroup.New() : LinkGroup.None;
         StartGroup[] groups = [.. Groups(orders).Select(part => new StartGroup(host, part, linkGroup))];
         NamespaceThread? namespaces = Begin(groups, 0);

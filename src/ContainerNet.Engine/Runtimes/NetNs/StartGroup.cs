@@ -52,7 +52,7 @@ internal sealed class StartGroup(RouteNetlink host, IReadOnlyList<StartOrder> or
         {
             cancellation.ThrowIfCancellationRequested();
             if (_errors.ContainsKey(member.Name)) continue;
-            using KernelSession session = KernelSession.Of(host, member.Socket, member.Namespace);
+            using var session = KernelSession.Of(host, member.Socket, member.Namespace);
             foreach (InterfaceState state in member.Order.Interfaces)
             {
                 session.LearnIndex(Side.Container, state.Container.Name);
@@ -109,7 +109,7 @@ internal sealed class StartGroup(RouteNetlink host, IReadOnlyList<StartOrder> or
             }
         }
 
-        using KernelSession session = KernelSession.OfHost(host, peers, linkGroup);
+        using var session = KernelSession.OfHost(host, peers, linkGroup);
         using var executor = new KernelExecutor(session, cancellation);
         Blame(executor.Run(owners.Keys.OrderBy(Stage)), op => owners[op]);
     }

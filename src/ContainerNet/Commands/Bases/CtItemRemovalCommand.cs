@@ -34,7 +34,8 @@ public abstract class CtItemRemovalCommand : CtItemCommand
     public IPVersion? AddressFamily { get; set; }
 
     /// <summary>
-    /// All items of the interface, or those of one family. An interface that is not there is reported; the kernel is asked
+    /// All items of the interface, or those of one family. An interface that is not there is reported; the kernel is
+    /// asked
     /// for it only when there is nothing to remove.
     /// </summary>
     /// <param name="ask">Asks the engine for the items of containers.</param>

@@ -1,4 +1,5 @@
 using ContainerNet.Engine.DistroConfig;
+using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Engine.Model;
 using ContainerNet.Engine.RootFs;
 
@@ -28,7 +29,7 @@ public sealed class NetctlTests
     public void It_brings_up_what_is_planned(string name)
     {
         Requirement.Programs("ip", "dnsmasq", Unpacked + "/usr/lib/netctl/network");
-        var states = RenderCases.Of(name);
+        IReadOnlyList<InterfaceState> states = RenderCases.Of(name);
         RenderedConfig config = DistributionStacksTests.Stack("netctl")
             .Render(new RenderRequest(RenderCases.Container, states, new FakeRootFs()));
         using var sandbox = new Sandbox(states, config);

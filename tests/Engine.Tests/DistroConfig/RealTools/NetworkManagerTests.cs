@@ -43,7 +43,7 @@ public sealed class NetworkManagerTests
     public void It_brings_up_what_is_planned(string name)
     {
         Requirement.Programs("NetworkManager", "nmcli", "dbus-daemon", "dnsmasq");
-        var states = RenderCases.Of(name);
+        IReadOnlyList<InterfaceState> states = RenderCases.Of(name);
         RenderedConfig config = DistributionStacksTests.Stack("networkmanager")
             .Render(new RenderRequest(RenderCases.Container, states, new FakeRootFs()));
         if (states.Count == 0) return;

@@ -113,7 +113,7 @@ public sealed class NixTests
         };
         start.Environment["HOME"] = folder;
         start.Environment["NIX_STATE_DIR"] = folder;
-        using var process = Process.Start(start)!;
+        using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -42,7 +42,7 @@ internal sealed class Sandbox : IDisposable
     {
         string script = Path.Combine(_folder.FullName, "run.sh");
         File.WriteAllText(script, string.Join('\n', [.. Prelude(), commands, .. s_epilogue]) + "\n");
-        using var process = Process.Start(new ProcessStartInfo("unshare")
+        using Process process = Process.Start(new ProcessStartInfo("unshare")
         {
             ArgumentList =
             {

@@ -1,4 +1,5 @@
 using ContainerNet.Engine.DistroConfig;
+using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Engine.Model;
 using ContainerNet.Engine.RootFs;
 
@@ -55,7 +56,7 @@ public sealed class ScriptStacksTests
     public void The_second_script_takes_everything_away_and_can_run_twice(string stack, string name)
     {
         Requirement.Programs("ip", "bash", "dnsmasq");
-        var states = RenderCases.Of(name);
+        IReadOnlyList<InterfaceState> states = RenderCases.Of(name);
         RenderedConfig config = DistributionStacksTests.Stack(stack)
             .Render(new RenderRequest(RenderCases.Container, states, new FakeRootFs()));
         using var sandbox = new Sandbox(states, config);

@@ -59,7 +59,7 @@ public sealed class ShellFilesTests
 
     private static string Sh(string shell, string option, string content, string command)
     {
-        using var process = Process.Start(new ProcessStartInfo(shell, [option])
+        using Process process = Process.Start(new ProcessStartInfo(shell, [option])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ContainerNet.Engine.Model;
 using ContainerNet.Engine.Runtimes.Lxc;
 
@@ -23,10 +24,10 @@ public sealed class LxcBridgeTests
         host.Prepare(container);
         host.LxcStart("lxb1");
 
-        var port = Shell.Ip("-d link show dev cttest0")[0];
+        JsonElement port = Shell.Ip("-d link show dev cttest0")[0];
         Assert.Equal("ctbr0", port.GetProperty("master").GetString());
         Assert.Equal("containernet lxb1/eth0", port.GetProperty("ifalias").GetString());
-        var far = host.IpInside(container, "-d link show dev eth0")[0];
+        JsonElement far = host.IpInside(container, "-d link show dev eth0")[0];
         Assert.Equal("52:54:00:12:34:56", far.GetProperty("address").GetString());
         Assert.Equal(1400, far.GetProperty("mtu").GetInt32());
         Assert.Equal(2, far.GetProperty("num_tx_queues").GetInt32());

@@ -75,7 +75,7 @@ public sealed class LxcConfigTests : IDisposable
     [Fact]
     public void An_include_of_itself_and_a_fifo_are_named()
     {
-        var error = Assert.Throws<ContainerNetException>(() => Read($"lxc.include = {_directory}/c/config"));
+        ContainerNetException error = Assert.Throws<ContainerNetException>(() => Read($"lxc.include = {_directory}/c/config"));
         Assert.Equal(("LxcConfigUnreadable", CtErrorKind.InvalidData), (error.ErrorId, error.Kind));
         Assert.Contains(_directory, error.Message);
         Shell.Run($"mkfifo {_directory}/pipe");

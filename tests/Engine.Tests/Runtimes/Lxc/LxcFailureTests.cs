@@ -15,7 +15,7 @@ public sealed class LxcFailureTests
         IReadOnlyList<InterfaceState> states = host.Prepare(container);
         Shell.Run("ip link add stale type veth peer name stale2 && ip link set stale up");
         Shell.Run("ip route add 1.2.3.4/32 dev stale");
-        var error = Assert.Throws<ContainerNetException>(() => host.Runtime.Start(container, states, default));
+        ContainerNetException error = Assert.Throws<ContainerNetException>(() => host.Runtime.Start(container, states, default));
         Assert.Equal("StartFailed", error.ErrorId);
         Assert.Equal(CtErrorKind.KernelRefused, error.Kind);
         Assert.Contains("'lxf1' did not start: ip route add 1.2.3.4/32 via 10.100.10.102 dev cttest0 proto 199:", error.Message);
@@ -52,7 +52,7 @@ public sealed class LxcFailureTests
         // Start writes the files anew, so the refusal has to come from the plan itself.
         LinkState far = states[0].Container;
         states = [states[0] with { Container = far with { Routes = [.. far.Routes, Unreachable] } }];
-        var error = Assert.Throws<ContainerNetException>(() => host.Runtime.Start(container, states, default));
+        ContainerNetException error = Assert.Throws<ContainerNetException>(() => host.Runtime.Start(container, states, default));
         Assert.Contains("ip route add 192.0.2.0/24 via 198.51.100.1 dev eth0 proto static: ", error.Message);
         Assert.Contains("Nexthop has invalid gateway", error.Message);
         IsGone(host, container);
@@ -63,7 +63,7 @@ public sealed class LxcFailureTests
     {
         ContainerConfig container = host.NewContainer("lxf3", "lxc.init.cmd = /bin/no-such-init");
         container.Interfaces.Add(Interfaces.Seed());
-        var error = Assert.Throws<ContainerNetException>(
+        ContainerNetException error = Assert.Throws<ContainerNetException>(
             () => host.Runtime.Start(container, host.Prepare(container), default));
         Assert.Equal(CtErrorKind.ToolFailed, error.Kind);
         Assert.Contains("Failed to exec \"/bin/no-such-init\"", error.Message);
@@ -75,7 +75,7 @@ public sealed class LxcFailureTests
     {
         ContainerConfig container = host.NewContainer("lxf9", "lxc.init.cmd = /bin/true");
         container.Interfaces.Add(Interfaces.Seed());
-        var error = Assert.Throws<ContainerNetException>(
+        ContainerNetException error = Assert.Throws<ContainerNetException>(
             () => host.Runtime.Start(container, host.Prepare(container), default));
         Assert.Contains("ended at once", error.Message);
         IsGone(host, container);
@@ -87,7 +87,7 @@ public sealed class LxcFailureTests
         ContainerConfig container = host.NewContainer("lxf4");
         container.Interfaces.Add(Interfaces.Bridged("eth0", "cttest0", "nobr0"));
         IReadOnlyList<InterfaceState> states = host.Prepare(container);
-        var error = Assert.Throws<ContainerNetException>(() => host.Runtime.Start(container, states, default));
+        ContainerNetException error = Assert.Throws<ContainerNetException>(() => host.Runtime.Start(container, states, default));
         Assert.Contains("nobr0", error.Message);
         IsGone(host, container);
     });
@@ -99,7 +99,7 @@ public sealed class LxcFailureTests
         container.Interfaces.Add(Interfaces.Seed("taken0"));
         IReadOnlyList<InterfaceState> states = host.Prepare(container);
         Shell.Run("ip link add taken0 type veth peer name taken1");
-        var error = Assert.Throws<ContainerNetException>(() => host.Runtime.Start(container, states, default));
+        ContainerNetException error = Assert.Throws<ContainerNetException>(() => host.Runtime.Start(container, states, default));
         Assert.Contains("another program has a link taken0", error.Message);
         host.Runtime.Stop(container, default);
         Shell.Run("ip link show dev taken0");
@@ -112,7 +112,7 @@ public sealed class LxcFailureTests
         container.Interfaces.Add(Interfaces.Seed());
         IReadOnlyList<InterfaceState> states = host.Prepare(container);
         host.Runtime.Start(container, states, default);
-        var error = Assert.Throws<ContainerNetException>(() => host.Runtime.Start(container, states, default));
+        ContainerNetException error = Assert.Throws<ContainerNetException>(() => host.Runtime.Start(container, states, default));
         Assert.Equal(CtErrorKind.InvalidOperation, error.Kind);
         host.Runtime.Stop(container, default);
         host.Runtime.Stop(container, default);

@@ -234,7 +234,7 @@ public sealed class LxcPreparationTests : IDisposable
     public void What_the_user_wrote_is_not_overwritten(string config, CtErrorKind kind)
     {
         File.WriteAllText(_paths.Config, config);
-        var error = Assert.Throws<ContainerNetException>(() => Prepare(Interfaces.Seed("cth0")));
+        ContainerNetException error = Assert.Throws<ContainerNetException>(() => Prepare(Interfaces.Seed("cth0")));
         Assert.Equal(("InterfaceUnmanaged", kind), (error.ErrorId, error.Kind));
         Assert.Contains(_paths.Config, error.Remedy);
         Assert.Equal(config, File.ReadAllText(_paths.Config));
@@ -244,7 +244,7 @@ public sealed class LxcPreparationTests : IDisposable
     [Fact]
     public void A_value_with_a_line_break_is_refused()
     {
-        var error = Assert.Throws<ContainerNetException>(
+        ContainerNetException error = Assert.Throws<ContainerNetException>(
             () => Prepare(Interfaces.Bridged("eth0", "cth0", "br0\nlxc.hook.pre-start = evil")));
         Assert.Equal("LxcValueInvalid", error.ErrorId);
         Assert.Equal(Config, File.ReadAllText(_paths.Config));

@@ -19,7 +19,7 @@ internal sealed class LxcTestHost : IHostFacts
             LxcPath = LxcPath,
             FilesDirectory = FilesDirectory,
             LogDirectory = host.NewPath(".log"),
-            StartTimeout = TimeSpan.FromSeconds(30),
+            StartTimeout = TimeSpan.FromMinutes(1),
             StopTimeout = TimeSpan.FromSeconds(10),
         });
     }

@@ -55,7 +55,7 @@ public sealed class AutoViaTests
         Assert.Equal("10.55.0.4/30", Via(host, New(c, "eth1", s_both)));
         Assert.Equal("InterconnectPoolExhausted", host.Refused(New(c, "eth2", s_both)).ErrorId);
         Assert.Equal("NoInterconnectPool", host.Refused(New(c, "eth2", [IPVersion.IPv6])).ErrorId);
-        var error = Assert.Throws<ContainerNetException>(() => host.SetOptions(Pools("fd00::/64", null)));
+        ContainerNetException error = Assert.Throws<ContainerNetException>(() => host.SetOptions(Pools("fd00::/64", null)));
         Assert.Equal("AddressFamilyMismatch", error.ErrorId);
     }
 

@@ -118,7 +118,7 @@ public sealed class BridgeLifeTests
             "--dhcp-range=10.77.0.2,10.77.0.3", "--leasefile-ro"));
         Assert.True(SpinWait.SpinUntil(
             () => bridges.Host.OnThread(() => File.ReadAllText("/proc/thread-self/net/udp")).Contains(DhcpPort),
-            TimeSpan.FromSeconds(30)));
+            TimeSpan.FromMinutes(1)));
         ContainerNetException error = bridges.Host.BridgeRefused(new NewBridge("lxcbr0", new()));
         other.Kill();
         other.WaitForExit();

@@ -95,7 +95,7 @@ public abstract class BridgeTrafficTests
             Thread.Sleep(20);
             return condition();
         },
-        TimeSpan.FromSeconds(30));
+        TimeSpan.FromMinutes(1));
 }
 
 /// <summary>In named network namespaces.</summary>

@@ -112,7 +112,7 @@ public abstract class RestoreTests
         string file = Path.Combine(bridges.StoreFolder, "br9.yml");
         File.WriteAllText(file, "nat: perhaps\n");
         host.IpDo($"link set {host.Interface(c, "eth0").HostInterface} down");
-        var error = Assert.Throws<ContainerNetException>(() => host.RestoreBridges());
+        ContainerNetException error = Assert.Throws<ContainerNetException>(() => host.RestoreBridges());
         Assert.Equal("StoreFileBroken", error.ErrorId);
         Assert.Equal([$"{c}/eth0"], host.RestoreContainers().Targets);
     }

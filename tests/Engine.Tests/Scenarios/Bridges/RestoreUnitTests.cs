@@ -18,7 +18,7 @@ public sealed class RestoreUnitTests
             string unit = File.ReadAllText(Documented());
             string file = Path.Combine(folder, Name);
             File.WriteAllText(file, unit.Replace("/usr/bin/pwsh", "/bin/sh", StringComparison.Ordinal));
-            Tool tool = Tool.Run("systemd-analyze", "verify", "--man=no", file);
+            var tool = Tool.Run("systemd-analyze", "verify", "--man=no", file);
             Assert.Equal((0, ""), (tool.ExitCode, tool.Error));
         }
         finally

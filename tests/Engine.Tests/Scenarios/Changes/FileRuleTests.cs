@@ -64,7 +64,7 @@ public sealed class FileRuleTests : IDisposable
         Directory.CreateDirectory(folder);
         string file = Path.Combine(folder, "brt0.yml");
         File.WriteAllText(file, yaml);
-        var error = Assert.Throws<ContainerNetException>(
+        ContainerNetException error = Assert.Throws<ContainerNetException>(
             () => _host.Call((engine, _) => engine.GetBridges().ToList()));
         MustNamePlace(id, file, error);
     }
@@ -93,7 +93,7 @@ public sealed class FileRuleTests : IDisposable
     public void A_container_of_a_document_has_a_name_that_New_Ct_takes()
     {
         Assert.Equal("InvalidContainerName", _host.Refused(new NewContainer("-x")).ErrorId);
-        var error = Assert.Throws<ContainerNetException>(() => _host.Call(
+        ContainerNetException error = Assert.Throws<ContainerNetException>(() => _host.Call(
             (engine, _) => engine.PlanImport("containers:\n  -x: {runtime: NetNs}\n", "all.yml", null)));
         MustNamePlace("InvalidContainerName", "all.yml", error);
     }

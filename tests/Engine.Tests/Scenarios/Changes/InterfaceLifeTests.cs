@@ -106,7 +106,7 @@ public abstract class InterfaceLifeTests(TestRuntime runtime)
         using var host = new TestHost(runtime);
         string c = host.NewContainer();
         NewInterface made = Wish.Routed(c, "eth0", "10.100.10.0/30");
-        MacAddress mac = MacAddress.Parse("52:54:00:12:34:56");
+        var mac = MacAddress.Parse("52:54:00:12:34:56");
         host.Apply(made with { Settings = made.Settings with { Mtu = 1400, MacAddress = mac } });
         host.AddIps(c, "eth0", "10.8.0.1");
         host.Apply(Wish.Set(c, "eth0", new InterfaceSettings

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace ContainerNet.Engine.Tests.Scenarios.Cost;
@@ -69,7 +70,7 @@ public sealed class LeakTests
     {
         _ = Held.Now(container);
         for (int i = 0; i < first; i++) work(container);
-        Held before = Held.Now(container);
+        var before = Held.Now(container);
         for (int i = 0; i < more; i++) work(container);
         Console.WriteLine(JsonSerializer.Serialize(new[] { before, Held.Now(container) }));
     }
@@ -97,7 +98,7 @@ public sealed class LeakTests
 
     private static T Played<T>(TestHost host, Action<EngineSession, string[]> part, string container)
     {
-        using var child = host.StartChild(part, container);
+        using Process child = host.StartChild(part, container);
         string output = child.StandardOutput.ReadToEnd();
         string error = child.StandardError.ReadToEnd();
         child.WaitForExit();

@@ -4,7 +4,8 @@ using ContainerNet.Engine.Runtimes.NetNs;
 
 namespace ContainerNet.Engine.Tests.Scenarios.Cost;
 
-/// <summary>A call looks at each thing once, and what it costs for one container does not grow with their number.</summary>
+/// <summary>A call looks at each thing once, and what it costs for one container does not grow with their
+/// number.</summary>
 public sealed class ViewTests
 {
     private const int Few = 12;
@@ -35,7 +36,7 @@ public sealed class ViewTests
     [RootFact]
     public void A_change_asks_the_runtime_once()
     {
-        using RootTree tree = RootTree.Debian();
+        using var tree = RootTree.Debian();
         using var host = new TestHost();
         string c = host.NewRouted(tree);
         host.Start(c);
@@ -98,7 +99,7 @@ public sealed class ViewTests
 
     private static Trace OfOneMoreIp(Action<EngineSession, string[]> part)
     {
-        using RootTree tree = RootTree.Debian();
+        using var tree = RootTree.Debian();
         using var host = new TestHost();
         string c = host.NewRouted(tree);
         host.Start(c);

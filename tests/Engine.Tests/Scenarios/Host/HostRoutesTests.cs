@@ -1,6 +1,7 @@
 namespace ContainerNet.Engine.Tests.Scenarios.Host;
 
-/// <summary>What the host uses stays the host's: its default route, its networks, gateways, addresses and routes.</summary>
+/// <summary>What the host uses stays the host's: its default route, its networks, gateways, addresses and
+/// routes.</summary>
 public abstract class HostRoutesTests(TestRuntime runtime)
 {
     private const string Uplink = "up0";
@@ -32,7 +33,8 @@ public abstract class HostRoutesTests(TestRuntime runtime)
         Assert.Equal(before, State(host));
     }
 
-    /// <summary>An address in the host's network that nobody has is routed as any other, and reached over the uplink.</summary>
+    /// <summary>An address in the host's network that nobody has is routed as any other, and reached over the
+    /// uplink.</summary>
     [RootTheory]
     [InlineData("192.0.2.77/32")]
     [InlineData("192.0.2.64/28")]
@@ -64,7 +66,8 @@ public abstract class HostRoutesTests(TestRuntime runtime)
         Assert.Empty(host.Drift(c));
     }
 
-    /// <summary>Links that listen to routers go on when the host begins to forward, also those without a route yet.</summary>
+    /// <summary>Links that listen to routers go on when the host begins to forward, also those without a route
+    /// yet.</summary>
     [RootFact]
     public void A_host_that_begins_to_forward_goes_on_listening_to_routers()
     {

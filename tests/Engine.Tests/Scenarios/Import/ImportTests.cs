@@ -85,7 +85,7 @@ public abstract class ImportTests(TestRuntime runtime)
     public void A_broken_document_is_named_with_line_and_column_and_changes_nothing()
     {
         using var host = new TestHost(runtime);
-        var error = Assert.Throws<ContainerNetException>(() => host.PlanImport("containers:\n  a: ["));
+        ContainerNetException error = Assert.Throws<ContainerNetException>(() => host.PlanImport("containers:\n  a: ["));
         Assert.StartsWith(
             "'the document' is broken at line 2, column 6: ", error.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(host.StoreFolder) && Directory.EnumerateFiles(host.StoreFolder, "*.yml").Any());

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ContainerNet.Engine.Tests.Scenarios.Lxc;
 
 /// <summary>Interfaces that the user wrote into LXC's configuration, beside ours.</summary>
@@ -28,7 +30,7 @@ public sealed class LxcForeignTests
         host.AddIps(own, "eth1", "203.0.113.7/32");
         host.Lxc.Start(own);
         string[] defaults = [.. host.Ip("route show default", own)
-            .Select(r => $"{r.GetProperty("dev")} {(r.TryGetProperty("metric", out var m) ? m.GetInt32() : 0)}")];
+            .Select(r => $"{r.GetProperty("dev")} {(r.TryGetProperty("metric", out JsonElement m) ? m.GetInt32() : 0)}")];
         Assert.Equal(["eth0 0", "eth1 1025"], defaults);
         Assert.True(host.Answers("203.0.113.7"));
         Assert.True(host.Answers("192.0.2.7"));

@@ -41,7 +41,7 @@ public sealed class LxcLifeCycleTests
     {
         using var host = new TestHost(TestRuntime.Lxc);
         string source = Light(host);
-        using (RootTree debian = RootTree.Debian())
+        using (var debian = RootTree.Debian())
         {
             Assert.Equal(0, host.Run("cp", "-r", $"{debian.Folder}/.", host.Lxc.RootOf(source)).ExitCode);
         }

@@ -6,7 +6,7 @@ namespace ContainerNet.Engine.Tests.Scenarios.Watching;
 /// <summary>The changes of a container's interfaces, told to another session of the user's.</summary>
 public abstract class WatchTests(TestRuntime runtime)
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
 
     [RootFact]
     public void Changes_of_the_container_asked_for_are_told_until_it_is_cancelled()

@@ -13,7 +13,7 @@ internal static class CoreJobs
 
     public static void Run(string job, int count)
     {
-        using RouteNetlink host = RouteNetlink.Open();
+        using var host = RouteNetlink.Open();
         switch (job)
         {
             case "addresses":
@@ -63,15 +63,15 @@ internal static class CoreJobs
         // The collector finds its pace with the first of them.
         for (int i = 0; i < Times; i++) read();
         int seen = 0;
-        Stopwatch watch = Stopwatch.StartNew();
+        var watch = Stopwatch.StartNew();
         for (int i = 0; i < Times; i++) seen += read();
         Measurement.Print(job, "dump", "core", seen, watch.Elapsed.TotalMilliseconds, 0);
     }
 
     private static void Live(RouteNetlink host, string job, int count, string add, string delete)
     {
-        using NetworkNamespace container = NetworkNamespace.CreateAnonymous();
-        using RouteNetlink inside = RouteNetlink.Open(container);
+        using var container = NetworkNamespace.CreateAnonymous();
+        using var inside = RouteNetlink.Open(container);
         int link = Plan.MakeContainer(host, inside, container, out int innerLink);
         Warm(host, link, (b, l, i) => b.AddRoute(Plan.Route(l, i)), (b, l, i) => b.DeleteRoute(Plan.Route(l, i)));
         Time(job, add, count, () =>
@@ -89,14 +89,14 @@ internal static class CoreJobs
     // What the kernel does for one address and its route, over and over: the median.
     private static void One(RouteNetlink host, int count)
     {
-        using NetworkNamespace container = NetworkNamespace.CreateAnonymous();
-        using RouteNetlink inside = RouteNetlink.Open(container);
+        using var container = NetworkNamespace.CreateAnonymous();
+        using var inside = RouteNetlink.Open(container);
         int link = Plan.MakeContainer(host, inside, container, out int innerLink);
         var times = new List<double>(count);
         for (int i = 0; i < count; i++)
         {
             int place = i;
-            Stopwatch watch = Stopwatch.StartNew();
+            var watch = Stopwatch.StartNew();
             Send(inside, 1, innerLink, (batch, to, _) => batch.AddAddress(Plan.Address(to, place)));
             Send(host, 1, link, (batch, to, _) => batch.AddRoute(Plan.Route(to, place)));
             times.Add(watch.Elapsed.TotalMilliseconds);
@@ -129,7 +129,7 @@ internal static class CoreJobs
     private static void Time(string job, string phase, int count, Action action)
     {
         TimeSpan before = Environment.CpuUsage.TotalTime;
-        Stopwatch watch = Stopwatch.StartNew();
+        var watch = Stopwatch.StartNew();
         action();
         double wall = watch.Elapsed.TotalMilliseconds;
         Measurement.Print(job, phase, "core", count, wall, (Environment.CpuUsage.TotalTime - before).TotalMilliseconds);

@@ -126,7 +126,7 @@ internal static class IpJobs
 
     private static void Time(string job, string phase, string way, int count, Action action)
     {
-        Stopwatch watch = Stopwatch.StartNew();
+        var watch = Stopwatch.StartNew();
         action();
         Measurement.Print(job, phase, way, count, watch.Elapsed.TotalMilliseconds, 0);
     }

@@ -52,7 +52,7 @@ internal static class StartupJobs
 
         // What PowerShell tells of each session and module it would send from here in vain.
         start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
-        Stopwatch watch = Stopwatch.StartNew();
+        var watch = Stopwatch.StartNew();
         using Process process = Process.Start(start)!;
         process.WaitForExit();
         double time = watch.Elapsed.TotalMilliseconds;

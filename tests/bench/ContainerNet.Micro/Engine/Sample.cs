@@ -30,7 +30,7 @@ internal sealed class Sample : IHostFacts
 
     public static void Add(InterfaceConfig config, string text)
     {
-        IPInterfaceAddress address = IPInterfaceAddress.Parse(text);
+        var address = IPInterfaceAddress.Parse(text);
         config.Addresses(address.GetVersion()).Add(address);
         config.Routes(address.GetVersion()).Add(new RouteConfig(address.GetNetwork(), null, Brought: true));
     }

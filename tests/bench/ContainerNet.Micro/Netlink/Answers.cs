@@ -47,7 +47,7 @@ internal static class Answers
             Protocol = (byte)RouteProtocol.Static,
             Type = (byte)RouteType.Unicast,
         };
-        IPAddress via = IPAddress.Parse("10.100.0.2");
+        var via = IPAddress.Parse("10.100.0.2");
         return Dump(count, MessageType.NewRoute, (ref AttributeWriter writer, int i) =>
         {
             writer.WriteStructure(in head);

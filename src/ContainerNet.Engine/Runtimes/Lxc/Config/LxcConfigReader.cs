@@ -69,7 +69,7 @@ internal sealed class LxcConfigReader
             if (!IsRegular(file)) throw Unreadable(file, "it is not a regular file");
             using FileStream stream = File.OpenRead(file);
             if (stream.Length > MaxFileBytes) throw Unreadable(file, $"it is larger than {MaxFileBytes} bytes");
-            var bytes = new byte[stream.Length];
+            byte[] bytes = new byte[stream.Length];
             return bytes[..stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
         }
         catch (UnauthorizedAccessException e)
