@@ -9,6 +9,7 @@ namespace ContainerNet.Commands;
 public sealed class RepairCtNetIfCommand : CtCommand
 {
     private readonly List<CtNetIfFinding> _findings = [];
+    private readonly HashSet<CtNetIfFinding> _seen = [];
 
     /// <summary>The containers; wildcards are allowed. All when not given.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -39,10 +40,11 @@ public sealed class RepairCtNetIfCommand : CtCommand
         var names = new NamePattern(Interface);
         foreach (CtNetIfFinding finding in Ask(() => Engine.FindDrift(containers.Matches, this).ToList()))
         {
-            bool wanted = names.Matches(finding.Interface) && !_findings.Contains(finding);
+            bool wanted = names.Matches(finding.Interface) && !_seen.Contains(finding);
             if (wanted && ShouldProcess(finding.GetTarget(), Describe(finding)))
             {
                 _findings.Add(finding);
+                _seen.Add(finding);
             }
         }
 
