@@ -29,11 +29,11 @@ BeforeAll {
 
 Describe '<Container>' -Tag Infra -ForEach $containers {
     BeforeAll {
-        $netif = Get-CtNetIf $Container $Interface
+        $netif = Get-CtNetIf $Container $Interface -ErrorAction Stop
     }
 
     It 'runs' {
-        (Get-Ct $Container).State | Should -Be Running
+        (Get-Ct $Container -ErrorAction Stop).State | Should -Be Running
     }
 
     It 'has its interface up' {
@@ -54,7 +54,7 @@ Describe '<Container>' -Tag Infra -ForEach $containers {
     }
 
     It 'is as it was asked for' {
-        Test-CtNetIf $Container | Should -BeNullOrEmpty
+        Test-CtNetIf $Container -ErrorAction Stop | Should -BeNullOrEmpty
     }
 }
 

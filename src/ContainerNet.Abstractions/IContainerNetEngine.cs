@@ -40,6 +40,25 @@ public interface IContainerNetEngine
     IReadOnlyList<CtOutcome> Apply(
         IReadOnlyList<CtChange> changes, ICtObserver observer, CancellationToken cancellation = default);
 
+    /// <summary>Carries out the wishes in order, up to the first that can't be.</summary>
+    /// <param name="changes">The wishes, in the user's order.</param>
+    /// <param name="observer">Is told of warnings and steps.</param>
+    /// <param name="cancellation">Stops at the next safe point; what is not done then is undone.</param>
+    /// <returns>
+    /// An outcome for each wish, in the same order; NotAttempted is the error of those that the first error kept from
+    /// being done.
+    /// </returns>
+    IReadOnlyList<CtOutcome> ApplyUntilError(
+        IReadOnlyList<CtChange> changes, ICtObserver observer, CancellationToken cancellation = default);
+
+    /// <summary>Runs the rules that wishes must keep, and changes nothing: what -WhatIf and a prompt show.</summary>
+    /// <param name="changes">The wishes, in the user's order.</param>
+    /// <param name="assumed">Wishes that count as done where one of the others is refused without them.</param>
+    /// <param name="observer">Is told of warnings.</param>
+    /// <returns>What is to be said of each wish, in the same order.</returns>
+    IReadOnlyList<CtRehearsal> Rehearse(
+        IReadOnlyList<CtChange> changes, IReadOnlyList<CtChange> assumed, ICtObserver observer);
+
     /// <summary>Every difference between the desired state and the kernel and files.</summary>
     /// <param name="container">Which containers; null for all.</param>
     /// <param name="observer">Is told of containers that can't be read; the others are returned all the same.</param>
@@ -89,6 +108,12 @@ public interface IContainerNetEngine
     IReadOnlyList<CtRunOutcome> Start(
         IReadOnlyList<string> containers, ICtObserver observer, CancellationToken cancellation = default);
 
+    /// <summary>Looks whether containers could be started or stopped, and changes nothing.</summary>
+    /// <param name="containers">Their names.</param>
+    /// <param name="start">Whether they are to be started.</param>
+    /// <returns>What is to be said of each, in the same order.</returns>
+    IReadOnlyList<CtRehearsal> RehearseRun(IReadOnlyList<string> containers, bool start);
+
     /// <summary>Stops containers that run.</summary>
     /// <param name="containers">Their names.</param>
     /// <param name="observer">Is told of warnings and steps.</param>
@@ -108,6 +133,14 @@ public interface IContainerNetEngine
     IReadOnlyList<CtBridgeOutcome> ApplyBridges(
         IReadOnlyList<CtBridgeChange> changes, ICtObserver observer, CancellationToken cancellation = default);
 
+    /// <summary>Runs the rules that wishes for bridges must keep, and changes nothing.</summary>
+    /// <param name="changes">The wishes, in the user's order.</param>
+    /// <param name="assumed">The names of bridges that count as made.</param>
+    /// <param name="observer">Is told of warnings.</param>
+    /// <returns>What is to be said of each wish, in the same order.</returns>
+    IReadOnlyList<CtRehearsal> RehearseBridges(
+        IReadOnlyList<CtBridgeChange> changes, IReadOnlyList<string> assumed, ICtObserver observer);
+
     /// <summary>The host's settings.</summary>
     CtNetOption GetOptions();
 
@@ -115,6 +148,11 @@ public interface IContainerNetEngine
     /// <param name="settings">What is null stays as it is.</param>
     /// <param name="cancellation">Stops waiting for others.</param>
     CtNetOption SetOptions(OptionSettings settings, CancellationToken cancellation = default);
+
+    /// <summary>Runs the rules that the host's settings must keep, and changes nothing.</summary>
+    /// <param name="settings">What is null stays as it is.</param>
+    /// <exception cref="ContainerNetException">A value is refused.</exception>
+    void CheckOptions(OptionSettings settings);
 
     /// <summary>What is missing of the bridges and their NAT rules.</summary>
     IReadOnlyList<CtRestoreStep> PlanBridgeRestore();
@@ -146,6 +184,11 @@ public interface IContainerNetEngine
     IEnumerable<CtNetIfEvent> Watch(
         Func<string, bool>? container, ICtObserver observer, CancellationToken cancellation = default);
 }
+
+/// <summary>What a rehearsal says of a wish.</summary>
+/// <param name="Error">Why it would be refused; null when it would not.</param>
+/// <param name="Detail">What the engine would choose, as "198.51.100.0/30"; null when nothing is left to it.</param>
+public sealed record CtRehearsal(ContainerNetException? Error, string? Detail = null);
 
 /// <summary>What became of a start or stop.</summary>
 /// <param name="Name">The container's name.</param>

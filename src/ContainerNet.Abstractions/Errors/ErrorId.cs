@@ -10,6 +10,7 @@ internal static class ErrorId
     public const string BridgeNotFound = nameof(BridgeNotFound);
     public const string ContainerNotFound = nameof(ContainerNotFound);
     public const string DefaultRouteRefused = nameof(DefaultRouteRefused);
+    public const string EmptyArgument = nameof(EmptyArgument);
     public const string InterconnectOverlaps = nameof(InterconnectOverlaps);
     public const string InterfaceNotFound = nameof(InterfaceNotFound);
     public const string InvalidAddress = nameof(InvalidAddress);
@@ -18,5 +19,7 @@ internal static class ErrorId
     public const string InvalidMacAddress = nameof(InvalidMacAddress);
     public const string InvalidMtu = nameof(InvalidMtu);
     public const string InvalidQueueCount = nameof(InvalidQueueCount);
+    public const string NotAttempted = nameof(NotAttempted);
+    public const string NothingToSet = nameof(NothingToSet);
     public const string RouteOverlaps = nameof(RouteOverlaps);
 }

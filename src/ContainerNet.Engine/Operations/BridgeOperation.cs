@@ -37,7 +37,38 @@ internal sealed class BridgeOperation(
         return outcomes;
     }
 
+    public IReadOnlyList<CtRehearsal> Rehearse(
+        IReadOnlyList<CtBridgeChange> changes, IReadOnlyList<string> assumed, ICtObserver observer)
+    {
+        var made = new HashSet<string>(assumed, StringComparer.Ordinal);
+        var said = new List<CtRehearsal>(changes.Count);
+        foreach (CtBridgeChange change in changes)
+        {
+            ContainerNetException? error = null;
+            try
+            {
+                Check(change, observer);
+            }
+            catch (Exception e) when (BridgeErrors.Translate(e, change.Name) is not null)
+            {
+                error = BridgeErrors.Translate(e, change.Name);
+            }
+
+            bool isMade = error?.ErrorId == ErrorId.BridgeNotFound && made.Contains(change.Name);
+            if (change is NewBridge) made.Add(change.Name);
+            said.Add(new CtRehearsal(isMade ? null : error));
+        }
+
+        return said;
+    }
+
     private void Apply(CtBridgeChange change, ICtObserver observer)
+    {
+        (BridgeConfig? before, BridgeConfig? after) = Check(change, observer);
+        runner.Commit(change.Name, before, after, observer);
+    }
+
+    private (BridgeConfig? Before, BridgeConfig? After) Check(CtBridgeChange change, ICtObserver observer)
     {
         BridgeConfig? before = bridges.Read(change.Name);
         using var host = new HostView();
@@ -56,7 +87,7 @@ internal sealed class BridgeOperation(
             WarnOfSilence(after, before, observer);
         }
 
-        runner.Commit(change.Name, before, after, observer);
+        return (before, after);
     }
 
     private BridgeConfig Wanted(CtBridgeChange change, BridgeConfig? before, HostView host)

@@ -18,7 +18,7 @@ internal sealed class ChangeOperation(
     Inventory inventory, ContainerStore store, RuntimeCatalog runtimes, ContainerFiles files, OptionStore options)
 {
     public IReadOnlyList<CtOutcome> Run(
-        IReadOnlyList<CtChange> changes, ICtObserver observer, CancellationToken cancellation)
+        IReadOnlyList<CtChange> changes, ICtObserver observer, CancellationToken cancellation, bool untilError = false)
     {
         if (changes.Count == 0) return [];
         Privileges.Require("change the network of containers");
@@ -27,10 +27,7 @@ internal sealed class ChangeOperation(
         var outcomes = new ChangeOutcomes(view, files);
         NetOptions settings = options.Read();
 
-        // A new address must be nobody's; where none is added, the configurations need not be read.
-        PrefixOwner[] foreign = changes.Any(c => c is AddIp or NewInterface or SetInterface)
-            ? [.. runtimes.FindForeignAddresses()]
-            : [];
+        PrefixOwner[] foreign = ForeignAddresses(changes);
         var errors = new ContainerNetException?[changes.Count];
         var open = new HashSet<int>(Enumerable.Range(0, changes.Count));
         var warned = new HashSet<string>(StringComparer.Ordinal);
@@ -38,11 +35,34 @@ internal sealed class ChangeOperation(
         {
             var edits = new EditedWishes(changes, open, errors, NewEditor(view, settings, foreign));
             foreach (string warning in edits.Editor.Warnings.Where(warned.Add)) observer.Warning(warning);
-            open = Commit(edits, errors, outcomes, view, observer, cancellation);
+            if (untilError && UntilError.Cut(errors, open)) continue;
+            open = Commit(edits, errors, outcomes, view, observer, untilError, cancellation);
         }
 
         return changes.Select((change, i) => outcomes.Of(change, errors[i])).ToArray();
     }
+
+    /// <summary>As far as can be read, without the lock: a wish is refused as it would be in earnest.</summary>
+    public IReadOnlyList<CtRehearsal> Rehearse(
+        IReadOnlyList<CtChange> changes, IReadOnlyList<CtChange> assumed, ICtObserver observer)
+    {
+        using var view = new CallView(runtimes);
+        NetOptions settings = options.Read();
+        PrefixOwner[] foreign = ForeignAddresses(changes);
+        CtRehearsal[] alone = Rehearsal.Of([], changes, NewEditor(view, settings, foreign), observer);
+        if (assumed.Count == 0 || alone.All(r => r.Error is null)) return alone;
+        CtRehearsal[] after = Rehearsal.Of(assumed, changes, NewEditor(view, settings, foreign), observer: null);
+        return alone.Zip(after, (a, b) => a.Error is null or { Kind: not CtErrorKind.NotFound } ? Better(a, b) : b)
+            .ToArray();
+    }
+
+    // Without what is assumed a thing may be missing that another error would be about.
+    private static CtRehearsal Better(CtRehearsal alone, CtRehearsal after) =>
+        alone.Error is not null && after.Error is null ? after : alone;
+
+    // A new address must be nobody's; where none is added, the configurations need not be read.
+    private PrefixOwner[] ForeignAddresses(IReadOnlyList<CtChange> changes) =>
+        changes.Any(c => c is AddIp or NewInterface or SetInterface) ? [.. runtimes.FindForeignAddresses()] : [];
 
     private Editor NewEditor(CallView view, NetOptions settings, PrefixOwner[] foreign)
     {
@@ -51,12 +71,14 @@ internal sealed class ChangeOperation(
         return new Editor(new EditedContainers(store.Read, runtimes, view.Containers), index, view.Host, settings);
     }
 
-    // Returns the wishes that must be tried again: those of a container where the kernel refused another one.
+    // Returns the wishes that must be tried again: those of a container where the kernel refused another one, and those
+    // that were not come to.
     private HashSet<int> Commit(
         EditedWishes edits, ContainerNetException?[] errors, ChangeOutcomes outcomes, CallView view, ICtObserver observer,
-        CancellationToken cancellation)
+        bool untilError, CancellationToken cancellation)
     {
         var again = new HashSet<int>();
+        int? before = UntilError.First(errors);
         foreach (string[] names in edits.Editor.Touched.Where(n => edits.Of(n).Count > 0).Chunk(ContainerGroup.Size))
         {
             using var group = ContainerGroup.Open(
@@ -64,6 +86,12 @@ internal sealed class ChangeOperation(
             var commit = new ContainerCommit(store, runtimes, files, view, group, observer);
             foreach (string name in names)
             {
+                if (untilError && UntilError.First(errors) != before)
+                {
+                    again.UnionWith(edits.Of(name));
+                    continue;
+                }
+
                 IReadOnlyList<OpFailure> refused = Commit(commit, name, edits, errors, cancellation);
                 if (refused.Count == 0) outcomes.Reach(name, edits.Editor.After(name));
                 foreach (int wish in Blame.Assign(refused, edits.Of(name), edits.Changes, errors)) again.Add(wish);

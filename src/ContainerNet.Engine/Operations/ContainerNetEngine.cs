@@ -93,6 +93,21 @@ internal sealed class ContainerNetEngine : IContainerNetEngine
         IReadOnlyList<CtChange> changes, ICtObserver observer, CancellationToken cancellation = default) =>
         _change.Run(changes, observer, cancellation);
 
+    public IReadOnlyList<CtOutcome> ApplyUntilError(
+        IReadOnlyList<CtChange> changes, ICtObserver observer, CancellationToken cancellation = default) =>
+        _change.Run(changes, observer, cancellation, untilError: true);
+
+    public IReadOnlyList<CtRehearsal> Rehearse(
+        IReadOnlyList<CtChange> changes, IReadOnlyList<CtChange> assumed, ICtObserver observer) =>
+        _change.Rehearse(changes, assumed, observer);
+
+    public IReadOnlyList<CtRehearsal> RehearseBridges(
+        IReadOnlyList<CtBridgeChange> changes, IReadOnlyList<string> assumed, ICtObserver observer) =>
+        _bridgeChange.Rehearse(changes, assumed, observer);
+
+    public IReadOnlyList<CtRehearsal> RehearseRun(IReadOnlyList<string> containers, bool start) =>
+        start ? _start.Rehearse(containers) : _stop.Rehearse(containers);
+
     public IReadOnlyList<CtRunOutcome> Start(
         IReadOnlyList<string> containers, ICtObserver observer, CancellationToken cancellation = default) =>
         _start.Run(containers, observer, cancellation);
@@ -131,6 +146,8 @@ internal sealed class ContainerNetEngine : IContainerNetEngine
 
     public CtNetOption SetOptions(OptionSettings settings, CancellationToken cancellation = default) =>
         _options.Set(settings, cancellation);
+
+    public void CheckOptions(OptionSettings settings) => OptionOperation.Check(settings);
 
     public IReadOnlyList<CtRestoreStep> PlanBridgeRestore() => _restorePlan.OfBridges();
 

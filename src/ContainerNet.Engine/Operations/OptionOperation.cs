@@ -13,10 +13,21 @@ internal sealed class OptionOperation(Inventory inventory, OptionStore store)
     public CtNetOption Set(OptionSettings settings, CancellationToken cancellation)
     {
         Privileges.Require("change the settings of the host");
+        Check(settings);
+        using IDisposable held = inventory.Lock(cancellation);
+        return Store(settings);
+    }
+
+    /// <summary>The rules alone.</summary>
+    public static void Check(OptionSettings settings)
+    {
         RequireFamily(settings.InterconnectPoolV4, IPVersion.IPv4);
         RequireFamily(settings.InterconnectPoolV6, IPVersion.IPv6);
         if (settings.DefaultBridge is { } bridge) NameRules.CheckLink(bridge, "the host");
-        using IDisposable held = inventory.Lock(cancellation);
+    }
+
+    private CtNetOption Store(OptionSettings settings)
+    {
         NetOptions now = store.Read();
         NetOptions wanted = now with
         {

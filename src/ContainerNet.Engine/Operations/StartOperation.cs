@@ -1,3 +1,4 @@
+using ContainerNet.Engine.Kernel.Apply;
 using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Engine.Linux;
 using ContainerNet.Engine.Model;
@@ -36,6 +37,18 @@ internal sealed class StartOperation(Inventory inventory, RuntimeCatalog runtime
         return errors.Outcomes(containers);
     }
 
+    public IReadOnlyList<CtRehearsal> Rehearse(IReadOnlyList<string> containers)
+    {
+        using var view = new CallView(runtimes);
+        return [.. containers.Select(n => new CtRehearsal(
+            KernelErrors.Try(() => RequireStartable(inventory.Require(n), view), $"Cannot start {n}", n)))];
+    }
+
+    private static void RequireStartable(ContainerConfig config, CallView view)
+    {
+        if (view.Containers.Of(config).State != CtState.Running) RequireBridges(config, view);
+    }
+
     // Null when it runs already.
     private (IRuntime Runtime, StartOrder Order)? Prepare(
         ContainerConfig config, CallView view, ICtObserver observer)
@@ -48,17 +61,21 @@ internal sealed class StartOperation(Inventory inventory, RuntimeCatalog runtime
             return null;
         }
 
-        foreach (InterfaceConfig item in config.Interfaces.Where(i => i.Link is not null))
-        {
-            if (view.Host.LinkKind(item.Link!) is null) throw NoBridge(config.Name, item);
-        }
-
+        RequireBridges(config, view);
         IReadOnlyList<InterfaceState> states = view.StatesOf(config);
         WarnOfIdleDhcp(config, states, facts, observer);
         WarnOfOrigin(config, runtime, view, observer);
         observer.Verbose($"Starting {config.Name} with {states.Count} interfaces.");
         runtime.Prepare(config, states);
         return (runtime, new StartOrder(config, states));
+    }
+
+    private static void RequireBridges(ContainerConfig config, CallView view)
+    {
+        foreach (InterfaceConfig item in config.Interfaces.Where(i => i.Link is not null))
+        {
+            if (view.Host.LinkKind(item.Link!) is null) throw NoBridge(config.Name, item);
+        }
     }
 
     // Addresses belong to one container: a copy has none of them.

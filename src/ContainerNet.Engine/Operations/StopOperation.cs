@@ -1,3 +1,4 @@
+using ContainerNet.Engine.Kernel.Apply;
 using ContainerNet.Engine.Linux;
 using ContainerNet.Engine.Model;
 using ContainerNet.Engine.Runtimes;
@@ -7,6 +8,10 @@ namespace ContainerNet.Engine.Operations;
 /// <summary>Stopping containers that run.</summary>
 internal sealed class StopOperation(Inventory inventory, RuntimeCatalog runtimes)
 {
+    public IReadOnlyList<CtRehearsal> Rehearse(IReadOnlyList<string> containers) =>
+        [.. containers.Select(n => new CtRehearsal(
+            KernelErrors.Try(() => inventory.Require(n), $"Cannot stop {n}", n)))];
+
     public IReadOnlyList<CtRunOutcome> Run(
         IReadOnlyList<string> containers, ICtObserver observer, CancellationToken cancellation)
     {

@@ -8,14 +8,12 @@ namespace ContainerNet;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class InterconnectTransformationAttribute : ArgumentTransformationAttribute
 {
-    private static readonly char[] s_separators = [',', ';', ' '];
-
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object plain = inputData is PSObject { BaseObject: string text } ? text : inputData;
-        return plain is string several
-            ? several.Split(s_separators, StringSplitOptions.RemoveEmptyEntries)
-            : Rehydrate.Each(inputData, item => item);
+        if (Rehydrate.Cell(inputData) is not { } cell) return null!;
+        return Rehydrate.Each(
+            cell is string one ? new[] { one } : cell,
+            item => item is null ? null : Conversion.To<InterconnectChoice>(Rehydrate.Plain(item)));
     }
 }

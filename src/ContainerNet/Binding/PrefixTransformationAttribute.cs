@@ -6,12 +6,21 @@ namespace ContainerNet;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class PrefixTransformationAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>
+    /// Whether the first word of the command line is a container in another parameter set: PowerShell tries it here too,
+    /// and an error would end that.
+    /// </summary>
+    public bool MayBeName { get; set; }
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         Rehydrate.Each(inputData, item => item switch
         {
-            // What is not a network may be a name in another parameter set: left as it is, it does not bind here.
-            string text => IPInterfaceAddress.TryParse(text, null, out IPInterfaceAddress? a) ? a.GetNetwork() : text,
+            // An empty cell of a CSV file is no value.
+            string text when string.IsNullOrWhiteSpace(text) => null,
+            string text when MayBeName && Rehydrate.IsLikeName(text)
+                && !IPInterfaceAddress.TryParse(text, null, out _) => text,
+            string text => ((IPInterfaceAddress)Conversion.To<IPInterfaceAddress>(text)).GetNetwork(),
             CtNetIfRoute route => route.Destination,
             PSObject { BaseObject: PSCustomObject } lost => Of(lost),
             _ => item,

@@ -15,7 +15,7 @@ public sealed class AddCtNetIfIpCommand : CtItemCommand
     [Parameter(ParameterSetName = NameSet, Mandatory = true, Position = 2, ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true)]
     [Alias("IPAddress", "Ip")]
-    [AddressTransformation]
+    [AddressTransformation(MayBeName = true)]
     [ArgumentCompleter(typeof(FirstWordCompleter))]
     public IPInterfaceAddress[] Address { get; set; } = [];
 

@@ -15,7 +15,7 @@ public sealed class AddCtNetIfRouteCommand : CtItemCommand
     [Parameter(ParameterSetName = NameSet, Mandatory = true, Position = 2, ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true)]
     [Alias("DestinationPrefix")]
-    [PrefixTransformation]
+    [PrefixTransformation(MayBeName = true)]
     [ArgumentCompleter(typeof(FirstWordCompleter))]
     public IPNetwork[] Destination { get; set; } = [];
 
@@ -23,13 +23,13 @@ public sealed class AddCtNetIfRouteCommand : CtItemCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("NextHop")]
     [ArgumentCompleter(typeof(NextHopCompleter))]
-    [EmptyIsAbsent]
+    [NextHopTransformation]
     public IPAddress? Via { get; set; }
 
     /// <summary>Of a route that is piped in: Via when its next hop is the interconnect, and is not to be asked
     /// for.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [EmptyIsAbsent]
+    [ConvertsTo<CtAuto?>]
     public CtAuto? Auto { get; set; }
 
     /// <summary>Allow a narrower prefix inside one that is routed to another container.</summary>

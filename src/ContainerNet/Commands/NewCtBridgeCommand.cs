@@ -11,7 +11,7 @@ namespace ContainerNet.Commands;
 public sealed class NewCtBridgeCommand : CtBridgeCommand
 {
     /// <summary>The names; by default the DefaultBridge of Get-CtNetOption, lxcbr0 unless changed.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Bridge")]
     public string[]? Name { get; set; }
 
@@ -25,14 +25,24 @@ public sealed class NewCtBridgeCommand : CtBridgeCommand
     [AddressTransformation]
     public IPInterfaceAddress[]? Address { get; set; }
 
+    /// <summary>Serve DHCP, router advertisements and DNS, as it does by default: -Dhcp, or -Dhcp:$false.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ConvertsTo<SwitchParameter>]
+    public SwitchParameter Dhcp { get; set; }
+
     /// <summary>Serve no DHCP, router advertisements or DNS.</summary>
     [Parameter]
     public SwitchParameter NoDhcp { get; set; }
 
     /// <summary>The IPv4 addresses to lease, 10.0.3.100-10.0.3.200; all of the network when not given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [EmptyIsAbsent]
+    [ConvertsTo<AddressRange>]
     public AddressRange? DhcpRange { get; set; }
+
+    /// <summary>Masquerade private networks, as it does by default: -Nat, or -Nat:$false.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ConvertsTo<SwitchParameter>]
+    public SwitchParameter Nat { get; set; }
 
     /// <summary>Do not masquerade. Networks of public addresses never are.</summary>
     [Parameter]
@@ -41,13 +51,18 @@ public sealed class NewCtBridgeCommand : CtBridgeCommand
     /// <summary>The MTU in bytes; 0, and when not given, the kernel's choice.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNumber(0, MtuRules.Most)]
-    [EmptyIsAbsent]
+    [ConvertsTo<int?>]
     public int? Mtu { get; set; }
 
     /// <summary>The DNS servers that the bridge forwards to; those of the host's resolv.conf when not given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
+    [AddressListTransformation]
     public IPAddress[]? DnsServer { get; set; }
+
+    /// <summary>A row or an object with the values of parameters as properties.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
     private protected override bool WritesBridges => true;
@@ -57,18 +72,16 @@ public sealed class NewCtBridgeCommand : CtBridgeCommand
     {
         var settings = new BridgeSettings
         {
-            Addresses = Address,
-            Dhcp = Given(nameof(NoDhcp)) ? !NoDhcp : null,
+            Addresses = IsGiven(nameof(Address), InputObject) || IsGiven("IPAddress", InputObject) ? Address : null,
+            Dhcp = Choice(nameof(Dhcp), Dhcp, NoDhcp, InputObject),
             DhcpRange = DhcpRange,
-            Nat = Given(nameof(NoNat)) ? !NoNat : null,
+            Nat = Choice(nameof(Nat), Nat, NoNat, InputObject),
             Mtu = Mtu,
-            DnsServers = DnsServer,
+            DnsServers = IsGiven(nameof(DnsServer), InputObject) ? DnsServer : null,
         };
         foreach (string name in Name ?? [Ask(Engine.GetOptions).DefaultBridge])
         {
             Queue(new NewBridge(name, settings), "Make bridge");
         }
     }
-
-    private bool Given(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 }

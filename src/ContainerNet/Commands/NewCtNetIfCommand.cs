@@ -27,20 +27,25 @@ public sealed class NewCtNetIfCommand : CtChangeCommand
     [ArgumentCompleter(typeof(BridgeCompleter))]
     public string? Link { get; set; }
 
-    /// <summary>The container uses no DHCP.</summary>
+    /// <summary>Whether the container asks a DHCP server, as it does by default: -Dhcp, or -Dhcp:$false.</summary>
+    [Parameter(ParameterSetName = LinkSet, ValueFromPipelineByPropertyName = true)]
+    [ConvertsTo<SwitchParameter>]
+    public SwitchParameter Dhcp { get; set; }
+
+    /// <summary>The container uses no DHCP; the same as -Dhcp:$false.</summary>
     [Parameter(ParameterSetName = LinkSet)]
     public SwitchParameter NoDhcp { get; set; }
 
     /// <summary>The IPv4 gateway without DHCP: auto (the bridge's first address), none, or an address.</summary>
     [Parameter(ParameterSetName = LinkSet, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(GatewayCompleter))]
-    [EmptyIsAbsent]
+    [ConvertsTo<Gateway>]
     public Gateway? GatewayV4 { get; set; }
 
     /// <summary>The IPv6 gateway without DHCP: auto (the bridge's first address), none, or an address.</summary>
     [Parameter(ParameterSetName = LinkSet, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(GatewayCompleter))]
-    [EmptyIsAbsent]
+    [ConvertsTo<Gateway>]
     public Gateway? GatewayV6 { get; set; }
 
     /// <summary>
@@ -60,7 +65,7 @@ public sealed class NewCtNetIfCommand : CtChangeCommand
 
     /// <summary>Bridge or Routed, as objects and rows have it; by default, what the other parameters imply.</summary>
     [Parameter(ParameterSetName = LinkSet, ValueFromPipelineByPropertyName = true)]
-    [EmptyIsAbsent]
+    [ConvertsTo<CtNetIfType?>]
     public CtNetIfType? Type { get; set; }
 
     /// <summary>
@@ -68,43 +73,57 @@ public sealed class NewCtNetIfCommand : CtChangeCommand
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("HwAddr")]
-    [EmptyIsAbsent]
+    [ConvertsTo<MacAddress>]
     public MacAddress? MacAddress { get; set; }
 
     /// <summary>The MTU in bytes; 0 is the default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNumber(0, MtuRules.Most)]
-    [EmptyIsAbsent]
+    [ConvertsTo<int?>]
     public int? Mtu { get; set; }
 
     /// <summary>
     /// Of an object that is piped in: which of its values the kernel chose, and are not to be asked for.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [EmptyIsAbsent]
+    [ConvertsTo<CtAuto?>]
     public CtAuto? Auto { get; set; }
 
     /// <summary>Transmit queues of the veth pair.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNumber(QueueRules.Least, QueueRules.Most)]
-    [EmptyIsAbsent]
+    [ConvertsTo<int?>]
     public int? TxQueues { get; set; }
 
     /// <summary>Receive queues of the veth pair.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNumber(QueueRules.Least, QueueRules.Most)]
-    [EmptyIsAbsent]
+    [ConvertsTo<int?>]
     public int? RxQueues { get; set; }
 
     /// <summary>The limit of what the container sends: 100mbit, 1g, unlimited.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [EmptyIsAbsent]
+    [ConvertsTo<BitRate>]
     public BitRate? MaxTx { get; set; }
 
     /// <summary>The limit of what the container receives: 100mbit, 1g, unlimited.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [EmptyIsAbsent]
+    [ConvertsTo<BitRate>]
     public BitRate? MaxRx { get; set; }
+
+    /// <summary>A row or an object with the values of parameters as properties.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>As for all parameters; and to have no interconnect at all is -Routed.</summary>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (IsTyped(nameof(Via)) && Via is { Length: 0 })
+        {
+            ThrowTerminatingError(Record(EmptyArgument.Of(nameof(Via), "it is an empty list")));
+        }
+    }
 
     /// <summary>Collects the interface to make.</summary>
     protected override void ProcessRecord()
@@ -114,10 +133,11 @@ public sealed class NewCtNetIfCommand : CtChangeCommand
         bool via = Via is { Length: > 0 };
         CtNetIfType type = Type ?? (Routed || via ? CtNetIfType.Routed : CtNetIfType.Bridge);
         bool bridged = type == CtNetIfType.Bridge;
+        bool? dhcp = Choice(nameof(Dhcp), Dhcp, NoDhcp, InputObject?.BaseObject is CtBridge ? null : InputObject);
         var settings = new InterfaceSettings
         {
             Link = string.IsNullOrEmpty(Link) ? null : Link,
-            Dhcp = bridged ? !NoDhcp : NoDhcp ? false : null,
+            Dhcp = bridged ? dhcp ?? true : dhcp is true || IsTyped(nameof(NoDhcp)) ? dhcp : null,
             GatewayV4 = GatewayV4,
             GatewayV6 = GatewayV6,
             Via = bridged && !via ? null : ViaChoices.Named(Via),

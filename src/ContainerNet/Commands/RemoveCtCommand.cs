@@ -7,8 +7,6 @@ namespace ContainerNet.Commands;
 [Cmdlet(VerbsCommon.Remove, "Ct", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 public sealed class RemoveCtCommand : CtChangeCommand
 {
-    private readonly List<string> _agreed = [];
-
     /// <summary>The names.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name", "CtId")]
@@ -22,23 +20,24 @@ public sealed class RemoveCtCommand : CtChangeCommand
     /// <summary>Collects the containers to remove.</summary>
     protected override void ProcessRecord()
     {
-        foreach (string name in Container)
-        {
-            if (Queue(new RemoveContainer(name), "Remove container with its interfaces")) _agreed.Add(name);
-        }
+        foreach (string name in Container) Queue(new RemoveContainer(name), "Remove container with its interfaces");
     }
 
-    /// <summary>Stops what runs, when forced, and removes.</summary>
-    protected override void EndProcessing()
-    {
-        if (Force && HasChanges)
-        {
-            // A failure to stop shows in the removal, which is refused while the container runs.
-            HashSet<string> running = Ask(() => Engine.GetContainers(_agreed.Contains)
-                .Where(c => c.State == CtState.Running).Select(c => c.Name).ToHashSet(StringComparer.Ordinal));
-            if (running.Count > 0) Ask(() => Engine.Stop([.. running], this, Cancellation));
-        }
+    // One that runs is stopped first.
+    private protected override IReadOnlyList<CtRehearsal> Rehearse(
+        IReadOnlyList<CtChange> changes, IReadOnlyList<CtChange> assumed) =>
+        [.. base.Rehearse(changes, assumed).Select(r => Force && r.Error?.ErrorId == "ContainerMustBeStopped"
+            ? r with { Error = null }
+            : r)];
 
-        base.EndProcessing();
+    private protected override void Prepare(IReadOnlyList<CtChange> changes)
+    {
+        if (!Force) return;
+
+        // A failure to stop shows in the removal, which is refused while the container runs.
+        var names = changes.Select(c => c.Container).ToHashSet(StringComparer.Ordinal);
+        HashSet<string> running = Ask(() => Engine.GetContainers(names.Contains)
+            .Where(c => c.State == CtState.Running).Select(c => c.Name).ToHashSet(StringComparer.Ordinal));
+        if (running.Count > 0) Ask(() => Engine.Stop([.. running], this, Cancellation));
     }
 }

@@ -14,7 +14,7 @@ public sealed class RemoveCtNetIfIpCommand : CtItemRemovalCommand
     [Parameter(ParameterSetName = NameSet, Mandatory = true, Position = 2, ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true)]
     [Alias("IPAddress", "Ip")]
-    [AddressTransformation]
+    [AddressTransformation(MayBeName = true)]
     [ArgumentCompleter(typeof(AddressCompleter))]
     public IPInterfaceAddress[] Address { get; set; } = [];
 

@@ -15,7 +15,7 @@ public sealed class RemoveCtNetIfRouteCommand : CtItemRemovalCommand
     [Parameter(ParameterSetName = NameSet, Mandatory = true, Position = 2, ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true)]
     [Alias("DestinationPrefix")]
-    [PrefixTransformation]
+    [PrefixTransformation(MayBeName = true)]
     [ArgumentCompleter(typeof(RouteCompleter))]
     public IPNetwork[] Destination { get; set; } = [];
 

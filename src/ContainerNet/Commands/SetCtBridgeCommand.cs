@@ -16,33 +16,44 @@ public sealed class SetCtBridgeCommand : CtBridgeCommand
     public string[] Name { get; set; } = [];
 
     /// <summary>The addresses with their networks, IPv4 and IPv6: all that it should have.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("IPAddress")]
     [AllowEmptyCollection]
     [AddressTransformation]
     public IPInterfaceAddress[]? Address { get; set; }
 
     /// <summary>Whether it serves DHCP, router advertisements and DNS: -Dhcp, or -Dhcp:$false.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ConvertsTo<SwitchParameter>]
     public SwitchParameter Dhcp { get; set; }
 
     /// <summary>The IPv4 addresses to lease: 10.0.3.100-10.0.3.200.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ConvertsTo<AddressRange>]
     public AddressRange? DhcpRange { get; set; }
 
     /// <summary>Whether its private networks are masqueraded: -Nat, or -Nat:$false.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ConvertsTo<SwitchParameter>]
     public SwitchParameter Nat { get; set; }
 
     /// <summary>The MTU in bytes; 0 is the kernel's choice.</summary>
-    [Parameter]
-    [ValidateRange(0, MtuRules.Most)]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNumber(0, MtuRules.Most)]
+    [ConvertsTo<int?>]
     public int? Mtu { get; set; }
 
     /// <summary>The DNS servers that it forwards to; an empty list for those of the host's resolv.conf.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
+    [AddressListTransformation]
     public IPAddress[]? DnsServer { get; set; }
+
+    /// <summary>
+    /// A row with the settings as properties. Of a bridge of Get-CtBridge only its name is taken.
+    /// </summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>Write the bridge afterwards.</summary>
     [Parameter]
@@ -56,15 +67,23 @@ public sealed class SetCtBridgeCommand : CtBridgeCommand
     {
         var settings = new BridgeSettings
         {
-            Addresses = Address,
-            Dhcp = Given(nameof(Dhcp)) ? Dhcp.ToBool() : null,
-            DhcpRange = DhcpRange,
-            Nat = Given(nameof(Nat)) ? Nat.ToBool() : null,
-            Mtu = Mtu,
-            DnsServers = DnsServer,
+            Addresses = IsAsked(nameof(Address)) ? Address : null,
+            Dhcp = IsAsked(nameof(Dhcp)) ? Dhcp.ToBool() : null,
+            DhcpRange = IsAsked(nameof(DhcpRange)) ? DhcpRange : null,
+            Nat = IsAsked(nameof(Nat)) ? Nat.ToBool() : null,
+            Mtu = IsAsked(nameof(Mtu)) ? Mtu : null,
+            DnsServers = IsAsked(nameof(DnsServer)) ? DnsServer : null,
         };
-        foreach (string name in Name) Queue(new SetBridge(name, settings), SettingWords.Of(settings));
+        foreach (string name in Name)
+        {
+            if (settings == new BridgeSettings()) WriteError(SettingWords.NothingToSet(name));
+            else Queue(new SetBridge(name, settings), SettingWords.Of(settings));
+        }
     }
 
-    private bool Given(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+    private bool IsAsked(string parameter) =>
+        IsTyped(parameter) || (!IsBridge(InputObject) && IsGiven(parameter, InputObject));
+
+    private static bool IsBridge(PSObject? item) =>
+        item is not null && item.TypeNames.Any(n => n.EndsWith(typeof(CtBridge).FullName!, StringComparison.Ordinal));
 }

@@ -12,12 +12,14 @@ public sealed class SetCtNetOptionCommand : CtCommand
     /// The network from which -Via auto takes a /30 for each interface; none for no IPv4 interconnect.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ConvertsTo<InterconnectPool>]
     public InterconnectPool? InterconnectPoolV4 { get; set; }
 
     /// <summary>
     /// The network from which -Via auto takes a /126 for each interface; none for no IPv6 interconnect.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ConvertsTo<InterconnectPool>]
     public InterconnectPool? InterconnectPoolV6 { get; set; }
 
     /// <summary>The bridge of interfaces that name none.</summary>
@@ -36,15 +38,26 @@ public sealed class SetCtNetOptionCommand : CtCommand
         [
             .. InterconnectPoolV4 is null ? [] : new[] { $"InterconnectPoolV4 {InterconnectPoolV4}" },
             .. InterconnectPoolV6 is null ? [] : new[] { $"InterconnectPoolV6 {InterconnectPoolV6}" },
-            .. DefaultBridge is null ? [] : new[] { $"DefaultBridge {DefaultBridge}" },
+            .. string.IsNullOrWhiteSpace(DefaultBridge) ? [] : new[] { $"DefaultBridge {DefaultBridge}" },
         ];
-        if (wishes.Length == 0 || !ShouldProcess("ContainerNet", $"Set {string.Join(", ", wishes)}")) return;
+        if (wishes.Length == 0)
+        {
+            WriteError(SettingWords.NothingToSet("ContainerNet"));
+            return;
+        }
+
         var settings = new OptionSettings
         {
             InterconnectPoolV4 = InterconnectPoolV4,
             InterconnectPoolV6 = InterconnectPoolV6,
-            DefaultBridge = DefaultBridge,
+            DefaultBridge = string.IsNullOrWhiteSpace(DefaultBridge) ? null : DefaultBridge,
         };
+        Ask(() =>
+        {
+            Engine.CheckOptions(settings);
+            return true;
+        });
+        if (!ShouldProcess("ContainerNet", $"Set {string.Join(", ", wishes)}")) return;
         CtNetOption options = Ask(() => Engine.SetOptions(settings, Cancellation));
         if (PassThru) WriteObject(options);
     }

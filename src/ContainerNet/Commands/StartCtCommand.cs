@@ -11,6 +11,8 @@ public sealed class StartCtCommand : CtRunCommand
     /// <inheritdoc/>
     private protected override string Action => "Start";
 
+    private protected override bool Starts => true;
+
     /// <inheritdoc/>
     private protected override IReadOnlyList<CtRunOutcome> Run(IReadOnlyList<string> names) =>
         Engine.Start(names, this, Cancellation);

@@ -11,6 +11,8 @@ public sealed class StopCtCommand : CtRunCommand
     /// <inheritdoc/>
     private protected override string Action => "Stop";
 
+    private protected override bool Starts => false;
+
     /// <inheritdoc/>
     private protected override IReadOnlyList<CtRunOutcome> Run(IReadOnlyList<string> names) =>
         Engine.Stop(names, this, Cancellation);

@@ -8,7 +8,10 @@ namespace ContainerNet.Commands;
 [OutputType(typeof(CtNetConfigFile))]
 public sealed class UpdateCtNetConfigCommand : CtCommand
 {
-    private readonly List<string> _names = [];
+    private readonly Wishes<string> _wishes;
+
+    /// <summary>A cmdlet without wishes.</summary>
+    public UpdateCtNetConfigCommand() => _wishes = new Wishes<string>(this);
 
     /// <summary>The containers.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -27,16 +30,26 @@ public sealed class UpdateCtNetConfigCommand : CtCommand
     /// <summary>Collects the containers.</summary>
     protected override void ProcessRecord()
     {
-        foreach (string name in Container)
-        {
-            if (ShouldProcess(name, "Write network configuration")) _names.Add(name);
-        }
+        foreach (string name in Container) _wishes.Add(name, name, "Write network configuration");
     }
 
     /// <summary>Writes their files.</summary>
     protected override void EndProcessing()
     {
-        foreach (CtFilesOutcome outcome in Ask(() => Engine.UpdateFiles(_names, Force, this, Cancellation)))
+        if (_wishes.IsEmpty) return;
+        List<string> names = _wishes.Agreed(
+            (all, _) => RunRehearsal.Of(Ask(() => Engine.RehearseRun(all, start: false)), all),
+            out ContainerNetException? refused);
+
+        // One by one when the first error is to be the last thing that happens.
+        int size = Asking.StopsAtError(this) ? 1 : Math.Max(1, names.Count);
+        foreach (string[] part in names.Chunk(size)) Write(part);
+        if (refused is not null) WriteError(refused);
+    }
+
+    private void Write(IReadOnlyList<string> names)
+    {
+        foreach (CtFilesOutcome outcome in Ask(() => Engine.UpdateFiles(names, Force, this, Cancellation)))
         {
             if (outcome.Error is not null) WriteError(outcome.Error);
             else if (PassThru) WriteObject(outcome.Files, enumerateCollection: true);

@@ -130,9 +130,10 @@ Describe '<Name>' -ForEach $cmdlets {
         else { $Command.Parameters.ContainsKey('PassThru') | Should -Be ($Command.Verb -eq 'Remove' -and [bool] $Command.OutputType) }
     }
 
-    It 'takes one parameter a set from the pipeline by value, at most' {
+    It 'takes one parameter a set from the pipeline by value, at most, beside the row itself' {
         foreach ($set in $Command.ParameterSets) {
-            @($set.Parameters | Where-Object ValueFromPipeline).Count | Should -BeLessOrEqual 1
+            @($set.Parameters | Where-Object { $_.ValueFromPipeline -and $_.ParameterType -ne [psobject] }).Count |
+                Should -BeLessOrEqual 1
         }
     }
 

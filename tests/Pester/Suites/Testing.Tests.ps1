@@ -119,13 +119,79 @@ Describe 'The operators of Should' -Tag Root {
             Get-Failure { 'web01' | Should -Reach 192.0.2.1 -Port 9 } |
                 Should -BeLike 'Expected web01 to reach 192.0.2.1 port 9, but there was no answer: *refused*'
             Get-Failure { 'db01' | Should -Reach 192.0.2.1 } |
-                Should -Be 'Expected db01 to reach 192.0.2.1, but there was no answer: db01 does not run.'
+                Should -Be 'db01 does not run: start it first.'
         }
 
         It 'shows that it answered all the same' {
             Get-Failure { 'host' | Should -Not -Reach 192.0.2.200 } |
                 Should -Be 'Expected host not to reach 192.0.2.200, but it answered.'
         }
+    }
+}
+
+Describe 'What can''t be judged' -Tag Root {
+    BeforeAll {
+        Initialize-ExampleHost
+    }
+
+    AfterAll {
+        Clear-ExampleHost
+    }
+
+    It 'is an error, of Should and of Should -Not: <Text>' -ForEach @(
+        @{ Text = 'no such container'; Subject = 'nosuch'; Error = '*no container nosuch*' }
+        @{ Text = 'no such interface'; Subject = 'web01/eth9'; Error = '*no interface web01/eth9*' }
+        @{ Text = 'nothing'; Subject = $null; Error = '*$null names no container*' }
+        @{ Text = 'an empty list'; Subject = @(); Error = '*' }
+        @{ Text = 'several'; Subject = @('web01', 'db01'); Error = '*judged at a time, and there are 2*' }
+    ) {
+        { , $Subject | Should -HaveCtIp 192.0.2.1 } | Should -Throw $Error
+        { , $Subject | Should -Not -HaveCtIp 192.0.2.1 } | Should -Throw $Error
+        { , $Subject | Should -Not -RouteTo 192.0.2.1 } | Should -Throw $Error
+        { , $Subject | Should -Not -Reach 192.0.2.1 } | Should -Throw $Error
+    }
+
+    It 'is what is no address: <_>' -ForEach 'example.com', '', '192.0.2.1/33' {
+        { 'web01' | Should -Not -HaveCtIp $_ } | Should -Throw '*is not an IP address*'
+        { 'web01' | Should -Not -RouteTo $_ } | Should -Throw '*is not an IP address*'
+        { 'web01' | Should -Not -Reach $_ } | Should -Throw '*is not an IP address*'
+    }
+
+    It 'is a container that does not run, and a machine without the program' {
+        { 'db01' | Should -Not -Reach 192.0.2.1 } | Should -Throw 'db01 does not run*'
+        $path = $env:PATH
+        try {
+            $env:PATH = "$TestDrive"
+            { 'web01' | Should -Not -Reach 192.0.2.99 } | Should -Throw '*Without the program ping*'
+            { 'web01' | Should -Not -RouteTo 203.0.113.16/28 } | Should -Throw '*Without the program ip*'
+        }
+        finally {
+            $env:PATH = $path
+        }
+    }
+}
+
+Describe 'Names and prefixes' -Tag Root {
+    BeforeAll {
+        Initialize-ExampleHost
+    }
+
+    AfterAll {
+        Clear-ExampleHost
+    }
+
+    It 'of containers are found without regard to case, as Get-Ct finds them' {
+        'WEB01' | Should -HaveCtIp 192.0.2.200/32
+        'Web01/ETH0' | Should -RouteTo 203.0.113.0/28
+        'WEB01' | Should -Reach 198.51.100.1
+    }
+
+    It 'within a routed prefix are routed with it, and one that leads out of it is not' {
+        'web01' | Should -RouteTo 203.0.113.4/30
+        'web01' | Should -RouteTo 203.0.113.5
+        'web01' | Should -Not -RouteTo 203.0.113.0/27
+        Invoke-Tool ip route add blackhole 203.0.113.4/32
+        try { 'web01' | Should -Not -RouteTo 203.0.113.0/28 } finally { Invoke-Tool ip route delete blackhole 203.0.113.4/32 }
     }
 }
 

@@ -7,26 +7,40 @@ namespace ContainerNet.Commands;
 /// </summary>
 public abstract class CtBridgeCommand : CtCommand
 {
-    private readonly List<CtBridgeChange> _changes = [];
+    private readonly Wishes<CtBridgeChange> _wishes;
+
+    /// <summary>A cmdlet without wishes.</summary>
+    private protected CtBridgeCommand() => _wishes = new Wishes<CtBridgeChange>(this);
 
     /// <summary>Whether the bridges are written afterwards.</summary>
     private protected abstract bool WritesBridges { get; }
 
-    /// <summary>Takes a wish, when the user agrees.</summary>
+    /// <summary>Takes a wish.</summary>
     /// <param name="change">The wish.</param>
     /// <param name="action">A verb phrase.</param>
-    private protected void Queue(CtBridgeChange change, string action)
-    {
-        if (ShouldProcess(change.Name, action)) _changes.Add(change);
-    }
+    private protected void Queue(CtBridgeChange change, string action) => _wishes.Add(change, change.Name, action);
 
     /// <summary>Does all the wishes.</summary>
     protected override void EndProcessing()
     {
-        foreach (CtBridgeOutcome outcome in Ask(() => Engine.ApplyBridges(_changes, this, Cancellation)))
+        if (_wishes.IsEmpty) return;
+        List<CtBridgeChange> changes = _wishes.Agreed(Rehearse, out ContainerNetException? refused);
+
+        // One by one when the first error is to be the last thing that happens.
+        int size = Asking.StopsAtError(this) ? 1 : Math.Max(1, changes.Count);
+        foreach (CtBridgeChange[] part in changes.Chunk(size))
         {
-            if (outcome.Error is not null) WriteError(outcome.Error);
-            else if (WritesBridges) WriteObject(outcome.Bridge);
+            foreach (CtBridgeOutcome outcome in Ask(() => Engine.ApplyBridges(part, this, Cancellation)))
+            {
+                if (outcome.Error is not null) WriteError(outcome.Error);
+                else if (WritesBridges) WriteObject(outcome.Bridge);
+            }
         }
+
+        if (refused is not null) WriteError(refused);
     }
+
+    private IReadOnlyList<CtRehearsal> Rehearse(
+        IReadOnlyList<CtBridgeChange> changes, IReadOnlyList<CtBridgeChange> assumed) =>
+        Ask(() => Engine.RehearseBridges(changes, [.. assumed.OfType<NewBridge>().Select(b => b.Name)], this));
 }

@@ -8,44 +8,59 @@ namespace ContainerNet.Commands;
 /// </summary>
 public abstract class CtChangeCommand : CtCommand
 {
-    private readonly List<CtChange> _changes = [];
-    private string[] _typed = [];
+    private readonly Wishes<CtChange> _wishes;
 
-    /// <summary>Whether the user agreed to anything.</summary>
-    private protected bool HasChanges => _changes.Count > 0;
-
-    /// <summary>Notes what was given on the command line, before the pipeline adds to it.</summary>
-    protected override void BeginProcessing() => _typed = [.. MyInvocation.BoundParameters.Keys];
+    /// <summary>A cmdlet without wishes.</summary>
+    private protected CtChangeCommand() => _wishes = new Wishes<CtChange>(this);
 
     /// <summary>Whether the value of a parameter is one that an object only shows, and no wish.</summary>
     /// <param name="auto">The Auto of the object.</param>
     /// <param name="parameter">The parameter, which is also the object's property.</param>
     private protected bool IsOnlyShown(CtAuto? auto, CtAuto parameter) =>
-        auto?.HasFlag(parameter) == true && !_typed.Contains(parameter.ToString(), StringComparer.OrdinalIgnoreCase);
+        auto?.HasFlag(parameter) == true && !IsTyped(parameter.ToString());
 
-    /// <summary>Takes a wish, when the user agrees.</summary>
+    /// <summary>Takes a wish.</summary>
     /// <param name="change">The wish.</param>
     /// <param name="action">A verb phrase, as "Add address 192.0.2.5/32".</param>
-    /// <returns>Whether the user agrees.</returns>
-    private protected bool Queue(CtChange change, string action)
+    private protected void Queue(CtChange change, string action) => _wishes.Add(change, change.Target, action);
+
+    /// <summary>Runs the rules; nothing is changed.</summary>
+    private protected virtual IReadOnlyList<CtRehearsal> Rehearse(
+        IReadOnlyList<CtChange> changes, IReadOnlyList<CtChange> assumed) =>
+        Ask(() => Engine.Rehearse(changes, assumed, this));
+
+    /// <summary>What is done before the wishes that the user agreed to.</summary>
+    private protected virtual void Prepare(IReadOnlyList<CtChange> changes)
     {
-        bool agreed = ShouldProcess(change.Target, action);
-        if (agreed) _changes.Add(change);
-        return agreed;
     }
 
     /// <summary>Does all the wishes.</summary>
     protected override void EndProcessing()
     {
-        if (_changes.Count == 0) return;
-        var done = new List<CtOutcome>();
-        foreach (CtOutcome outcome in Ask(() => Engine.Apply(_changes, this, Cancellation)))
+        if (_wishes.IsEmpty) return;
+        List<CtChange> changes = _wishes.Agreed(Rehearse, out ContainerNetException? refused);
+        if (changes.Count > 0)
         {
-            if (outcome.Error is null) done.Add(outcome);
-            else WriteError(outcome.Error);
+            Prepare(changes);
+            Apply(changes);
         }
 
-        WriteResults(done);
+        if (refused is not null) WriteError(refused);
+    }
+
+    // With -ErrorAction Stop nothing is done behind the first error, and what was done before it is shown first.
+    private void Apply(List<CtChange> changes)
+    {
+        bool stops = Asking.StopsAtError(this);
+        IReadOnlyList<CtOutcome> outcomes = Ask(() => stops
+            ? Engine.ApplyUntilError(changes, this, Cancellation)
+            : Engine.Apply(changes, this, Cancellation));
+        List<CtOutcome> done = [.. outcomes.Where(o => o.Error is null)];
+        IEnumerable<ContainerNetException> errors =
+            outcomes.Select(o => o.Error).OfType<ContainerNetException>().Where(e => e.ErrorId != ErrorId.NotAttempted);
+        if (stops) WriteResults(done);
+        foreach (ContainerNetException error in errors) WriteError(error);
+        if (!stops) WriteResults(done);
     }
 
     /// <summary>Writes what the cmdlet gives back; nothing unless overridden.</summary>

@@ -8,12 +8,50 @@ public abstract partial class CtCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
     private NearMiss? _nearMiss;
+    private string[] _typed = [];
 
     /// <summary>The engine; loaded by the first cmdlet that asks.</summary>
     private protected static IContainerNetEngine Engine => EngineLoadContext.Engine;
 
     /// <summary>Cancelled by Ctrl-C.</summary>
     private protected CancellationToken Cancellation => _cancellation.Token;
+
+    /// <summary>Notes what was given on the command line, before the pipeline adds to it.</summary>
+    protected override void BeginProcessing()
+    {
+        _typed = [.. MyInvocation.BoundParameters.Keys];
+        if (EmptyArgument.In(this) is { } error) ThrowTerminatingError(Record(error));
+    }
+
+    /// <summary>Whether a parameter was given on the command line.</summary>
+    /// <param name="parameter">Its name.</param>
+    private protected bool IsTyped(string parameter) => _typed.Contains(parameter, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Whether a parameter has a value, from the command line or from an object of the pipeline; an empty cell is none.
+    /// </summary>
+    /// <param name="parameter">Its name.</param>
+    /// <param name="row">The object of the pipeline, if there is one.</param>
+    private protected bool IsGiven(string parameter, PSObject? row) =>
+        IsTyped(parameter) || !string.IsNullOrWhiteSpace(row?.Properties[parameter]?.Value?.ToString());
+
+    /// <summary>What a switch and its opposite say, such as -Dhcp and -NoDhcp; null when neither was given.</summary>
+    /// <param name="name">The switch's name; its opposite begins with No.</param>
+    /// <param name="wanted">The switch.</param>
+    /// <param name="refused">Its opposite.</param>
+    /// <param name="row">The object of the pipeline, which may have a value for the switch.</param>
+    private protected bool? Choice(string name, bool wanted, bool refused, PSObject? row)
+    {
+        bool opposite = IsTyped("No" + name);
+        if (opposite && IsTyped(name) && wanted == refused)
+        {
+            ThrowTerminatingError(Record(new ContainerNetException(
+                "ContradictingSwitches", CtErrorKind.InvalidArgument, $"-{name} and -No{name} contradict each other.",
+                name, $"Leave one of them out; -{name}:$false is the same as -No{name}.")));
+        }
+
+        return opposite ? !refused : IsGiven(name, row) ? wanted : null;
+    }
 
     /// <summary>Runs on a different thread than the pipeline, so it only cancels.</summary>
     protected override void StopProcessing() => _cancellation.Cancel();

@@ -6,7 +6,10 @@ namespace ContainerNet.Commands;
 /// <summary>Start-Ct and Stop-Ct: names collected, run in one go, objects only with -PassThru.</summary>
 public abstract class CtRunCommand : CtCommand
 {
-    private readonly List<string> _names = [];
+    private readonly Wishes<string> _wishes;
+
+    /// <summary>A cmdlet without wishes.</summary>
+    private protected CtRunCommand() => _wishes = new Wishes<string>(this);
 
     /// <summary>The names.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -21,22 +24,32 @@ public abstract class CtRunCommand : CtCommand
     /// <summary>The verb that -WhatIf shows.</summary>
     private protected abstract string Action { get; }
 
+    /// <summary>Whether it starts; else it stops.</summary>
+    private protected abstract bool Starts { get; }
+
     /// <summary>Collects the names.</summary>
     protected override void ProcessRecord()
     {
-        foreach (string name in Container)
-        {
-            if (ShouldProcess(name, Action)) _names.Add(name);
-        }
+        foreach (string name in Container) _wishes.Add(name, name, Action);
     }
 
     /// <summary>Starts or stops them.</summary>
     protected override void EndProcessing()
     {
-        if (_names.Count == 0) return;
-        IReadOnlyList<CtRunOutcome> outcomes = Ask(() => Run(_names));
+        if (_wishes.IsEmpty) return;
+        List<string> names = _wishes.Agreed(
+            (all, _) => RunRehearsal.Of(Ask(() => Engine.RehearseRun(all, Starts)), all),
+            out ContainerNetException? refused);
 
-        // What was done is shown first: an error may end the pipeline.
+        // One by one when the first error is to be the last thing that happens.
+        int size = Asking.StopsAtError(this) ? 1 : Math.Max(1, names.Count);
+        foreach (string[] part in names.Chunk(size)) Report(Ask(() => Run(part)));
+        if (refused is not null) WriteError(refused);
+    }
+
+    // What was done is shown first: an error may end the pipeline.
+    private void Report(IReadOnlyList<CtRunOutcome> outcomes)
+    {
         List<string> done = [.. outcomes.Where(o => o.Error is null).Select(o => o.Name)];
         if (PassThru && done.Count > 0) WriteContainers(done);
         foreach (CtRunOutcome outcome in outcomes)

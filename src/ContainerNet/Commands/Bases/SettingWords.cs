@@ -28,6 +28,11 @@ internal static class SettingWords
         ("DnsServer", Listed(settings.DnsServers)),
     ]);
 
+    /// <summary>Nothing was said that could be set.</summary>
+    public static ContainerNetException NothingToSet(string target) => new(
+        ErrorId.NothingToSet, CtErrorKind.InvalidArgument, $"There is nothing to set for {target}.", target,
+        "Name a setting and its value, on the command line or as a property of the object that is piped in.");
+
     private static string Sentence(IEnumerable<(string Name, object? Value)> settings)
     {
         string[] given = [.. settings.Where(s => s.Value is not null).Select(s => FormattableString.Invariant($"{s.Name} {s.Value}"))];
