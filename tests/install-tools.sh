@@ -18,10 +18,12 @@ packages=(
   network-manager
   nftables
   nix-bin
+  radvd
   rsync
   socat
   strace
   systemd
+  uidmap
   util-linux
 )
 

@@ -21,5 +21,6 @@ internal static class ErrorId
     public const string InvalidQueueCount = nameof(InvalidQueueCount);
     public const string NotAttempted = nameof(NotAttempted);
     public const string NothingToSet = nameof(NothingToSet);
+    public const string RouteInUse = nameof(RouteInUse);
     public const string RouteOverlaps = nameof(RouteOverlaps);
 }

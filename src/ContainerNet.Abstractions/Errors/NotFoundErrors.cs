@@ -5,7 +5,7 @@ internal static class NotFoundErrors
 {
     public static ContainerNetException Container(string name) => new(
         ErrorId.ContainerNotFound, CtErrorKind.NotFound, $"There is no container {PrintableText.Of(name)}.", name,
-        "Get-Ct shows the containers; New-Ct makes one.");
+        "Get-Ct shows the containers; New-Ct makes one. CONTAINERNET_LXCPATH names another lxcpath than LXC's own.");
 
     /// <param name="target">The name, with its container where that is known.</param>
     /// <param name="others">The interfaces that the container has; null when that is not known.</param>

@@ -83,7 +83,7 @@ internal static class Errors
         "Route a network that the address lies in.");
 
     public static ContainerNetException RouteIsHosts(IPNetwork route, string use, string target) => new(
-        "RouteInUse", CtErrorKind.AlreadyExists,
+        ErrorId.RouteInUse, CtErrorKind.AlreadyExists,
         $"Cannot route {route} to {target}: the host needs it for {use}.", route.ToString(),
         "Choose another prefix, or one that leaves this out: 'ip route' shows what the host uses.");
 

@@ -27,8 +27,10 @@ internal sealed class InterfaceEdits(
         Index(container, wanted);
         foreach (IPVersion version in containers.ForeignDefaults(container).Where(wanted.Carries))
         {
-            warn($"{change.Target} is not {container.Name}'s way out for {version}: the runtime's own configuration has a "
-                + "default route, which is kept; that of this interface gets a higher metric.");
+            warn(
+                $"{change.Target} is not {container.Name}'s first way out for {version}: an interface of the runtime's "
+                + "own configuration has a default route or may get one, by DHCP or from a router. That one is kept, "
+                + "and this interface's gets a higher metric.");
         }
     }
 

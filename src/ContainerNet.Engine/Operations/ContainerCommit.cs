@@ -1,5 +1,6 @@
 using ContainerNet.Engine.Kernel.Apply;
 using ContainerNet.Engine.Kernel.Plan;
+using ContainerNet.Engine.Kernel.State;
 using ContainerNet.Engine.Model;
 using ContainerNet.Engine.Runtimes;
 using ContainerNet.Engine.Store;
@@ -70,6 +71,7 @@ internal sealed class ContainerCommit(
         if (ops.Count == 0) return [];
         using var host = RouteNetlink.Open();
         using KernelSession session = group.SessionOf(to, host);
+        ops = [.. ops.Where(op => !IsForeignDefault(op, to, session))];
         using var executor = new KernelExecutor(session, cancellation);
         if (observer.WantsVerbose)
         {
@@ -95,6 +97,24 @@ internal sealed class ContainerCommit(
             UndoAnew(facts.NetworkNamespacePath, wanted, from);
             throw;
         }
+    }
+
+    // A client in the container may have got its default route by an interface that we do not know of.
+    private bool IsForeignDefault(KernelOp op, ContainerConfig to, KernelSession session)
+    {
+        if (op is not ReplaceRoute { Side: Side.Container, Route: { IsDefault: true } route }) return false;
+        if (session.Container is not { } inside) return false;
+        HashSet<int> ours = [.. to.Interfaces.Select(i => session.FindIndex(Side.Container, i.Name)).OfType<int>()];
+        if (DefaultRoutes.Find(inside, route.Version, route.Metric, r => !ours.Contains(r.LinkIndex)) is not { } found)
+        {
+            return false;
+        }
+
+        string link = inside.GetLink(found.LinkIndex)?.Name ?? "another link";
+        observer.Warning(
+            $"{to.Name}/{op.Link} does not get the default route: {RouteText.Of(link, ActualLink.Of(found))}, which is "
+            + $"not ContainerNet's, has its place in {to.Name} and is kept. Test-CtNetIf {to.Name} goes on to tell it.");
+        return true;
     }
 
     // The kernel refuses to undo a step that was not done; that does not count.

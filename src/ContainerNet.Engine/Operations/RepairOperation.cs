@@ -117,6 +117,11 @@ internal sealed class RepairOperation(
             finding.Actual == "gone"
                 ? $"Remove-Ct {finding.Container} forgets its interfaces; or make it again with the runtime's own tool."
                 : "Change the container's own configuration.")
+        : finding.Where == "container" && finding.What.StartsWith("route ", StringComparison.Ordinal)
+        ? new ContainerNetException(
+            ErrorId.RouteInUse, CtErrorKind.AlreadyExists,
+            $"Cannot repair {finding.What} of {finding.GetTarget()}: in its place is {finding.Actual}.",
+            finding.GetTarget(), "Remove that route in the container, or leave it: it is kept.")
         : finding.Where == "file"
         ? new ContainerNetException(
             "FileEdited", CtErrorKind.InvalidOperation,

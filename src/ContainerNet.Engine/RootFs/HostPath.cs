@@ -12,7 +12,7 @@ internal static class HostPath
 {
     private const int MaxLinks = 40;
 
-    public static SafeFileHandle Open(string path, uint owner)
+    public static SafeFileHandle Open(string path, (uint Uid, uint Gid) owner)
     {
         if (!path.StartsWith('/'))
         {
@@ -87,7 +87,7 @@ internal static class HostPath
     // The host's administrator may have moved /var/lib/lxc elsewhere by a link; the root file system itself must be
     // none, since whoever owns the directory it lies in could point it at the host's.
     private static SafeFileHandle Follow(SafeFileHandle current, SafeFileHandle link, EntryInfo info,
-        Stack<string> rest, string path, uint owner, ref int links)
+        Stack<string> rest, string path, (uint Uid, uint Gid) owner, ref int links)
     {
         using SafeFileHandle opened = link;
         if (rest.Count == 0)
@@ -96,7 +96,7 @@ internal static class HostPath
                 $"The root file system {path} is a symbolic link.", path, "Name the directory that it points to.");
         }
 
-        if (!IsTrusted(info.Uid, owner) || ++links > MaxLinks)
+        if (!IsTrusted(info.Uid, owner.Uid) || ++links > MaxLinks)
             throw Unsafe(path, "a symbolic link on the path belongs to another user, or there are too many");
         int result = FileCalls.ReadLink(link, out string? target);
         if (result < 0)
@@ -109,14 +109,17 @@ internal static class HostPath
         return top;
     }
 
-    private static void RequireTrusted(SafeFileHandle directory, string path, uint owner)
+    private static void RequireTrusted(SafeFileHandle directory, string path, (uint Uid, uint Gid) owner)
     {
         int result = FileCalls.Stat(directory, out EntryInfo info);
         if (result < 0)
             throw RootFsErrors.Failed(result, "look at a directory on the path", path);
-        if (!IsTrusted(info.Uid, owner))
+        if (!IsTrusted(info.Uid, owner.Uid))
             throw Unsafe(path, $"a directory on the path belongs to user {info.Uid}");
-        bool groupWrites = (info.Mode & 0x10) != 0 && info.Gid != 0 && info.Gid != (uint)LibC.getegid();
+
+        // lxc-create gives the folder of an unprivileged container to its root's group, too.
+        bool trustedGroup = info.Gid == 0 || info.Gid == owner.Gid || info.Gid == (uint)LibC.getegid();
+        bool groupWrites = (info.Mode & 0x10) != 0 && !trustedGroup;
         if (!info.IsSticky && (groupWrites || (info.Mode & 0x2) != 0))
             throw Unsafe(path, "a directory on the path can be written by others");
     }

@@ -29,7 +29,7 @@ internal sealed class RootFsHandle : IRootFsView, IDisposable
 
     /// <summary>Opens that of a stopped container by its path on the host.</summary>
     public static RootFsHandle Open(string rootFsPath, (uint Uid, uint Gid) owner = default) =>
-        Checked(HostPath.Open(rootFsPath, owner.Uid), rootFsPath, owner);
+        Checked(HostPath.Open(rootFsPath, owner), rootFsPath, owner);
 
     /// <summary>
     /// Opens that of a running container through its init, and so with the mounts that it sees; writing below a mounted

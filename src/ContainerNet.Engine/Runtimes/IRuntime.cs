@@ -24,7 +24,8 @@ internal interface IRuntime
     /// <summary>Interfaces in the runtime's configuration that ContainerNet did not write.</summary>
     IReadOnlyList<CtNetIf> ForeignInterfaces(ContainerConfig container);
 
-    /// <summary>The families in which an interface that ContainerNet did not write has a default route.</summary>
+    /// <summary>The families in which an interface that ContainerNet did not write has a default route, or may get
+    /// one.</summary>
     IReadOnlyCollection<IPVersion> ForeignDefaults(ContainerConfig container) => [];
 
     /// <summary>

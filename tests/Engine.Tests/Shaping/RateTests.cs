@@ -29,8 +29,8 @@ public sealed class RateTests
     public void Limits_change_while_the_container_runs() => ShapedContainer.Run(container =>
     {
         container.Start();
-        Assert.True(container.Measure(receives: true, 0.5) > 50e6);
-        Assert.True(container.Measure(receives: false, 0.5) > 50e6);
+        Holds(container, receives: true, 50e6, double.MaxValue);
+        Holds(container, receives: false, 50e6, double.MaxValue);
         container.Limit("20mbit", "5mbit");
         string handle = Root(container.Veth).GetProperty("handle").GetString()!;
         Holds(container, receives: true, 4e6, 6e6);
@@ -42,7 +42,7 @@ public sealed class RateTests
         Assert.Equal(["lo", container.Veth], Links());
         Assert.Equal("noqueue", Root(container.Veth).GetProperty("kind").GetString());
         Assert.Single(Tc($"qdisc show dev {container.Veth}"));
-        Assert.True(container.Measure(receives: false, 0.5) > 50e6);
+        Holds(container, receives: false, 50e6, double.MaxValue);
     });
 
     [RootFact]
@@ -104,11 +104,12 @@ public sealed class RateTests
         Holds(container, receives: false, 8.5e6, 11.5e6);
     });
 
-    // Never more than the limit; on a busy machine the stream may need more than one attempt to get as much.
+    // A limit that does not hold never does. On a busy machine the stream may need more than one attempt to get as much,
+    // and what waited in the receiver's buffer before may come on top.
     private static void Holds(ShapedContainer container, bool receives, double least, double most)
     {
         double rate = 0;
-        for (int attempt = 0; attempt < 5 && rate < least; attempt++) rate = container.Measure(receives, 1.5);
+        for (int attempt = 0; attempt < 5 && !(rate >= least && rate <= most); attempt++) rate = container.Measure(receives, 1.5);
         Assert.InRange(rate, least, most);
     }
 

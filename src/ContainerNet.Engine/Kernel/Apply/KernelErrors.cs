@@ -1,3 +1,4 @@
+using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Netlink;
 
 namespace ContainerNet.Engine.Kernel.Apply;
@@ -9,7 +10,12 @@ internal static class KernelErrors
     public static ContainerNetException Translate(OpFailure failure, string target, string verb)
     {
         string what = $"Cannot {verb} {target}: failed to {failure.Op.Description}";
-        return Translate(failure.Error, what, target);
+        ContainerNetException error = Translate(failure.Error, what, target);
+        if (failure.Holder is not { } holder) return error;
+        string where = failure.Op.Side == Side.Host ? "The host" : "The container";
+        return new ContainerNetException(
+            error.ErrorId, error.Kind, $"{what}: {failure.Error.Reason}: {holder}.", target,
+            $"{where} already has it from somebody else: remove that one, or choose another.", failure.Error);
     }
 
     /// <summary>A refused request.</summary>

@@ -7,7 +7,8 @@ namespace ContainerNet.Engine.Kernel.Apply;
 /// <summary>A step that the kernel refused.</summary>
 /// <param name="Op">The step.</param>
 /// <param name="Error">The kernel's words.</param>
-internal sealed record OpFailure(KernelOp Op, NetlinkException Error);
+/// <param name="Holder">Where the kernel says that something is there already: what, in ip's words.</param>
+internal sealed record OpFailure(KernelOp Op, NetlinkException Error, string? Holder = null);
 
 /// <summary>Runs the steps of a plan in order: as many as can be in one datagram, the rest between them.</summary>
 internal sealed class KernelExecutor(KernelSession session, CancellationToken cancellation) : IDisposable
@@ -130,7 +131,7 @@ internal sealed class KernelExecutor(KernelSession session, CancellationToken ca
             }
             else if (!Tolerance.AimIsReached(op, failure.Error, session))
             {
-                _failures.Add(new OpFailure(op, failure.Error));
+                _failures.Add(new OpFailure(op, failure.Error, Holder.Find(op, failure.Error.Errno, session)));
             }
         }
 

@@ -75,6 +75,28 @@ internal sealed record Difference(CtNetIfFinding Finding, IReadOnlyList<KernelOp
             step is null ? [] : [step]);
     }
 
+    /// <summary>A link of the host that does not listen to its router any more.</summary>
+    public static Difference OfUplink(string container, string interfaceName, string uplink) => new(
+        new CtNetIfFinding
+        {
+            Container = container,
+            Interface = interfaceName,
+            Where = "host",
+            What = $"accept_ra of {uplink}",
+            Expected = "2",
+            Actual = "1",
+            Severity = CtSeverity.Error,
+        },
+        [new SetSysctl(Side.Host, uplink, IPVersion.IPv6, "accept_ra", 2)]);
+
+    /// <summary>A default route whose place somebody else's has, which stays.</summary>
+    public static Difference OfForeignDefault(string container, string interfaceName, KernelOp op, string route)
+    {
+        Difference missing = Of(container, interfaceName, op, new LinkState { Name = op.Link });
+        return new Difference(
+            missing.Finding with { Actual = $"{route}, which is not ContainerNet's", Repairable = false }, []);
+    }
+
     /// <summary>A limit that differs.</summary>
     public static Difference Of(
         string container, string interfaceName, string what, BitRate expected, string actual,

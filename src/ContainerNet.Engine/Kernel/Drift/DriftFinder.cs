@@ -20,18 +20,26 @@ internal static class DriftFinder
     public static IReadOnlyList<Difference> Find(
         ContainerConfig container, IReadOnlyList<InterfaceState> wanted, KernelView kernel, bool configuresItself)
     {
-        var found = new List<Difference>();
+        var found = new List<Difference>(DeafUplinks(container.Name, wanted, kernel.Host));
+        HashSet<string> ours = [.. wanted.Select(s => s.Container.Name)];
         foreach (InterfaceState state in wanted)
         {
             AddHostEnd(found, container.Name, state, kernel);
             if (kernel.Container is not null)
             {
-                AddContainerEnd(found, container.Name, state, kernel.Container, configuresItself);
+                AddContainerEnd(found, container.Name, state, kernel.Container, configuresItself, ours);
             }
         }
 
         return found;
     }
+
+    // The host forwards for its sake.
+    private static IEnumerable<Difference> DeafUplinks(
+        string container, IReadOnlyList<InterfaceState> wanted, NetworkView host) =>
+        wanted.FirstOrDefault(s => s.Host.Settings.Contains(new ForwardingSetting(IPVersion.IPv6))) is { } first
+            ? host.DeafUplinks.Select(link => Difference.OfUplink(container, first.Container.Name, link))
+            : [];
 
     private static void AddHostEnd(
         List<Difference> found, string container, InterfaceState state, KernelView kernel)
@@ -44,7 +52,7 @@ internal static class DriftFinder
         }
 
         AddSettings(found, container, name, Side.Host, state.Host, actual, configuresItself: false);
-        foreach (KernelOp op in LinkDiff.Between(Side.Host, actual.State, state.Host))
+        foreach (KernelOp op in Steps(Side.Host, actual.State, state.Host))
         {
             found.Add(Difference.Of(container, name, op, actual.State));
         }
@@ -53,7 +61,8 @@ internal static class DriftFinder
     }
 
     private static void AddContainerEnd(
-        List<Difference> found, string container, InterfaceState state, NetworkView inside, bool configuresItself)
+        List<Difference> found, string container, InterfaceState state, NetworkView inside, bool configuresItself,
+        HashSet<string> ours)
     {
         string name = state.Container.Name;
         if (ActualLink.Read(inside, Side.Container, state.Container) is not { } actual)
@@ -63,12 +72,29 @@ internal static class DriftFinder
         }
 
         AddSettings(found, container, name, Side.Container, state.Container, actual, configuresItself);
-        foreach (KernelOp op in LinkDiff.Between(Side.Container, actual.State, state.Container))
+        foreach (KernelOp op in Steps(Side.Container, actual.State, state.Container))
         {
             // Beside a DHCP client, the desired state is only a part of what is there.
             if (state.Dhcp && op is (RemoveAddress or RemoveRouteStep)) continue;
-            found.Add(Difference.Of(container, name, op, actual.State));
+            found.Add(ForeignDefault(op, inside, ours) is { } route
+                ? Difference.OfForeignDefault(container, name, op, RouteText.Of(route.Link, route.Route))
+                : Difference.Of(container, name, op, actual.State));
         }
+    }
+
+    // With a route's source its address may come again, although it is there: no difference.
+    private static IEnumerable<KernelOp> Steps(Side side, LinkState actual, LinkState wanted) =>
+        LinkDiff.Between(side, actual, wanted)
+            .Where(op => op is not AddAddress add || !actual.Addresses.Contains(add.Address));
+
+    // Of somebody else's, which the step would replace.
+    private static (string Link, LinkRoute Route)? ForeignDefault(
+        KernelOp op, NetworkView inside, HashSet<string> ours)
+    {
+        if (op is not ReplaceRoute { Route: { IsDefault: true } route }) return null;
+        return inside.FindDefault(route.Version, route.Metric, ours) is { } found
+            ? (inside.GetLink(found.LinkIndex)?.Name ?? "another link", ActualLink.Of(found))
+            : null;
     }
 
     private static void AddSettings(

@@ -26,6 +26,7 @@ internal sealed class NetworkView(Func<RouteNetlink> open) : IDisposable
     private IReadOnlyList<Link>? _links;
     private Dictionary<string, Link>? _byName;
     private Dictionary<int, Link>? _byIndex;
+    private List<string>? _deafUplinks;
 
     /// <summary>A socket of the namespace; not for several threads at once.</summary>
     public RouteNetlink Socket => _socket ??= open();
@@ -130,7 +131,37 @@ internal sealed class NetworkView(Func<RouteNetlink> open) : IDisposable
         return on;
     }
 
+    /// <summary>
+    /// Links of the host that got an address or a route from a router, and no longer listen to it: the host forwards,
+    /// and their accept_ra is 1. What they have expires.
+    /// </summary>
+    public IReadOnlyList<string> DeafUplinks => _deafUplinks ??= FindDeafUplinks();
+
+    /// <summary>A default route of a family with this metric, through a link that is none of these; null for
+    /// none.</summary>
+    public Route? FindDefault(IPVersion version, uint metric, IReadOnlyCollection<string> except) =>
+        DefaultRoutes.Find(Socket, version, metric, r => !except.Contains(GetLink(r.LinkIndex)?.Name ?? ""));
+
     public void Dispose() => _socket?.Dispose();
+
+    private List<string> FindDeafUplinks()
+    {
+        if (!Forwards(IPVersion.IPv6)) return [];
+        List<Link> links = [.. GetLinks().Where(l =>
+            l is { IsUp: true, Settings.AcceptRouterAdvertisements: 1 } && !HostVeths.IsOurs(l))];
+        if (links.Count == 0) return [];
+        var filter = new RouteFilter
+        {
+            Family = AddressFamily.InterNetworkV6,
+            Protocol = RouteProtocol.RouterAdvertisement,
+        };
+        HashSet<int> heard = [.. Socket.GetRoutes(in filter).Select(r => r.LinkIndex)];
+        ILookup<int, InterfaceAddress> addresses = GetAddresses(AddressFamily.InterNetworkV6);
+        return [.. links.Where(l => heard.Contains(l.Index) || addresses[l.Index].Any(IsLent)).Select(l => l.Name)];
+    }
+
+    private static bool IsLent(InterfaceAddress address) =>
+        address.Scope == AddressScope.Global && (address.Flags & AddressFlags.Permanent) == 0;
 
     private List<Route> ReadRoutes(AddressFamily family)
     {

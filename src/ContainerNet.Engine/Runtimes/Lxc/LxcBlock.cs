@@ -16,9 +16,14 @@ internal static class LxcBlock
     private const string Begin = "# Begin of ContainerNet's lines for ";
     private const string End = "# End of ContainerNet's lines";
 
-    // Without the script, as when ContainerNet was removed, the container starts all the same. A word after the closing
-    // quote keeps LXC from stripping a pair.
-    private const string Guarded = """/bin/sh -c '[ ! -r "$0" ] || exec /bin/sh "$0" "$@"' """;
+    private const string Runs = "/bin/sh -c '[ ! -r \"$0\" ] || exec /bin/sh \"$0\" \"$@\"";
+
+    // Without the script, as when ContainerNet was removed, the container starts all the same. But where a folder keeps
+    // it from the user who starts the container, the network would be missing without a word: LXC's log has the status,
+    // EX_NOPERM of sysexits.h, and at level DEBUG the sentence. A word after the closing quote keeps LXC from stripping
+    // a pair.
+    private const string Guarded = Runs + """; d=$0; until [ -e "${d:-/}" ]; do d=${d%/*}; done; """
+        + """[ -x "$d/" ] || { echo "containernet: only root can give $LXC_NAME its interfaces"; exit 77; }' """;
 
     /// <summary>The configuration with our lines, once: where they are, or at its end.</summary>
     /// <param name="config">The bytes of the file.</param>
@@ -58,7 +63,7 @@ internal static class LxcBlock
     {
         string hook = Guarded + LxcText.Quoted(LxcText.Value(paths.Hook, "the path of a hook"));
 
-        // Without any lxc.net a container shares the network of the host. "up" is for its lo.
+        // "up" is for its lo: without any lxc.net it would stay down.
         return string.Create(CultureInfo.InvariantCulture, $"""
             {Begin}{paths.Name}
             lxc.net.{index}.type = empty
@@ -110,7 +115,7 @@ internal static class LxcBlock
         if (LxcConfigLine.Parse(text, "") is not { } line) return false;
         if (line.Key is "lxc.hook.start-host" or "lxc.hook.post-stop")
         {
-            return line.Value.StartsWith(Guarded, StringComparison.Ordinal);
+            return line.Value.StartsWith(Runs, StringComparison.Ordinal);
         }
 
         if (line is { Key: var key, Value: "empty" } && key.StartsWith("lxc.net.", StringComparison.Ordinal)

@@ -84,7 +84,22 @@ internal static class LxcHook
             case $number in
             '' | *[!0-9]*) fail "ip -batch $1: $said" ;;
             esac
-            fail "ip $(sed -n "${number}p" "$1"):" ${said%Command failed*}
+            line=$(sed -n "${number}p" "$1")
+            case $said in
+            *'File exists'*) has=$(holder $line) ;;
+            *) has= ;;
+            esac
+            fail "ip $line:" ${said%Command failed*} ${has:+"($has)"}
+        }
+
+        # WORDS of ip that add something: what is there instead.
+        holder() {
+            case $1\ $2\ $3 in
+            route\ add\ *:*) ip -6 route show "$3" ;;
+            route\ add\ *) ip route show "$3" ;;
+            link\ add\ dev) ip -br link show dev "$4" ;;
+            link\ add\ *) ip -br link show dev "$3" ;;
+            esac 2> /dev/null | sed 1q
         }
 
         # FILE: lines for tc. One after "or" is for a kernel that lacks what those before it need.

@@ -64,7 +64,14 @@ internal sealed class LxcPreparation(LxcPaths paths, Func<bool> runs)
     {
         if (File.Exists(paths.Config))
         {
-            DurableFile.Edit(paths.Config, LxcBlock.Remove(File.ReadAllBytes(paths.Config), paths));
+            byte[] config = LxcConfigReader.BytesOf(paths.Config);
+            byte[] rest = LxcBlock.Remove(config, paths);
+            if (!rest.AsSpan().SequenceEqual(config))
+            {
+                LxcOwner.RequireOwn(paths);
+                DurableFile.Edit(paths.Config, rest);
+            }
+
             RemoveFormer();
         }
 
@@ -73,6 +80,7 @@ internal sealed class LxcPreparation(LxcPaths paths, Func<bool> runs)
 
     private (byte[] Config, Dictionary<string, string> Files) Wanted(IReadOnlyList<InterfaceState> interfaces)
     {
+        LxcOwner.RequireOwn(paths);
         var config = LxcConfig.Read(paths);
         CheckConflicts(config, interfaces);
         Dictionary<string, string> files = LxcHook.Data(
@@ -100,7 +108,7 @@ internal sealed class LxcPreparation(LxcPaths paths, Func<bool> runs)
     private void RemoveFormer()
     {
         string[] former = [.. paths.Former.Where(Path.Exists)];
-        if (former.Length == 0 || runs()) return;
+        if (former.Length == 0 || !LxcOwner.IsOwn(paths) || runs()) return;
         foreach (string path in former)
         {
             if (Directory.Exists(path)) Directory.Delete(path, recursive: true);

@@ -32,6 +32,10 @@ internal static class LxcRootFs
         return shiftedByMount ? (0, 0) : (First(config, 'u'), First(config, 'g'));
     }
 
+    /// <summary>The uid on the host that root inside has in the kernel; 0 without lxc.idmap.</summary>
+    /// <param name="config">The container's configuration.</param>
+    public static uint MappedRoot(LxcConfig config) => First(config, 'u');
+
     private static uint First(LxcConfig config, char kind)
     {
         foreach (string map in config.IdMaps)

@@ -49,7 +49,9 @@ internal sealed class LxcRuntime(LxcOptions options) : IRuntime
             State = running ? CtState.Running : CtState.Stopped,
             InitPid = pid,
             NetworkNamespacePath = pid is null ? null : $"/proc/{pid}/ns/net",
-            RootFs = LxcRootFs.Find(config, pid),
+
+            // Somebody else could have named any folder of the host.
+            RootFs = LxcOwner.IsOwn(paths) ? LxcRootFs.Find(config, pid) : null,
             Root = LxcRootFs.Owner(config),
             ConfiguresItself = LxcInit.StartsServices(config.InitCommand),
         };
@@ -86,6 +88,8 @@ internal sealed class LxcRuntime(LxcOptions options) : IRuntime
     public void Start(
         ContainerConfig container, IReadOnlyList<InterfaceState> interfaces, CancellationToken cancellation)
     {
+        LxcOwner.RequireOwn(PathsOf(container.Name));
+
         // Somebody may have edited the configuration since: another init, another lxc.net entry.
         Prepare(container, interfaces);
         new LxcStart(PathsOf(container.Name), _monitor, options).Run(interfaces, cancellation);

@@ -14,6 +14,7 @@ internal sealed class LxcStart(LxcPaths paths, LxcMonitor monitor, LxcOptions op
 {
     private static readonly TimeSpan s_cleanUp = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_probation = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_longProbation = TimeSpan.FromSeconds(2);
 
     /// <summary>Starts it; the hook has configured both ends when it returns.</summary>
     /// <param name="interfaces">The interfaces that must be there then.</param>
@@ -30,7 +31,7 @@ internal sealed class LxcStart(LxcPaths paths, LxcMonitor monitor, LxcOptions op
         if (usersLog is null) arguments.AddRange(["-o", log, "-l", "WARN"]);
         (int code, _, string said) = Launch(arguments, interfaces, cancellation);
         if (code != 0) throw Failed(log, logged, said, interfaces);
-        if (LastsAWhile(interfaces)) return;
+        if (LastsAWhile()) return;
         Kill();
         throw Failed(log, logged, "its init ended at once", interfaces);
     }
@@ -64,16 +65,21 @@ internal sealed class LxcStart(LxcPaths paths, LxcMonitor monitor, LxcOptions op
             $"Rename or remove it: ip link show dev {taken}.");
     }
 
-    // lxc-start is content when the program has begun; a misspelt option of it shows a moment later.
-    private static bool LastsAWhile(IReadOnlyList<InterfaceState> interfaces)
+    // lxc-start is content when the program has begun; a misspelt option of it shows a moment later, on a busy machine
+    // a long one: it has come through its beginning when it first waits for something.
+    private bool LastsAWhile()
     {
         long from = Stopwatch.GetTimestamp();
+        bool waits = false;
+        TimeSpan passed;
         do
         {
-            if (!interfaces.All(i => HostLink.Exists(i.Host.Name))) return false;
+            if (monitor.Ask(paths) is not { Running: true, InitPid: { } pid }) return false;
+            waits = waits || InitActivity.Waits(pid);
             Thread.Sleep(10);
+            passed = Stopwatch.GetElapsedTime(from);
         }
-        while (Stopwatch.GetElapsedTime(from) < s_probation);
+        while (passed < s_probation || (!waits && passed < s_longProbation));
 
         return true;
     }

@@ -20,6 +20,7 @@ public sealed class LxcFailureTests
         Assert.Equal(CtErrorKind.KernelRefused, error.Kind);
         Assert.Contains("'lxf1' did not start: ip route add 1.2.3.4/32 via 10.100.10.102 dev cttest0 proto 199:", error.Message);
         Assert.Contains("File exists", error.Message);
+        Assert.Contains("(1.2.3.4 dev stale scope link", error.Message);
         IsGone(host, container);
 
         // Without us the reason is in a file, and in LXC's log at level DEBUG.

@@ -9,6 +9,10 @@ public sealed class LxcPreparationTests : IDisposable
 {
     private const string Config = "# mine\nlxc.init.cmd = /bin/sleep 5\nlxc.net.4.type = empty\n";
 
+    private const string Guard = """/bin/sh -c '[ ! -r "$0" ] || exec /bin/sh "$0" "$@"; d=$0; """
+        + """until [ -e "${d:-/}" ]; do d=${d%/*}; done; """
+        + """[ -x "$d/" ] || { echo "containernet: only root can give $LXC_NAME its interfaces"; exit 77; }'""";
+
     private readonly string _lxcPath = Directory.CreateTempSubdirectory("ctlxc").FullName;
     private readonly string _files = Path.Combine(Directory.CreateTempSubdirectory("ctlxc").FullName, "lxc");
     private readonly LxcRuntime _runtime;
@@ -27,8 +31,8 @@ public sealed class LxcPreparationTests : IDisposable
         # Begin of ContainerNet's lines for c1
         lxc.net.100.type = empty
         lxc.net.100.flags = up
-        lxc.hook.start-host = /bin/sh -c '[ ! -r "$0" ] || exec /bin/sh "$0" "$@"' '{_paths.Hook}' start
-        lxc.hook.post-stop = /bin/sh -c '[ ! -r "$0" ] || exec /bin/sh "$0" "$@"' '{_paths.Hook}' stop
+        lxc.hook.start-host = {Guard} '{_paths.Hook}' start
+        lxc.hook.post-stop = {Guard} '{_paths.Hook}' stop
         # End of ContainerNet's lines
 
         """;

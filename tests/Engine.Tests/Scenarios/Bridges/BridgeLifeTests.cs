@@ -154,7 +154,7 @@ public sealed class BridgeLifeTests
 
         using Process server = Server(changed);
         Assert.Null(bridges.Change(new BridgeSettings { Dhcp = false }).DhcpServerPid);
-        Assert.True(server.WaitForExit(5000));
+        Assert.True(server.WaitForExit(TimeSpan.FromMinutes(1)));
         var outside = new BridgeSettings { Dhcp = true, DhcpRange = AddressRange.Parse("10.0.3.5-10.0.3.9") };
         Assert.Equal(
             "DhcpRangeOutsideNetwork", bridges.Host.BridgeRefused(new SetBridge("lxcbr0", outside)).ErrorId);
@@ -179,7 +179,7 @@ public sealed class BridgeLifeTests
         Assert.Single(bridges.Host.Bridges());
 
         bridges.Host.ApplyBridges(new RemoveBridge("lxcbr0", Force: true));
-        Assert.True(server.WaitForExit(5000));
+        Assert.True(server.WaitForExit(TimeSpan.FromMinutes(1)));
         Assert.Empty(bridges.Host.Bridges());
         Assert.Equal("", bridges.Nft());
         Assert.Equal([ip.Split('/')[0]], bridges.Make().Leases.Select(l => l.Address.ToString()));

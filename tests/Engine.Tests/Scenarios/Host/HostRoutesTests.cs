@@ -59,11 +59,26 @@ public abstract class HostRoutesTests(TestRuntime runtime)
         host.IpDo($"route add 198.51.100.0/24 via 192.0.2.253 dev {Uplink}");
         string before = State(host);
         ContainerNetException refused = host.StartRefused(c);
-        Assert.Contains("198.51.100.0/24", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"198.51.100.0/24 via 192.0.2.253 dev {Uplink}", refused.Message, StringComparison.Ordinal);
         Assert.Equal(before, State(host));
         host.IpDo($"route del 198.51.100.0/24 via 192.0.2.253 dev {Uplink}");
         host.Start(c);
         Assert.Empty(host.Drift(c));
+    }
+
+    /// <summary>A million routes are not compared for one: the kernel knows at once.</summary>
+    [RootTheory]
+    [InlineData("198.51.100.0/24", "192.0.2.253")]
+    [InlineData("2001:db8:c::/64", "2001:db8:a::fd")]
+    public void A_route_that_the_host_has_is_named_with_its_way_while_the_container_runs(string destination, string via)
+    {
+        using TestHost host = NewHost();
+        string c = NewStopped(host);
+        host.Start(c);
+        host.IpDo($"route add {destination} via {via} dev {Uplink}");
+        ContainerNetException refused = host.Refused(Wish.AddRoute(c, "eth0", destination));
+        Assert.Equal("ResourceExists", refused.ErrorId);
+        Assert.Contains($"{destination} via {via} dev {Uplink}", refused.Message, StringComparison.Ordinal);
     }
 
     /// <summary>Links that listen to routers go on when the host begins to forward, also those without a route

@@ -72,7 +72,9 @@ public sealed class LxcLifeCycleTests
         Assert.Single(host.Ip("link", copy));
         host.Lxc.Do("lxc-stop", copy, "-k");
         Assert.True(host.Answers(Address));
-        Assert.DoesNotContain(host.Containers(), c => c.Name == copy);
+
+        // LXC says that it is stopped before it destroys it.
+        Patience.Until(() => host.Containers().All(c => c.Name != copy), "the end of the copy");
     }
 
     [RootFact]
@@ -97,6 +99,22 @@ public sealed class LxcLifeCycleTests
         }
 
         Assert.True(host.Answers(Address));
+    }
+
+    [RootFact]
+    public void Another_way_to_the_same_lxcpath_is_the_same_container()
+    {
+        using var host = new TestHost(TestRuntime.Lxc);
+        string name = Managed(host);
+        string path = host.NewPath("");
+        File.CreateSymbolicLink(path, host.LxcPath);
+        foreach (string way in new[] { path, $"{host.LxcPath}/../{Path.GetFileName(host.LxcPath)}/" })
+        {
+            Assert.Equal(0, host.Run("sh", "-c", $"lxc-start -n {name} -P {way} < /dev/null > /dev/null 2>&1").ExitCode);
+            Assert.True(host.Answers(Address));
+            Assert.Equal(0, host.Run("lxc-stop", "-k", "-n", name, "-P", way).ExitCode);
+            Patience.Until(() => host.Ip("link").Length == 1, "lo alone");
+        }
     }
 
     [RootFact]
@@ -202,6 +220,28 @@ public sealed class LxcLifeCycleTests
         Assert.Empty(host.Drift(name));
         host.Lxc.Start(name);
         Assert.True(host.Answers(Address));
+    }
+
+    [RootFact]
+    public void With_its_last_interface_removed_it_starts_as_one_that_never_had_any()
+    {
+        using var host = new TestHost(TestRuntime.Lxc);
+        string control = Light(host);
+        string name = Light(host);
+        string config = $"{host.Lxc.FolderOf(name)}/config";
+        byte[] before = File.ReadAllBytes(config);
+        host.Apply(Wish.Routed(name, "eth0", "10.100.10.100/30"));
+        host.Apply(new RemoveInterface(name, "eth0"));
+        Assert.Equal(before, File.ReadAllBytes(config));
+        foreach (string container in new[] { control, name })
+        {
+            host.Lxc.Start(container);
+            Assert.NotEqual(
+                host.Run("readlink", "/proc/self/ns/net").Output,
+                host.Run("readlink", host.Lxc.NamespaceOf(container)).Output);
+        }
+
+        Assert.Equal(KernelState.Of(host, control), KernelState.Of(host, name));
     }
 
     private static string Light(TestHost host)

@@ -24,9 +24,13 @@ internal sealed class LxcNetEntry(int index)
     public MacAddress? Mac => Text("hwaddr") is { } text && !text.Contains('x', StringComparison.OrdinalIgnoreCase)
         && MacAddress.TryParse(text, null, out MacAddress? mac) ? mac : null;
 
-    /// <summary>The families in which LXC gives the link a default route: "auto" and "dev" do, too.</summary>
-    public IEnumerable<IPVersion> Defaults =>
-        Enum.GetValues<IPVersion>().Where(v => Text(v == IPVersion.IPv4 ? "ipv4.gateway" : "ipv6.gateway") is not null);
+    /// <summary>
+    /// The families in which the link has a default route, from LXC ("auto" and "dev" give one, too), or may get one:
+    /// without an address, a DHCP client or the kernel inside asks for it.
+    /// </summary>
+    public IEnumerable<IPVersion> Defaults => Enum.GetValues<IPVersion>().Where(v => v == IPVersion.IPv4
+        ? AddressesV4.Count == 0 || Text("ipv4.gateway") is not null
+        : AddressesV6.Count == 0 || Text("ipv6.gateway") is not null);
 
     /// <summary>Whether the container gets a link: none shares the host's network, empty has only lo.</summary>
     public bool IsInterface => Type is not ("" or "none" or "empty");
