@@ -22,7 +22,7 @@ public sealed record CtRestoreStep : IKeyed
     /// <summary>What it is about.</summary>
     public CtRestoreKind Kind { get; init; }
 
-    /// <summary>The name of the thing: lxcbr0, web01/eth0, vethabcdefgh.</summary>
+    /// <summary>The name of the thing: lxcbr0, web01/eth0, ctn-2abcdefg.</summary>
     public required string Target { get; init; }
 
     /// <summary>A verb phrase.</summary>

@@ -48,7 +48,9 @@ internal sealed class ChangeOperation(
     {
         AddressIndex index = store.LoadIndex();
         index.Add(foreign);
-        return new Editor(new EditedContainers(store.Read, runtimes, view.Containers), index, view.Host, settings);
+        return new Editor(
+            new EditedContainers(store.Read, runtimes, view.Containers), index, view.Host, settings,
+            () => store.ReadAll().Containers);
     }
 
     // Returns the wishes that must be tried again: those of a container where the kernel refused another one.

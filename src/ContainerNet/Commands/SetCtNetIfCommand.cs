@@ -47,6 +47,10 @@ public sealed class SetCtNetIfCommand : CtInterfaceCommand
     [ValidateRange(0, MtuRules.Most)]
     public int? Mtu { get; set; }
 
+    /// <summary>The name of the host's end; "auto" for one that ContainerNet makes.</summary>
+    [Parameter]
+    public string? HostInterface { get; set; }
+
     /// <summary>Transmit queues of the veth pair.</summary>
     [Parameter]
     [ValidateRange(QueueRules.Least, QueueRules.Most)]
@@ -91,6 +95,8 @@ public sealed class SetCtNetIfCommand : CtInterfaceCommand
             MacAddress = mac,
             ClearMacAddress = dynamic,
             Mtu = Mtu,
+            HostInterface = HostInterface is "auto" ? null : HostInterface,
+            ClearHostInterface = HostInterface is "auto",
             TxQueues = TxQueues,
             RxQueues = RxQueues,
             MaxTx = MaxTx,
