@@ -9,6 +9,9 @@ public enum CtRestoreKind
     /// <summary>The NAT rules of all bridges.</summary>
     Nat,
 
+    /// <summary>The rules of Set-CtNetOption -ForwardAccept.</summary>
+    Forwarding,
+
     /// <summary>An interface of a running container.</summary>
     Interface,
 

@@ -15,7 +15,8 @@ namespace ContainerNet.Engine.Operations;
 /// tried again without the wish that the refusal is about.
 /// </summary>
 internal sealed class ChangeOperation(
-    Inventory inventory, ContainerStore store, RuntimeCatalog runtimes, ContainerFiles files, OptionStore options)
+    Inventory inventory, ContainerStore store, RuntimeCatalog runtimes, ContainerFiles files, OptionStore options,
+    Forwarding forwarding)
 {
     public IReadOnlyList<CtOutcome> Run(
         IReadOnlyList<CtChange> changes, ICtObserver observer, CancellationToken cancellation)
@@ -41,6 +42,7 @@ internal sealed class ChangeOperation(
             open = Commit(edits, errors, outcomes, view, observer, cancellation);
         }
 
+        forwarding.Follow(changes.Where((_, i) => errors[i] is null), settings, observer);
         return changes.Select((change, i) => outcomes.Of(change, errors[i])).ToArray();
     }
 

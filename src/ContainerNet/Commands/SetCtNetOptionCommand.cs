@@ -25,6 +25,13 @@ public sealed class SetCtNetOptionCommand : CtCommand
     [ArgumentCompleter(typeof(BridgeCompleter))]
     public string? DefaultBridge { get; set; }
 
+    /// <summary>
+    /// Have the host's packet filter accept what is forwarded for containers, where it would drop it;
+    /// -ForwardAccept:$false takes the rules back.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public SwitchParameter ForwardAccept { get; set; }
+
     /// <summary>Write the settings afterwards.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -32,11 +39,13 @@ public sealed class SetCtNetOptionCommand : CtCommand
     /// <summary>Changes them.</summary>
     protected override void ProcessRecord()
     {
+        bool? accept = MyInvocation.BoundParameters.ContainsKey(nameof(ForwardAccept)) ? ForwardAccept.ToBool() : null;
         string[] wishes =
         [
             .. InterconnectPoolV4 is null ? [] : new[] { $"InterconnectPoolV4 {InterconnectPoolV4}" },
             .. InterconnectPoolV6 is null ? [] : new[] { $"InterconnectPoolV6 {InterconnectPoolV6}" },
             .. DefaultBridge is null ? [] : new[] { $"DefaultBridge {DefaultBridge}" },
+            .. accept is null ? [] : new[] { $"ForwardAccept {accept}" },
         ];
         if (wishes.Length == 0 || !ShouldProcess("ContainerNet", $"Set {string.Join(", ", wishes)}")) return;
         var settings = new OptionSettings
@@ -44,6 +53,7 @@ public sealed class SetCtNetOptionCommand : CtCommand
             InterconnectPoolV4 = InterconnectPoolV4,
             InterconnectPoolV6 = InterconnectPoolV6,
             DefaultBridge = DefaultBridge,
+            ForwardAccept = accept,
         };
         CtNetOption options = Ask(() => Engine.SetOptions(settings, Cancellation));
         if (PassThru) WriteObject(options);
