@@ -12,17 +12,12 @@ internal static class HostFilter
     public static Ruleset Read()
     {
         var chains = new List<FilterChain>();
-        if (HostProgram.Find(Program) is { } program)
-        {
-            (int code, string output, _) = HostProgram.Run(program, ["-j", "list", "ruleset"]);
-            if (code == 0) chains.AddRange(Parse(output));
-        }
-
+        if (HostProgram.Ask(Program, ["-j", "list", "ruleset"]) is { } nft) chains.AddRange(Parse(nft));
         foreach (string family in new[] { "ip", "ip6" })
         {
-            if (!HasLegacy(family) || HostProgram.Find($"{family}tables-legacy-save") is not { } save) continue;
-            (int code, string output, _) = HostProgram.Run(save, ["-t", "filter"]);
-            if (code == 0) chains.AddRange(IptablesRuleset.Parse(family, output));
+            if (!HasLegacy(family)) continue;
+            string? saved = HostProgram.Ask($"{family}tables-legacy-save", ["-t", "filter"]);
+            if (saved is not null) chains.AddRange(IptablesRuleset.Parse(family, saved));
         }
 
         return new Ruleset(chains);
