@@ -100,6 +100,7 @@ internal sealed class ForeignHost : IDisposable
         {
             Neighbour = Host.NewName();
             Run("-ec", Make, Neighbour);
+            Settle();
         }
         catch
         {
@@ -167,6 +168,20 @@ internal sealed class ForeignHost : IDisposable
     }
 
     public void Dispose() => Host.Dispose();
+
+    // Carriers and addresses are there a moment after they were asked for.
+    private void Settle()
+    {
+        bool settled = false;
+        for (int attempt = 0; !settled && attempt < 600; attempt++)
+        {
+            settled = !Array.Exists(ReadAll(), l => l.Contains("tentative", StringComparison.Ordinal)
+                || l.Contains("NO-CARRIER", StringComparison.Ordinal) || l.Contains("state LEARNING", StringComparison.Ordinal));
+            if (!settled) Thread.Sleep(50);
+        }
+
+        Assert.True(settled, "The host's links did not come up.");
+    }
 
     private static bool IsOfForwarding(string line) =>
         Array.Exists(s_ofForwarding, f => line.Contains(f, StringComparison.Ordinal))

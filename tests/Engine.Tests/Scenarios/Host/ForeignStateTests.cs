@@ -33,15 +33,15 @@ public sealed class ForeignStateTests
             string[] before = foreign.ReadAll();
             var sequence = new RandomSequence(foreign, lxc, seed);
             sequence.Run(Steps);
-            Assert.Equal([], Differences(foreign.ReadForeign(sequence.Spaces), sequence));
+            AssertSame(foreign.ReadForeign(sequence.Spaces), "with all that was made");
             sequence.Undo();
-            Assert.Equal([], Differences(foreign.ReadAll(), sequence));
+            AssertSame(foreign.ReadAll(), "when all was removed");
             Assert.Equal(configs, lxc.Select(n => File.ReadAllText(foreign.Host.Lxc.FolderOf(n) + "/config")));
 
-            string[] Differences(string[] after, RandomSequence of)
+            void AssertSame(string[] after, string when)
             {
                 string[] found = ForeignHost.Differences(before, after, mayForward: !forwards);
-                return found.Length == 0 ? found : [.. found, of.Done];
+                Assert.True(found.Length == 0, $"{when}:\n{string.Join('\n', found)}\n{sequence.Done}");
             }
         }
     }
