@@ -87,10 +87,10 @@ internal sealed class ForeignHost : IDisposable
             grep -v stable_secret | sort | sed 's/^/sysctl /'
         """;
 
-    // What the kernel does with them when ip_forward or conf/all/forwarding is switched (inet_forward_change,
+    // What the kernel does with them, and with the anycast addresses of routers, when ip_forward or conf/all/forwarding is switched (inet_forward_change,
     // dev_forward_change).
     private static readonly string[] s_ofForwarding =
-        ["/forwarding:", "ipv4/ip_forward:", "ipv4/conf/all/accept_redirects:", "ipv4/conf/default/accept_redirects:"];
+        ["/forwarding:", "route6 anycast ", "ipv4/ip_forward:", "ipv4/conf/all/accept_redirects:", "ipv4/conf/default/accept_redirects:"];
 
     public ForeignHost()
     {
