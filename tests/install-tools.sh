@@ -10,6 +10,7 @@ packages=(
   dnsmasq-base
   gcc
   iproute2
+  iptables
   iputils-ping
   libbsd0
   libc6-dev

@@ -53,6 +53,10 @@ class CtNetIf {
     [DscProperty()]
     [string] $MacAddress
 
+    # The name of the host's end; auto for one that ContainerNet makes.
+    [DscProperty()]
+    [string] $HostInterface
+
     # The MTU in bytes.
     [DscProperty()]
     [System.Nullable[int]] $Mtu
@@ -156,9 +160,10 @@ class CtNetIf {
         $result.GatewayV4 = "$($found.GatewayV4)"
         $result.GatewayV6 = "$($found.GatewayV6)"
 
-        # What the kernel chose is shown, and is nobody's wish.
+        # What nobody asked for is shown, and is nobody's wish.
         $chosen = "$($found.Auto)" -split ', '
         if ('MacAddress' -notin $chosen) { $result.MacAddress = "$($found.MacAddress)" }
+        $result.HostInterface = if ('HostInterface' -in $chosen) { 'auto' } else { $found.HostInterface }
         if ('Mtu' -notin $chosen) { $result.Mtu = $found.Mtu }
         $result.MaxTx = "$($found.MaxTx)"
         $result.MaxRx = "$($found.MaxRx)"
@@ -173,7 +178,7 @@ class CtNetIf {
     # The settings that are given and differ, as Set-CtNetIf takes them.
     hidden [hashtable] DifferentSettings([CtNetIf] $actual) {
         $different = @{}
-        foreach ($setting in 'Link', 'GatewayV4', 'GatewayV6', 'MacAddress') {
+        foreach ($setting in 'Link', 'GatewayV4', 'GatewayV6', 'MacAddress', 'HostInterface') {
             if ($this.$setting -and $this.$setting -ne $actual.$setting) { $different[$setting] = $this.$setting }
         }
 

@@ -65,7 +65,7 @@ function Clear-ExampleHost {
     if ($present) { $present | Remove-Ct -Force -Confirm:$false }
     $bridges = Get-CtBridge | Where-Object Managed
     if ($bridges) { $bridges | Remove-CtBridge -Force -Confirm:$false }
-    Set-CtNetOption -InterconnectPoolV4 10.100.0.0/16 -InterconnectPoolV6 fd00:c7::/64 -DefaultBridge lxcbr0
+    Set-CtNetOption -InterconnectPoolV4 10.100.0.0/16 -InterconnectPoolV6 fd00:c7::/64 -DefaultBridge lxcbr0 -ForwardAccept:$false
     if (Test-Path /sys/class/net/lxcbr0) { Invoke-Tool ip link delete lxcbr0 }
     if (Test-Path /srv/app01) { Remove-Item /srv/app01 -Recurse -Force }
 }

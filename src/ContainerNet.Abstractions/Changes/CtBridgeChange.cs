@@ -60,4 +60,7 @@ public sealed record OptionSettings
 
     /// <summary>The bridge of interfaces that name none.</summary>
     public string? DefaultBridge { get; init; }
+
+    /// <summary>Whether the host's packet filter is told to accept what is forwarded for containers.</summary>
+    public bool? ForwardAccept { get; init; }
 }

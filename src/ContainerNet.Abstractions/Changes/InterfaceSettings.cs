@@ -30,6 +30,12 @@ public sealed record InterfaceSettings
     /// <summary>The MTU in bytes; 0 goes back to the default.</summary>
     public int? Mtu { get; init; }
 
+    /// <summary>The name of the host veth.</summary>
+    public string? HostInterface { get; init; }
+
+    /// <summary>Go back to a name that ContainerNet makes.</summary>
+    public bool ClearHostInterface { get; init; }
+
     /// <summary>Transmit queues.</summary>
     public int? TxQueues { get; init; }
 

@@ -18,4 +18,7 @@ public enum CtAuto
 
     /// <summary>The container's address on the interconnect, as the next hop of a route.</summary>
     Via = 4,
+
+    /// <summary>The name that ContainerNet made for the host veth.</summary>
+    HostInterface = 8,
 }

@@ -62,7 +62,7 @@ public sealed record CtNetIf : IKeyed
     /// </summary>
     public int? Mtu { get; init; }
 
-    /// <summary>The name of the host veth.</summary>
+    /// <summary>The name of the host veth; one that ContainerNet makes begins with "ctn-".</summary>
     public string? HostInterface { get; init; }
 
     /// <summary>Transmit queues of the veth pair.</summary>
@@ -83,7 +83,7 @@ public sealed record CtNetIf : IKeyed
     /// <summary>Whether it carries packets now.</summary>
     public CtNetIfState State { get; init; }
 
-    /// <summary>Which of MacAddress and Mtu were chosen by the kernel, and not asked for.</summary>
+    /// <summary>Which of MacAddress, Mtu and HostInterface nobody asked for.</summary>
     public CtAuto Auto { get; init; }
 
     /// <summary>False for an interface that the user wrote into the LXC configuration by hand.</summary>

@@ -22,7 +22,7 @@ public sealed record CtNetIfFinding : IKeyed
     /// <summary>Where: host, container or file.</summary>
     public required string Where { get; init; }
 
-    /// <summary>What differs: "address 192.0.2.5/32", "route 192.0.2.5/32", "link veth…", a file's path.</summary>
+    /// <summary>What differs: "address 192.0.2.5/32", "route 192.0.2.5/32", "link ctn-…", a file's path.</summary>
     public required string What { get; init; }
 
     /// <summary>What the desired state says.</summary>

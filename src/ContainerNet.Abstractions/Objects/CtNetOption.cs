@@ -12,6 +12,9 @@ public sealed record CtNetOption
     /// <summary>The bridge of interfaces that name none.</summary>
     public required string DefaultBridge { get; init; }
 
+    /// <summary>Whether the host's packet filter is told to accept what is forwarded for containers.</summary>
+    public bool ForwardAccept { get; init; }
+
     /// <summary>Where the desired state is stored; the environment variable CONTAINERNET_STATE chooses it.</summary>
     public required string StateDirectory { get; init; }
 }

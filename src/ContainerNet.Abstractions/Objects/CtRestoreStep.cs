@@ -9,6 +9,9 @@ public enum CtRestoreKind
     /// <summary>The NAT rules of all bridges.</summary>
     Nat,
 
+    /// <summary>The rules of Set-CtNetOption -ForwardAccept.</summary>
+    Forwarding,
+
     /// <summary>An interface of a running container.</summary>
     Interface,
 
@@ -22,7 +25,7 @@ public sealed record CtRestoreStep : IKeyed
     /// <summary>What it is about.</summary>
     public CtRestoreKind Kind { get; init; }
 
-    /// <summary>The name of the thing: lxcbr0, web01/eth0, vethabcdefgh.</summary>
+    /// <summary>The name of the thing: lxcbr0, web01/eth0, ctn-2abcdefg.</summary>
     public required string Target { get; init; }
 
     /// <summary>A verb phrase.</summary>

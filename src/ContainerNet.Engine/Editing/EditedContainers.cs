@@ -17,6 +17,9 @@ internal sealed class EditedContainers(
     /// <summary>The containers that were touched, in the order in which they were.</summary>
     public IEnumerable<string> Touched => _before.Keys;
 
+    /// <summary>Whether a container is one of those that were touched.</summary>
+    public bool IsTouched(string container) => _before.ContainsKey(container);
+
     /// <summary>The runtimes of this host.</summary>
     public RuntimeCatalog Runtimes => runtimes;
 

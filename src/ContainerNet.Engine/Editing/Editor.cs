@@ -16,12 +16,20 @@ internal sealed class Editor
     private readonly IpEdits _ofIps;
     private readonly RouteEdits _ofRoutes;
 
-    public Editor(EditedContainers containers, AddressIndex index, IHostView host, NetOptions options)
+    /// <param name="containers">The containers of the call.</param>
+    /// <param name="index">Who has which address.</param>
+    /// <param name="host">The host.</param>
+    /// <param name="options">The host's settings.</param>
+    /// <param name="stored">Gives the desired state of all containers.</param>
+    public Editor(
+        EditedContainers containers, AddressIndex index, IHostView host, NetOptions options,
+        Func<IEnumerable<ContainerConfig>> stored)
     {
         _containers = containers;
         var interconnects = new InterconnectEdits(index, host, options);
         _ofContainers = new ContainerEdits(containers, index);
-        _ofInterfaces = new InterfaceEdits(containers, index, host, options, interconnects, Warnings.Add);
+        _ofInterfaces = new InterfaceEdits(
+            containers, index, host, new HostNames(containers, host, stored), options, interconnects, Warnings.Add);
         _ofRoutes = new RouteEdits(containers, index, host, _lists);
         _ofIps = new IpEdits(containers, index, host, _lists, _ofRoutes);
     }

@@ -19,6 +19,11 @@ internal static class Errors
         $"{target} is defined by lxc.net lines that were written by hand.", target,
         "Remove these lines from the container's LXC configuration, then make the interface with New-CtNetIf.");
 
+    public static ContainerNetException HostInterfaceInUse(string name, string target, string use) => new(
+        "HostInterfaceInUse", CtErrorKind.AlreadyExists,
+        $"{target} cannot be called {name} on the host: {use}.", name,
+        "Choose another name, or auto for the one that ContainerNet makes.");
+
     public static ContainerNetException ContainerExists(string name) => new(
         "ContainerExists", CtErrorKind.AlreadyExists, $"A container or network namespace {name} already exists.", name,
         "Choose another name.");

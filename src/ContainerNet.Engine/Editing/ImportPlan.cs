@@ -43,9 +43,9 @@ internal static class ImportPlan
     {
         if (old is null)
         {
-            yield return new NewInterface(container, item.Name, item.Type) { Settings = Settings(item, null) };
+            yield return new NewInterface(container, item.Name, item.Type) { Settings = Settings(container, item, null) };
         }
-        else if (Settings(item, old) is var settings && settings != new InterfaceSettings())
+        else if (Settings(container, item, old) is var settings && settings != new InterfaceSettings())
         {
             yield return new SetInterface(container, item.Name, settings);
         }
@@ -58,8 +58,9 @@ internal static class ImportPlan
     }
 
     // Only what differs, so that an import that changes nothing wishes nothing.
-    private static InterfaceSettings Settings(InterfaceConfig item, InterfaceConfig? old)
+    private static InterfaceSettings Settings(string container, InterfaceConfig item, InterfaceConfig? old)
     {
+        bool named = HostVethName.IsChosen(container, item);
         bool bridged = item.Type == CtNetIfType.Bridge;
         IReadOnlyList<Interconnect> via = [.. new[] { item.ViaV4, item.ViaV6 }.OfType<Interconnect>()];
         bool sameVia = Equals(item.ViaV4, old?.ViaV4) && Equals(item.ViaV6, old?.ViaV6);
@@ -73,6 +74,8 @@ internal static class ImportPlan
             MacAddress = Equals(item.Mac, old?.Mac) ? null : item.Mac,
             ClearMacAddress = item.Mac is null && old?.Mac is not null,
             Mtu = item.Mtu == old?.Mtu ? null : item.Mtu ?? 0,
+            HostInterface = named && item.HostInterface != old?.HostInterface ? item.HostInterface : null,
+            ClearHostInterface = !named && old is not null && HostVethName.IsChosen(container, old),
             TxQueues = item.TxQueues == (old?.TxQueues ?? 1) ? null : item.TxQueues,
             RxQueues = item.RxQueues == (old?.RxQueues ?? 1) ? null : item.RxQueues,
             MaxTx = item.MaxTx == (old?.MaxTx ?? BitRate.Unlimited) ? null : item.MaxTx,

@@ -5,8 +5,8 @@ namespace ContainerNet.Engine.Editing;
 
 /// <summary>Interfaces: made, set, renamed and removed only while the container is stopped (rule 7).</summary>
 internal sealed class InterfaceEdits(
-    EditedContainers containers, AddressIndex index, IHostView host, NetOptions options, InterconnectEdits interconnects,
-    Action<string> warn)
+    EditedContainers containers, AddressIndex index, IHostView host, HostNames names, NetOptions options,
+    InterconnectEdits interconnects, Action<string> warn)
 {
     public void Create(NewInterface change)
     {
@@ -17,7 +17,7 @@ internal sealed class InterfaceEdits(
         RequireFreeName(container, change.Interface, change.Target);
         var config = new InterfaceConfig(change.Interface, change.Type)
         {
-            HostInterface = FreeHostVeth(container, change.Interface),
+            HostInterface = names.Make(container, change.Interface),
         };
         InterfaceSettings settings = change.Settings;
         if (change.Type == CtNetIfType.Bridge) config.Link = settings.Link ?? options.DefaultBridge;
@@ -82,20 +82,11 @@ internal sealed class InterfaceEdits(
         if (containers.HasForeign(container, name)) throw Errors.InterfaceUnmanaged(target);
     }
 
-    // A renamed interface keeps its host veth, whose name an interface of its former name would get as well.
-    private string FreeHostVeth(ContainerConfig container, string interfaceName)
-    {
-        for (int attempt = 0; ; attempt++)
-        {
-            string name = HostVethName.Of(container.Name, interfaceName, attempt);
-            if (host.LinkKind(name) is null && !container.Interfaces.Exists(i => i.HostInterface == name)) return name;
-        }
-    }
-
     private InterfaceConfig Merge(
         ContainerConfig container, InterfaceConfig config, InterfaceSettings settings, string target)
     {
         RequireFitting(config, settings, target);
+        SetHostInterface(container, config, settings, target);
         if (settings.Link is { } link) config.Link = link;
         if (config.Link is not null) CheckBridge(config.Link, target);
         config.Dhcp = settings.Dhcp ?? config.Dhcp;
@@ -114,6 +105,20 @@ internal sealed class InterfaceEdits(
         interconnects.Set(container, config, settings, target);
         InterfaceRules.CheckMtu(config, target);
         return config;
+    }
+
+    private void SetHostInterface(
+        ContainerConfig container, InterfaceConfig config, InterfaceSettings settings, string target)
+    {
+        if (settings.HostInterface is { } name)
+        {
+            names.RequireFree(name, container, config, target);
+            config.HostInterface = name;
+        }
+        else if (settings.ClearHostInterface && HostVethName.Of(container.Name, config.Name) != config.HostInterface)
+        {
+            config.HostInterface = names.Make(container, config.Name);
+        }
     }
 
     private static void RequireFitting(InterfaceConfig config, InterfaceSettings settings, string target)

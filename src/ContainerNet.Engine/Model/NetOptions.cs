@@ -10,6 +10,9 @@ internal sealed record NetOptions
     /// <summary>The bridge of interfaces that name none: LXC's own default.</summary>
     public string DefaultBridge { get; init; } = "lxcbr0";
 
+    /// <summary>Whether the host's packet filter is told to let through what is forwarded for containers.</summary>
+    public bool ForwardAccept { get; init; }
+
     /// <summary>Keys of the file that this version does not know.</summary>
     public UnknownKeys Unknown { get; init; } = UnknownKeys.None;
 

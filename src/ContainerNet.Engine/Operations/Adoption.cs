@@ -31,6 +31,7 @@ internal sealed class Adoption(
     public void Adopt(ContainerConfig container, ContainerConfig former, CallView view, ICtObserver observer)
     {
         ContainerConfig adopted = former.CloneAs(container.Name);
+        RenameHostInterfaces(adopted, former, view);
         IRuntime runtime = runtimes.Of(adopted);
         runtime.Prepare(adopted, view.StatesOf(adopted));
         store.Write(adopted);
@@ -38,5 +39,17 @@ internal sealed class Adoption(
         files.Rename(former.Name, adopted.Name);
         runtime.Forget(former);
         files.Follow(adopted, view.StatesOf(adopted), view.Containers.Of(adopted), observer);
+    }
+
+    // The names that are made of the container's go with it: a new container of the former name gets the former ones.
+    private static void RenameHostInterfaces(ContainerConfig adopted, ContainerConfig former, CallView view)
+    {
+        foreach (InterfaceConfig item in adopted.Interfaces.Where(i => !HostVethName.IsChosen(former.Name, i)))
+        {
+            item.HostInterface = HostVethName.Free(
+                adopted.Name, item.Name,
+                name => view.Host.LinkKind(name) is not null
+                    || adopted.Interfaces.Exists(i => i != item && i.HostInterface == name));
+        }
     }
 }

@@ -15,7 +15,8 @@ namespace ContainerNet.Engine.Operations;
 /// tried again without the wish that the refusal is about.
 /// </summary>
 internal sealed class ChangeOperation(
-    Inventory inventory, ContainerStore store, RuntimeCatalog runtimes, ContainerFiles files, OptionStore options)
+    Inventory inventory, ContainerStore store, RuntimeCatalog runtimes, ContainerFiles files, OptionStore options,
+    Forwarding forwarding)
 {
     public IReadOnlyList<CtOutcome> Run(
         IReadOnlyList<CtChange> changes, ICtObserver observer, CancellationToken cancellation, bool untilError = false)
@@ -39,6 +40,7 @@ internal sealed class ChangeOperation(
             open = Commit(edits, errors, outcomes, view, observer, untilError, cancellation);
         }
 
+        forwarding.Follow(changes.Where((_, i) => errors[i] is null), settings, observer);
         return changes.Select((change, i) => outcomes.Of(change, errors[i])).ToArray();
     }
 
@@ -68,7 +70,9 @@ internal sealed class ChangeOperation(
     {
         AddressIndex index = store.LoadIndex();
         index.Add(foreign);
-        return new Editor(new EditedContainers(store.Read, runtimes, view.Containers), index, view.Host, settings);
+        return new Editor(
+            new EditedContainers(store.Read, runtimes, view.Containers), index, view.Host, settings,
+            () => store.ReadAll().Containers);
     }
 
     // Returns the wishes that must be tried again: those of a container where the kernel refused another one, and those

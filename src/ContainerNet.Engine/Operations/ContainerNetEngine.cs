@@ -48,22 +48,25 @@ internal sealed class ContainerNetEngine : IContainerNetEngine
         var runner = new BridgeRunner(bridges, options.RunDirectory);
         var files = new ContainerFiles(options.StateDirectory);
         var inventory = new Inventory(store, runtimes);
+        var forwarding = new Forwarding(store, optionStore);
         var strays = new StrayLinks(inventory, store, runtimes);
         _state = new StateQuery(inventory, runtimes, files);
         _watch = new WatchQuery(inventory, runtimes);
         var adoption = new Adoption(inventory, store, runtimes, files);
-        _drift = new DriftQuery(inventory, runtimes, files, adoption);
+        _drift = new DriftQuery(inventory, runtimes, files, adoption, forwarding);
         _bridges = new BridgeQuery(store, bridges, runner);
-        _restorePlan = new RestorePlan(inventory, store, runtimes, bridges, runner, _drift, strays);
+        _restorePlan = new RestorePlan(inventory, store, runtimes, bridges, runner, _drift, strays, optionStore, forwarding);
         _importExport = new ImportExport(inventory, runtimes);
-        _change = new ChangeOperation(inventory, store, runtimes, files, optionStore);
+        _change = new ChangeOperation(inventory, store, runtimes, files, optionStore, forwarding);
         _start = new StartOperation(inventory, runtimes, adoption);
         _stop = new StopOperation(inventory, runtimes);
-        _repair = new RepairOperation(inventory, runtimes, files, _drift, adoption);
-        _restore = new RestoreOperation(inventory, bridges, runner, _repair, strays);
+        _repair = new RepairOperation(
+            inventory, runtimes, files, _drift, adoption, optionStore, forwarding);
+        _restore = new RestoreOperation(
+            inventory, bridges, runner, _repair, strays, optionStore, forwarding);
         _files = new FileOperation(inventory, runtimes, files);
         _bridgeChange = new BridgeOperation(inventory, store, bridges, runner, _bridges);
-        _options = new OptionOperation(inventory, optionStore);
+        _options = new OptionOperation(inventory, optionStore, forwarding);
     }
 
     public IReadOnlyList<string> NetworkStacks => NetworkStackCatalog.Names;

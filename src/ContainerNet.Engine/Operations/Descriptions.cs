@@ -45,6 +45,7 @@ internal static class Descriptions
             MaxTx = config.MaxTx,
             MaxRx = config.MaxRx,
             Addresses = [.. config.AddressesV4, .. config.AddressesV6],
+            Auto = HostVethName.IsChosen(container.Name, config) ? CtAuto.None : CtAuto.HostInterface,
             State = up ? CtNetIfState.Up : CtNetIfState.Down,
         };
     }
@@ -62,7 +63,7 @@ internal static class Descriptions
         {
             MacAddress = mac ? MacAddress.Parse(BitConverter.ToString(seen)) : described.MacAddress,
             Mtu = described.Mtu ?? inside.Mtu,
-            Auto = (mac ? CtAuto.MacAddress : CtAuto.None) | (mtu ? CtAuto.Mtu : CtAuto.None),
+            Auto = described.Auto | (mac ? CtAuto.MacAddress : CtAuto.None) | (mtu ? CtAuto.Mtu : CtAuto.None),
         };
     }
 

@@ -11,15 +11,14 @@ namespace ContainerNet.Engine.Operations;
 
 /// <summary>Drift: what differs from the desired state.</summary>
 internal sealed class DriftQuery(
-    Inventory inventory, RuntimeCatalog runtimes, ContainerFiles files, Adoption adoption)
+    Inventory inventory, RuntimeCatalog runtimes, ContainerFiles files, Adoption adoption, Forwarding forwarding)
 {
     public IEnumerable<CtNetIfFinding> Find(Func<string, bool>? container, ICtObserver? observer)
     {
         using var view = new CallView(runtimes);
-        foreach (CtNetIfFinding finding in Find(inventory.All(container, observer), view))
-        {
-            yield return finding;
-        }
+        ContainerConfig[] containers = [.. inventory.All(container, observer)];
+        foreach (CtNetIfFinding finding in Find(containers, view)) yield return finding;
+        foreach (CtNetIfFinding finding in OfForwarding(containers, view, observer)) yield return finding;
     }
 
     /// <summary>The findings at containers; one that can't be looked at is a finding, and does not hide those of
@@ -33,6 +32,16 @@ internal sealed class DriftQuery(
                 foreach (Difference difference in OfOne(config, view, group)) yield return difference.Finding;
             }
         }
+    }
+
+    private IReadOnlyList<CtNetIfFinding> OfForwarding(
+        ContainerConfig[] containers, CallView view, ICtObserver? observer)
+    {
+        ContainerConfig[] running = Array.FindAll(
+            containers, c => c.Interfaces.Count > 0 && Inventory.Guarded(
+                c.Name, null, () => view.Containers.Of(c))?.State == CtState.Running);
+        if (running.Length == 0) return [];
+        return Inventory.Guarded(running[0].Name, observer, () => forwarding.Find(running, view.Host)) ?? [];
     }
 
     private IReadOnlyList<Difference> OfOne(ContainerConfig config, CallView view, ContainerGroup group)

@@ -6,7 +6,7 @@ using ContainerNet.Engine.Store;
 namespace ContainerNet.Engine.Operations;
 
 /// <summary>The host's settings.</summary>
-internal sealed class OptionOperation(Inventory inventory, OptionStore store)
+internal sealed class OptionOperation(Inventory inventory, OptionStore store, Forwarding forwarding)
 {
     public CtNetOption Get() => Describe(store.Read());
 
@@ -34,9 +34,24 @@ internal sealed class OptionOperation(Inventory inventory, OptionStore store)
             PoolV4 = settings.InterconnectPoolV4 ?? now.PoolV4,
             PoolV6 = settings.InterconnectPoolV6 ?? now.PoolV6,
             DefaultBridge = settings.DefaultBridge ?? now.DefaultBridge,
+            ForwardAccept = settings.ForwardAccept ?? now.ForwardAccept,
         };
         if (wanted != now) store.Write(wanted);
+        if (settings.ForwardAccept is not null) SetForwarding(now, wanted);
         return Describe(wanted);
+    }
+
+    private void SetForwarding(NetOptions before, NetOptions after)
+    {
+        try
+        {
+            forwarding.Bring(after);
+        }
+        catch
+        {
+            store.Write(before);
+            throw;
+        }
     }
 
     private CtNetOption Describe(NetOptions options) => new()
@@ -44,6 +59,7 @@ internal sealed class OptionOperation(Inventory inventory, OptionStore store)
         InterconnectPoolV4 = options.PoolV4,
         InterconnectPoolV6 = options.PoolV6,
         DefaultBridge = options.DefaultBridge,
+        ForwardAccept = options.ForwardAccept,
         StateDirectory = store.Directory,
     };
 

@@ -3,12 +3,14 @@ using ContainerNet.Engine.Kernel.Drift;
 using ContainerNet.Engine.Linux;
 using ContainerNet.Engine.Model;
 using ContainerNet.Engine.Runtimes;
+using ContainerNet.Engine.Store;
 
 namespace ContainerNet.Engine.Operations;
 
 /// <summary>Mending differences, as far as they are still there.</summary>
 internal sealed class RepairOperation(
-    Inventory inventory, RuntimeCatalog runtimes, ContainerFiles files, DriftQuery drift, Adoption adoption)
+    Inventory inventory, RuntimeCatalog runtimes, ContainerFiles files, DriftQuery drift, Adoption adoption,
+    OptionStore options, Forwarding forwarding)
 {
     public IReadOnlyList<CtRepairOutcome> Run(
         IReadOnlyList<CtNetIfFinding> findings, bool force, ICtObserver observer, CancellationToken cancellation)
@@ -18,7 +20,8 @@ internal sealed class RepairOperation(
         using IDisposable held = inventory.Lock(cancellation);
         var errors = new Dictionary<CtNetIfFinding, ContainerNetException>();
         using var view = new CallView(runtimes);
-        ILookup<string, CtNetIfFinding> wanted = findings.ToLookup(f => f.Container, StringComparer.Ordinal);
+        ILookup<string, CtNetIfFinding> wanted = findings
+            .Where(f => !Forwarding.IsAbout(f)).ToLookup(f => f.Container, StringComparer.Ordinal);
         HashSet<string> done = Adopt(wanted, errors, view, observer);
         foreach (string[] names in wanted.Select(g => g.Key).Where(n => !done.Contains(n)).Chunk(ContainerGroup.Size))
         {
@@ -27,7 +30,23 @@ internal sealed class RepairOperation(
             Repair(names, wanted, errors, view, observer, force);
         }
 
+        RepairForwarding([.. findings.Where(Forwarding.IsAbout)], errors);
         return findings.Select(f => new CtRepairOutcome(f, errors.GetValueOrDefault(f))).ToArray();
+    }
+
+    private void RepairForwarding(
+        CtNetIfFinding[] findings, Dictionary<CtNetIfFinding, ContainerNetException> errors)
+    {
+        if (findings.Length == 0) return;
+        NetOptions settings = options.Read();
+        ContainerNetException? error = settings.ForwardAccept
+            ? KernelErrors.Try(() => forwarding.Bring(settings), "Cannot accept what is forwarded", findings[0].Container)
+            : null;
+        foreach (CtNetIfFinding finding in findings)
+        {
+            if (!settings.ForwardAccept) errors[finding] = Forwarding.NotAskedFor(finding);
+            else if (error is not null) errors[finding] = error;
+        }
     }
 
     // Renamed containers first; gives the former names, of which nothing is left.

@@ -9,7 +9,8 @@ namespace ContainerNet.Engine.Operations;
 
 /// <summary>Bringing back what a plan found missing, as far as it still is.</summary>
 internal sealed class RestoreOperation(
-    Inventory inventory, BridgeStore bridges, BridgeRunner runner, RepairOperation repair, StrayLinks strays)
+    Inventory inventory, BridgeStore bridges, BridgeRunner runner, RepairOperation repair, StrayLinks strays,
+    OptionStore options, Forwarding forwarding)
 {
     public IReadOnlyList<CtRestoreOutcome> Run(
         IReadOnlyList<CtRestoreStep> steps, ICtObserver observer, CancellationToken cancellation)
@@ -19,7 +20,7 @@ internal sealed class RestoreOperation(
         var errors = new Dictionary<CtRestoreStep, ContainerNetException>();
         using (inventory.Lock(cancellation))
         {
-            foreach (CtRestoreStep step in steps.Where(s => s.Kind is CtRestoreKind.Bridge or CtRestoreKind.Nat))
+            foreach (CtRestoreStep step in steps.Where(s => s.Kind is CtRestoreKind.Bridge or CtRestoreKind.Nat or CtRestoreKind.Forwarding))
             {
                 cancellation.ThrowIfCancellationRequested();
                 if (Bring(step, observer) is { } error) errors[step] = error;
@@ -42,6 +43,7 @@ internal sealed class RestoreOperation(
         try
         {
             if (step.Kind == CtRestoreKind.Nat) Nat.Bring(bridges.ReadAll(), "the bridges");
+            else if (step.Kind == CtRestoreKind.Forwarding) forwarding.Bring(options.Read());
             else if (bridges.Read(step.Target) is { } bridge) runner.Bring(bridge, observer);
             return null;
         }

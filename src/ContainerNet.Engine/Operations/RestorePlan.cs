@@ -9,7 +9,7 @@ namespace ContainerNet.Engine.Operations;
 /// <summary>What a reboot, a flushed table or a killed program took: bridges, NAT, interfaces.</summary>
 internal sealed class RestorePlan(
     Inventory inventory, ContainerStore store, RuntimeCatalog runtimes, BridgeStore bridges, BridgeRunner runner,
-    DriftQuery drift, StrayLinks strays)
+    DriftQuery drift, StrayLinks strays, OptionStore options, Forwarding forwarding)
 {
     public IReadOnlyList<CtRestoreStep> OfBridges()
     {
@@ -35,6 +35,16 @@ internal sealed class RestorePlan(
                 Kind = CtRestoreKind.Nat,
                 Target = NatRules.Table,
                 Action = "Restore NAT rules",
+            });
+        }
+
+        if (!forwarding.IsAsWanted(options.Read(), host))
+        {
+            steps.Add(new CtRestoreStep
+            {
+                Kind = CtRestoreKind.Forwarding,
+                Target = "packet filter",
+                Action = "Restore the rules that accept what is forwarded",
             });
         }
 

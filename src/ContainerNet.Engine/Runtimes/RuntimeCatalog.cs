@@ -39,6 +39,13 @@ internal sealed class RuntimeCatalog(IReadOnlyList<IRuntime> runtimes)
         }
     }
 
+    /// <summary>The host's ends of interfaces that the runtimes' own configurations name.</summary>
+    public IEnumerable<(string Target, string Name)> FindForeignHostInterfaces() =>
+        from container in FindForeign()
+        from item in ForeignInterfaces(container)
+        where item.HostInterface is not null
+        select ($"{item.Container}/{item.Name}", item.HostInterface);
+
     // One whose configuration can't be read does not keep others from being changed.
     private IReadOnlyList<CtNetIf> ForeignInterfaces(ContainerConfig container)
     {

@@ -7,7 +7,7 @@ namespace ContainerNet.Engine.Store;
 internal sealed class OptionStore(string directory)
 {
     private const string FileName = "options.yml";
-    private const string Known = "default_bridge, interconnect_pools";
+    private const string Known = "default_bridge, interconnect_pools, forward_accept";
     private readonly StoreDirectory _root = new(Path.GetFullPath(directory));
 
     /// <summary>The directory of the store.</summary>
@@ -36,6 +36,9 @@ internal sealed class OptionStore(string directory)
                     return true;
                 case "interconnect_pools":
                     options = Pools(yaml, options);
+                    return true;
+                case "forward_accept":
+                    options = options with { ForwardAccept = yaml.Flag("true or false") };
                     return true;
                 default:
                     return false;
@@ -85,6 +88,7 @@ internal sealed class OptionStore(string directory)
         yaml.Key("v4").Plain(options.PoolV4.ToString());
         yaml.Key("v6").Address(options.PoolV6.ToString());
         yaml.EndMapping();
+        if (options.ForwardAccept) yaml.Key("forward_accept").Plain("true");
         yaml.Unknown(options.Unknown);
         yaml.EndMapping();
         return yaml.Finish();

@@ -12,11 +12,14 @@ namespace ContainerNet;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ConvertsToAttribute<T> : ArgumentTransformationAttribute
 {
+    /// <summary>Whether an empty cell is an error, as of a switch whose cmdlet does not see the cell.</summary>
+    public bool RefusesEmpty { get; set; }
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object plain = Rehydrate.Plain(inputData);
-        bool absent = plain is string text && string.IsNullOrWhiteSpace(text);
+        bool absent = plain is string text && string.IsNullOrWhiteSpace(text) && !RefusesEmpty;
 
         // A switch has no third value; the cmdlet looks whether the cell was empty.
         if (absent) return typeof(T) == typeof(SwitchParameter) ? new SwitchParameter(false) : null!;

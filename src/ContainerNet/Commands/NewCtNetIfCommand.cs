@@ -10,6 +10,7 @@ public sealed class NewCtNetIfCommand : CtChangeCommand
 {
     private const string LinkSet = "LinkOrVia";
     private const string RoutedSet = "Routed";
+    private const string AutoWord = "auto";
 
     /// <summary>The container.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -82,8 +83,13 @@ public sealed class NewCtNetIfCommand : CtChangeCommand
     [ConvertsTo<int?>]
     public int? Mtu { get; set; }
 
+    /// <summary>The name of the host's end; "auto" for one that ContainerNet makes.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ConvertsTo<string>]
+    public string? HostInterface { get; set; }
+
     /// <summary>
-    /// Of an object that is piped in: which of its values the kernel chose, and are not to be asked for.
+    /// Of an object that is piped in: which of its values nobody asked for, and are not to be asked for.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ConvertsTo<CtAuto?>]
@@ -144,6 +150,7 @@ public sealed class NewCtNetIfCommand : CtChangeCommand
             AutoVia = ViaChoices.Auto(Via),
             MacAddress = IsOnlyShown(Auto, CtAuto.MacAddress) ? null : MacAddress,
             Mtu = IsOnlyShown(Auto, CtAuto.Mtu) ? null : Mtu,
+            HostInterface = IsOnlyShown(Auto, CtAuto.HostInterface) || HostInterface is "" or AutoWord ? null : HostInterface,
             TxQueues = TxQueues,
             RxQueues = RxQueues,
             MaxTx = MaxTx,

@@ -51,6 +51,10 @@ public sealed class SetCtNetIfCommand : CtInterfaceCommand
     [ConvertsTo<int?>]
     public int? Mtu { get; set; }
 
+    /// <summary>The name of the host's end; "auto" for one that ContainerNet makes.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? HostInterface { get; set; }
+
     /// <summary>Transmit queues of the veth pair.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNumber(QueueRules.Least, QueueRules.Most)]
@@ -119,6 +123,7 @@ public sealed class SetCtNetIfCommand : CtInterfaceCommand
             throw MacRules.Invalid(mac);
         }
 
+        string? host = IsOnlyShown(Auto, CtAuto.HostInterface) || !IsAsked(nameof(HostInterface)) ? null : HostInterface;
         InterconnectChoice[]? via = IsAsked(nameof(Via)) ? Via : null;
         return new InterfaceSettings
         {
@@ -131,6 +136,8 @@ public sealed class SetCtNetIfCommand : CtInterfaceCommand
             MacAddress = address,
             ClearMacAddress = dynamic,
             Mtu = IsOnlyShown(Auto, CtAuto.Mtu) || !IsAsked(nameof(Mtu)) ? null : Mtu,
+            HostInterface = host is "auto" ? null : host,
+            ClearHostInterface = host is "auto",
             TxQueues = IsAsked(nameof(TxQueues)) ? TxQueues : null,
             RxQueues = IsAsked(nameof(RxQueues)) ? RxQueues : null,
             MaxTx = IsAsked(nameof(MaxTx)) ? MaxTx : null,

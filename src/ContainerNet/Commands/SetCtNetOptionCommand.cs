@@ -27,6 +27,14 @@ public sealed class SetCtNetOptionCommand : CtCommand
     [ArgumentCompleter(typeof(BridgeCompleter))]
     public string? DefaultBridge { get; set; }
 
+    /// <summary>
+    /// Have the host's packet filter accept what is forwarded for containers, where it would drop it;
+    /// -ForwardAccept:$false takes the rules back.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ConvertsTo<SwitchParameter>(RefusesEmpty = true)]
+    public SwitchParameter ForwardAccept { get; set; }
+
     /// <summary>Write the settings afterwards.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -34,11 +42,13 @@ public sealed class SetCtNetOptionCommand : CtCommand
     /// <summary>Changes them.</summary>
     protected override void ProcessRecord()
     {
+        bool? accept = MyInvocation.BoundParameters.ContainsKey(nameof(ForwardAccept)) ? ForwardAccept.ToBool() : null;
         string[] wishes =
         [
             .. InterconnectPoolV4 is null ? [] : new[] { $"InterconnectPoolV4 {InterconnectPoolV4}" },
             .. InterconnectPoolV6 is null ? [] : new[] { $"InterconnectPoolV6 {InterconnectPoolV6}" },
             .. string.IsNullOrWhiteSpace(DefaultBridge) ? [] : new[] { $"DefaultBridge {DefaultBridge}" },
+            .. accept is null ? [] : new[] { $"ForwardAccept {accept}" },
         ];
         if (wishes.Length == 0)
         {
@@ -51,6 +61,7 @@ public sealed class SetCtNetOptionCommand : CtCommand
             InterconnectPoolV4 = InterconnectPoolV4,
             InterconnectPoolV6 = InterconnectPoolV6,
             DefaultBridge = string.IsNullOrWhiteSpace(DefaultBridge) ? null : DefaultBridge,
+            ForwardAccept = accept,
         };
         Ask(() =>
         {

@@ -11,7 +11,7 @@ public sealed class RoomOrderTests
     // From the top; rooms of one line are neighbours, and know nothing of each other.
     private static readonly string[][] s_order =
     [
-        ["Operations"], ["Editing"], ["Bridges", "Watching", "Runtimes"], ["DistroConfig"], ["RootFs"], ["Kernel"],
+        ["Operations"], ["Editing"], ["Bridges", "Firewall", "Watching", "Runtimes"], ["DistroConfig"], ["RootFs"], ["Kernel"],
         ["Store"], ["Linux"], ["Model"],
     ];
 

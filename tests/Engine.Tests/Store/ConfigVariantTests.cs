@@ -17,7 +17,7 @@ public sealed class ConfigVariantTests
         Assert.Equal((BitRate.Unlimited, BitRate.Unlimited), (bridge.MaxTx, bridge.MaxRx));
         Assert.Null(bridge.Mac);
         Assert.Null(bridge.Mtu);
-        Assert.Matches("^veth[a-z2-7]{8}$", bridge.HostInterface);
+        Assert.Matches("^ctn-[2-7][a-z2-7]{7}$", bridge.HostInterface);
         Assert.Empty(Samples.Parse("runtime: Lxc\n").Interfaces);
     }
 

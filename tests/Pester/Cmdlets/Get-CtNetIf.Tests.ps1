@@ -13,7 +13,7 @@ Describe 'Get-CtNetIf' -Tag Root {
         $netif.Type | Should -Be Routed
         $netif.State | Should -Be Up
         $netif.Addresses | ForEach-Object { "$_" } | Should -Be '192.0.2.200/32', '192.0.2.201/32', '2001:db8:1::200/128'
-        $netif.HostInterface | Should -Match '^veth'
+        $netif.HostInterface | Should -Match '^ctn-'
         $netif.Managed | Should -BeTrue
     }
 
@@ -21,21 +21,21 @@ Describe 'Get-CtNetIf' -Tag Root {
         $netif = Get-CtNetIf web01 eth0
         "$($netif.MacAddress)" | Should -Be (ip netns exec web01 cat /sys/class/net/eth0/address)
         $netif.Mtu | Should -Be 1500
-        $netif.Auto | Should -Be 'MacAddress, Mtu'
+        $netif.Auto | Should -Be 'MacAddress, Mtu, HostInterface'
         Invoke-Tool ip -n web01 link set eth0 mtu 1400
         (Get-CtNetIf web01 eth0).Mtu | Should -Be 1400
         Stop-Ct web01
         $netif = Get-CtNetIf web01 eth0
         @($netif.MacAddress, $netif.Mtu) -ne $null | Should -BeNullOrEmpty
-        $netif.Auto | Should -Be None
+        $netif.Auto | Should -Be HostInterface
     }
 
     It 'shows the MAC and the MTU that were asked for' {
         Set-CtNetIf db01 eth0 -MacAddress 52:54:00:12:34:56 -Mtu 1400
-        (Get-CtNetIf db01 eth0).Auto | Should -Be None
+        (Get-CtNetIf db01 eth0).Auto | Should -Be HostInterface
         Start-Ct db01
         $netif = Get-CtNetIf db01 eth0
-        $netif.MacAddress, $netif.Mtu, $netif.Auto | Should -Be 52:54:00:12:34:56, 1400, None
+        $netif.MacAddress, $netif.Mtu, $netif.Auto | Should -Be 52:54:00:12:34:56, 1400, HostInterface
     }
 
     It 'leaves empty what does not apply' {

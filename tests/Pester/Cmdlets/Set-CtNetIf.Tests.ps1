@@ -17,6 +17,16 @@ Describe 'Set-CtNetIf' -Tag Root {
             Should -Contain 'Performing the operation "Set Via auto (IPv4)" on target "app01/eth0".'
     }
 
+    It 'chooses the name of the host''s end, and goes back to the one that is made' {
+        $made = (Get-CtNetIf db01 eth0).HostInterface
+        Set-CtNetIf db01 eth0 -HostInterface ctn-db -Verbose 4>&1 | ForEach-Object { "$_" } |
+            Should -Contain 'Performing the operation "Set HostInterface ctn-db" on target "db01/eth0".'
+        Start-Ct db01
+        (Invoke-Tool ip link show ctn-db) -join ' ' | Should -Match 'db01/eth0'
+        Stop-Ct db01
+        (Set-CtNetIf db01 eth0 -HostInterface auto -PassThru).HostInterface | Should -Be $made
+    }
+
     It 'changes only what is named' {
         $before = Get-CtNetIf db01 eth0
         Set-CtNetIf db01 eth0 -Mtu 1400

@@ -195,7 +195,7 @@ Describe 'Binding of rows' -Tag Root {
     }
 
     It 'takes an empty cell and a null one for a setting that was not given: <Cell>' -ForEach @{ Cell = '' }, @{ Cell = $null } {
-        $columns = 'Container', 'Name', 'Link', 'Via', 'MaxTx', 'MaxRx', 'Mtu', 'TxQueues', 'RxQueues', 'MacAddress', 'GatewayV4', 'GatewayV6'
+        $columns = 'Container', 'Name', 'Link', 'Via', 'MaxTx', 'MaxRx', 'Mtu', 'TxQueues', 'RxQueues', 'MacAddress', 'GatewayV4', 'GatewayV6', 'HostInterface'
         $null = New-Ct box01
         $row = New-Row $columns box01, eth0 $Cell
         $null = $row | New-CtNetIf

@@ -42,7 +42,7 @@ Describe 'The pipeline' -Tag Root {
         @{ Way = 'an object of another host'
             Through = { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($args[0])) } }
         @{ Way = 'a row of a CSV file'
-            Through = { $args[0] | Select-Object Container, Name, Type, MacAddress, Mtu, Auto, @{ n = 'Via'; e = { $_.Via -join ' ' } } | ConvertTo-Csv | ConvertFrom-Csv } }
+            Through = { $args[0] | Select-Object Container, Name, Type, MacAddress, Mtu, HostInterface, Auto, @{ n = 'Via'; e = { $_.Via -join ' ' } } | ConvertTo-Csv | ConvertFrom-Csv } }
     ) {
         $copy = & $Through (Get-CtNetIf web01 eth0)
         "$($copy.MacAddress)" | Should -Not -BeNullOrEmpty
@@ -50,9 +50,20 @@ Describe 'The pipeline' -Tag Root {
         $null = New-Ct web01
         $made = $copy | New-CtNetIf
         @($made.MacAddress, $made.Mtu) -ne $null | Should -BeNullOrEmpty
-        $made.Auto | Should -Be None
+        $made.Auto | Should -Be HostInterface
         $made.Type | Should -Be Routed
         Export-CtNet web01 | Should -Not -Match '(?i)mac|mtu'
+    }
+
+    It 'gives an interface like one that is there a name of its own on the host, and asks for one that was chosen' {
+        (Get-CtNetIf web01 eth0 | Select-Object Type, HostInterface, Auto | New-CtNetIf db01 eth1).HostInterface |
+            Should -Not -Be (Get-CtNetIf web01 eth0).HostInterface
+        $chosen = Set-CtNetIf db01 eth1 -HostInterface ctn-db -PassThru
+        $chosen.HostInterface, $chosen.Auto | Should -Be ctn-db, None
+        { $chosen | New-CtNetIf -Container db01 -Name eth2 -ErrorAction Stop } |
+            Should -Throw -ErrorId 'HostInterfaceInUse,ContainerNet.Commands.NewCtNetIfCommand' -ExpectedMessage '*db01/eth1*'
+        Remove-CtNetIf db01 eth1 -Confirm:$false
+        ($chosen | New-CtNetIf).HostInterface | Should -Be ctn-db
     }
 
     It 'asks for a MAC and an MTU that are typed, or that were asked for before' {

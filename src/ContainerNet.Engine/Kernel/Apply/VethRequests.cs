@@ -53,6 +53,7 @@ internal static class VethRequests
     private static VethRequest With(VethRequest request, LinkSetting setting, KernelSession session) => setting switch
     {
         AliasSetting alias => request with { Alias = alias.Text },
+        MacSetting mac => request with { Mac = new PhysicalAddress(mac.Address.GetBytes()) },
         MtuSetting mtu => request with { Mtu = mtu.Bytes },
         MasterSetting master => request with { MasterIndex = session.FindIndex(Side.Host, master.Bridge) ?? 0 },
         Ipv6ConfSetting { Key: Ipv6ConfSetting.AddressGeneration } => request with { NoAddrGen = true },

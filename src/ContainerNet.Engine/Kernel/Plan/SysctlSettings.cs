@@ -98,6 +98,8 @@ internal static class SettingLists
                     new Ipv6ConfSetting(Ipv6ConfSetting.AddressGeneration, Ipv6ConfSetting.NoAddressGeneration));
             }
 
+            // A bridge without an address of its own takes the least of its ports', and its neighbours lose it.
+            settings.Add(new MacSetting(HighMac.Of(state.Host.Name)));
             settings.Add(new MasterSetting(bridge));
             settings.Add(new UpSetting());
             return settings;

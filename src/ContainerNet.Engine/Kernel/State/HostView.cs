@@ -95,6 +95,20 @@ internal sealed class HostView : IHostView, IDisposable
         return Network.GetAddresses(family, found.Index).FirstOrDefault(a => a.Scope == AddressScope.Global)?.Address;
     }
 
+    /// <summary>The links of the host's default routes.</summary>
+    public IReadOnlyList<string> Uplinks(AddressFamily family)
+    {
+        var links = new HashSet<string>(StringComparer.Ordinal);
+        var filter = new RouteFilter { Family = family, Table = Route.MainTable };
+        using RouteDump dump = Network.Socket.DumpRoutes(in filter);
+        foreach (RouteView view in dump)
+        {
+            if (view.PrefixLength == 0 && Network.GetLink(view.LinkIndex) is { } link) links.Add(link.Name);
+        }
+
+        return [.. links];
+    }
+
     public IEnumerable<Link> PortsOf(Link bridge) => Links.Where(l => l.MasterIndex == bridge.Index);
 
     /// <summary>The addresses of a link without the kernel's link-local one.</summary>

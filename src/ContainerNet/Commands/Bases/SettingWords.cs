@@ -12,6 +12,7 @@ internal static class SettingWords
         ("GatewayV6", settings.GatewayV6),
         ("MacAddress", settings.ClearMacAddress ? "auto" : settings.MacAddress),
         ("Mtu", settings.Mtu),
+        ("HostInterface", settings.ClearHostInterface ? "auto" : settings.HostInterface),
         ("TxQueues", settings.TxQueues),
         ("RxQueues", settings.RxQueues),
         ("MaxTx", settings.MaxTx),

@@ -3,6 +3,26 @@ namespace ContainerNet.Engine.Tests.Scenarios.Bridged;
 /// <summary>What a bridged interface makes of the kernel.</summary>
 public abstract class BridgedInterfaceTests(TestRuntime runtime)
 {
+    /// <summary>Neither when ours comes nor when it goes: whoever reaches the host by it has its address in mind.</summary>
+    [RootFact]
+    public void A_bridge_keeps_its_hardware_address_whoever_becomes_its_port()
+    {
+        using var host = new TestHost(runtime);
+        host.NewBridge("br0", "10.0.3.1/24");
+        host.IpDo("link add p0 address f2:00:00:00:00:01 type veth peer name p1");
+        host.IpDo("link set p0 master br0 up");
+        string before = Mac(host);
+        string[] names = [.. Enumerable.Range(0, 4).Select(_ => host.NewContainer())];
+        host.Apply(names.Select(c => Wish.Bridged(c, "eth0", "br0")));
+        host.Start(names);
+        Assert.Equal(("f2:00:00:00:00:01", before), (before, Mac(host)));
+        Assert.All(names, c => Assert.Empty(host.Drift(c)));
+        host.Stop(names);
+        Assert.Equal(before, Mac(host));
+
+        static string Mac(TestHost host) => host.Ip("link show dev br0")[0].GetProperty("address").GetString()!;
+    }
+
     /// <summary>The gateway waits for an address of its family.</summary>
     [RootFact]
     public void The_first_address_of_a_running_container_brings_the_default_route()
