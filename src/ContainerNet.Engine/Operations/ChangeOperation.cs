@@ -54,13 +54,14 @@ internal sealed class ChangeOperation(
         CtRehearsal[] alone = Rehearsal.Of([], changes, NewEditor(view, settings, foreign), observer);
         if (assumed.Count == 0 || alone.All(r => r.Error is null)) return alone;
         CtRehearsal[] after = Rehearsal.Of(assumed, changes, NewEditor(view, settings, foreign), observer: null);
-        return alone.Zip(after, (a, b) => a.Error is null or { Kind: not CtErrorKind.NotFound } ? Better(a, b) : b)
-            .ToArray();
+        return alone.Zip(after, Better).ToArray();
     }
 
-    // Without what is assumed a thing may be missing that another error would be about.
+    // Without what is assumed, a container may be missing that another error would be about.
     private static CtRehearsal Better(CtRehearsal alone, CtRehearsal after) =>
-        alone.Error is not null && after.Error is null ? after : alone;
+        alone.Error is not null && (after.Error is null || (IsMissing(alone) && !IsMissing(after))) ? after : alone;
+
+    private static bool IsMissing(CtRehearsal said) => said.Error?.ErrorId == ErrorId.ContainerNotFound;
 
     // A new address must be nobody's; where none is added, the configurations need not be read.
     private PrefixOwner[] ForeignAddresses(IReadOnlyList<CtChange> changes) =>
