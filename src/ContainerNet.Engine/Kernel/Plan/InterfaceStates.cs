@@ -50,7 +50,7 @@ internal static class InterfaceStates
                 : Routed(container.Name, config, defaults, Metric(config.IsLinkScope ? linkScopes++ : 0)));
         }
 
-        return states;
+        return SourceRouting.AddTo(states, foreignDefaults ?? []);
     }
 
     private static InterfaceState Routed(

@@ -58,6 +58,8 @@ internal sealed record ActualLink
                 Name = wanted.Name,
                 Addresses = Addresses(network, link.Index, wanted),
                 Routes = Routes(network, side, link.Index, wanted),
+                Rules = Rules(network, wanted),
+                Table = wanted.Table,
             },
         };
     }
@@ -81,10 +83,11 @@ internal sealed record ActualLink
     {
         var result = new List<LinkRoute>();
         var wishes = new HashSet<LinkRoute>(wanted.Routes);
-        foreach (AddressFamily family in s_families)
+        uint[] tables = wanted.Table is { } own ? [Route.MainTable, own] : [Route.MainTable];
+        foreach ((AddressFamily family, uint table) in s_families.SelectMany(f => tables.Select(t => (f, t))))
         {
-            var filter = new RouteFilter { Family = family, OutputLink = index, Table = Route.MainTable };
-            foreach (Route route in network.GetRoutes(filter))
+            foreach (Route route in network.GetRoutes(
+                new RouteFilter { Family = family, OutputLink = index, Table = table }))
             {
                 if (route.Type != RouteType.Unicast) continue;
                 LinkRoute told = Like(wishes, Of(route));
@@ -93,6 +96,21 @@ internal sealed record ActualLink
         }
 
         return result;
+    }
+
+    // What stands at our place and has to do with the link's addresses or its table is ours, or has taken the place of
+    // ours: the kernel asks the first of a place. Whoever made it, as a network stack inside can't say our protocol.
+    private static List<LinkRule> Rules(NetworkView network, LinkState wanted)
+    {
+        if (wanted.Table is not { } table) return [];
+        var sources = wanted.Addresses.Select(a => a.IPAddress).ToHashSet();
+        return
+        [
+            .. network.GetRules()
+                .Where(r => r is { IsPlain: true, Source: not null, Priority: SourceRouting.Priority })
+                .Where(r => r.Table == table || sources.Contains(r.Source!))
+                .Select(r => new LinkRule(new IPNetwork(r.Source!, r.SourceLength), r.Table)),
+        ];
     }
 
     // Of the host's routes only those that say so. Inside, the kernel's connected routes follow the addresses and a
@@ -111,6 +129,7 @@ internal sealed record ActualLink
             Via = route.Via,
             Source = route.Source,
             OnLink = route.IsOnLink,
+            Table = route.Table == Route.MainTable ? 0 : route.Table,
 
             // IP6_RT_PRIO_USER of net/ip6_route.h: what the kernel takes when nobody says a metric.
             Metric = v6 && route.Metric == 1024 ? 0 : route.Metric,

@@ -18,6 +18,7 @@ internal sealed class NetworkView(Func<RouteNetlink> open) : IDisposable
     private readonly Dictionary<AddressFamily, ILookup<int, InterfaceAddress>> _addresses = [];
     private readonly Dictionary<AddressFamily, ILookup<int, Route>> _routes = [];
     private readonly Dictionary<IPVersion, bool> _forwards = [];
+    private IReadOnlyList<RoutingRule>? _rules;
     private RouteNetlink? _socket;
     private IReadOnlyList<Link>? _links;
     private Dictionary<string, Link>? _byName;
@@ -96,6 +97,9 @@ internal sealed class NetworkView(Func<RouteNetlink> open) : IDisposable
 
         return all[filter.OutputLink];
     }
+
+    /// <summary>All rules of policy routing.</summary>
+    public IReadOnlyList<RoutingRule> GetRules() => _rules ??= Socket.GetRules();
 
     /// <summary>The discipline at the root of a link.</summary>
     public Qdisc? GetRootQdisc(int linkIndex) => Socket.GetRootQdisc(linkIndex);
