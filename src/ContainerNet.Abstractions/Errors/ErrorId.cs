@@ -18,5 +18,6 @@ internal static class ErrorId
     public const string InvalidMacAddress = nameof(InvalidMacAddress);
     public const string InvalidMtu = nameof(InvalidMtu);
     public const string InvalidQueueCount = nameof(InvalidQueueCount);
+    public const string InvalidTable = nameof(InvalidTable);
     public const string RouteOverlaps = nameof(RouteOverlaps);
 }

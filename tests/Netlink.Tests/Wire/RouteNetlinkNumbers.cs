@@ -135,6 +135,7 @@ internal static class RouteNetlinkNumbers
         numbers.Add("offsetof(struct rtvia, rtvia_addr)", sizeof(ushort));
         numbers.Add("RTNH_F_ONLINK", RouteAttribute.OnLinkFlag);
         numbers.Add("RT_TABLE_MAIN", Route.MainTable);
+        numbers.Add("RT_TABLE_LOCAL", Route.LocalTable);
         numbers.AddEnum<RouteScope>("RT_SCOPE_");
         numbers.AddEnum<RouteType>("RTN_", new() { [nameof(RouteType.Unspecified)] = "UNSPEC" });
         numbers.AddEnum<RouteProtocol>("RTPROT_", new()

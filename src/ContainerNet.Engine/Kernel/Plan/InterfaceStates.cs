@@ -74,6 +74,7 @@ internal static class InterfaceStates
                 {
                     Via = route.Via ?? via?.ContainerAddress.IPAddress,
                     OnLink = route.Via is not null,
+                    Table = route.Table,
                 });
             }
 

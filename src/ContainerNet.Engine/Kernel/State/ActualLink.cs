@@ -83,13 +83,13 @@ internal sealed record ActualLink
     {
         var result = new List<LinkRoute>();
         var wishes = new HashSet<LinkRoute>(wanted.Routes);
-        uint[] tables = wanted.Table is { } own ? [Route.MainTable, own] : [Route.MainTable];
-        foreach ((AddressFamily family, uint table) in s_families.SelectMany(f => tables.Select(t => (f, t))))
+        foreach (AddressFamily family in s_families)
         {
-            foreach (Route route in network.GetRoutes(
-                new RouteFilter { Family = family, OutputLink = index, Table = table }))
+            foreach (Route route in network.GetRoutes(new RouteFilter { Family = family, OutputLink = index }))
             {
-                if (route.Type != RouteType.Unicast) continue;
+                // On the host a route of ours can be in any table; inside, what is in others than ours is others'.
+                bool concerns = side == Side.Host || route.Table == Route.MainTable || route.Table == wanted.Table;
+                if (!concerns || route.Type != RouteType.Unicast) continue;
                 LinkRoute told = Like(wishes, Of(route));
                 if (wishes.Contains(told) || MayBeOurs(side, route.Protocol)) result.Add(told);
             }

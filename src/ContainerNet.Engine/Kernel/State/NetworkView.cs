@@ -83,15 +83,15 @@ internal sealed class NetworkView(Func<RouteNetlink> open) : IDisposable
     }
 
     /// <summary>The routes through a link.</summary>
-    /// <param name="filter">Family, table and link.</param>
+    /// <param name="filter">Family and link; the table, or 0 for all but the local one, which is the kernel's.</param>
     public IEnumerable<Route> GetRoutes(in RouteFilter filter)
     {
         // A host that takes part in BGP has a million routes, none of which leads to a container.
-        bool kept = filter.Table == Route.MainTable && GetLink(filter.OutputLink)?.Kind == "veth";
-        if (!kept) return Socket.GetRoutes(in filter);
+        bool kept = filter.Table == 0 && GetLink(filter.OutputLink)?.Kind == "veth";
+        if (!kept) return Asked(in filter);
         if (!_routes.TryGetValue(filter.Family, out ILookup<int, Route>? all))
         {
-            if (_askedRoutes++ < Few) return Socket.GetRoutes(in filter);
+            if (_askedRoutes++ < Few) return Asked(in filter);
             _routes[filter.Family] = all = ReadRoutes(filter.Family).ToLookup(r => r.LinkIndex);
         }
 
@@ -116,13 +116,17 @@ internal sealed class NetworkView(Func<RouteNetlink> open) : IDisposable
 
     public void Dispose() => _socket?.Dispose();
 
+    private IEnumerable<Route> Asked(in RouteFilter filter) =>
+        Socket.GetRoutes(in filter).Where(r => r.Table != Route.LocalTable);
+
     private List<Route> ReadRoutes(AddressFamily family)
     {
         var veths = GetLinks().Where(l => l.Kind == "veth").Select(l => l.Index).ToHashSet();
         var routes = new List<Route>();
-        using RouteDump dump = Socket.DumpRoutes(new RouteFilter { Family = family, Table = Route.MainTable });
+        using RouteDump dump = Socket.DumpRoutes(new RouteFilter { Family = family });
         foreach (RouteView view in dump)
         {
+            if (view.Table == Route.LocalTable) continue;
             if (view.IsMultipath || veths.Contains(view.LinkIndex)) routes.Add(view.ToRoute());
         }
 
