@@ -193,16 +193,6 @@ internal sealed record RemoveRule(Side Side, string Link, LinkRule Rule) : IpOp(
     public override string Option => Rule.Option;
 }
 
-/// <summary>How routes of ours on the host, and rules of ours, are told from others'.</summary>
-internal static class HostRoutes
-{
-    /// <summary>
-    /// The protocol number (rtm_protocol) that they carry: only routes with it are ever removed. None of those of
-    /// linux/rtnetlink.h or of iproute2's rt_protos; routing daemons can be told to take exactly these.
-    /// </summary>
-    public const byte Protocol = 199;
-}
-
 /// <summary>A route in the words of ip-route(8), and in those of a sentence.</summary>
 internal static class RouteText
 {

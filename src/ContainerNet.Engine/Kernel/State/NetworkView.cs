@@ -14,20 +14,43 @@ internal sealed class NetworkView(Func<RouteNetlink> open) : IDisposable
 {
     private const int Few = 8;
 
+    private static readonly AddressFamily[] s_families = [AddressFamily.InterNetwork, AddressFamily.InterNetworkV6];
+
     private readonly Dictionary<string, Link?> _asked = new(StringComparer.Ordinal);
     private readonly Dictionary<AddressFamily, ILookup<int, InterfaceAddress>> _addresses = [];
+    private readonly Dictionary<(AddressFamily, int), IReadOnlyList<InterfaceAddress>> _addressesOf = [];
     private readonly Dictionary<AddressFamily, ILookup<int, Route>> _routes = [];
+    private readonly Dictionary<RouteFilter, IReadOnlyList<Route>> _routesOf = [];
     private readonly Dictionary<IPVersion, bool> _forwards = [];
     private IReadOnlyList<RoutingRule>? _rules;
     private RouteNetlink? _socket;
     private IReadOnlyList<Link>? _links;
     private Dictionary<string, Link>? _byName;
     private Dictionary<int, Link>? _byIndex;
-    private int _askedAddresses;
-    private int _askedRoutes;
 
     /// <summary>A socket of the namespace; not for several threads at once.</summary>
     public RouteNetlink Socket => _socket ??= open();
+
+    /// <summary>Asks for some links with their addresses and routes, so that they are known when they are
+    /// needed.</summary>
+    /// <param name="links">Their names; one that is not there is none.</param>
+    public void Read(IEnumerable<string> links)
+    {
+        foreach (Link link in links.Select(GetLink).OfType<Link>())
+        {
+            foreach (AddressFamily family in s_families)
+            {
+                GetAddresses(family, link.Index);
+                GetRoutes(RoutesOf(family, link.Index));
+            }
+        }
+    }
+
+    /// <summary>The routes through a link, of all tables but the local one.</summary>
+    /// <param name="family">IPv4 or IPv6.</param>
+    /// <param name="linkIndex">The link's index.</param>
+    public static RouteFilter RoutesOf(AddressFamily family, int linkIndex) =>
+        new() { Family = family, OutputLink = linkIndex };
 
     /// <summary>All links.</summary>
     public IReadOnlyList<Link> GetLinks() => _links ??= Socket.GetLinks();
@@ -73,13 +96,9 @@ internal sealed class NetworkView(Func<RouteNetlink> open) : IDisposable
     public IEnumerable<InterfaceAddress> GetAddresses(AddressFamily family, int linkIndex)
     {
         if (_addresses.TryGetValue(family, out ILookup<int, InterfaceAddress>? all)) return all[linkIndex];
-        if (_askedAddresses < Few)
-        {
-            _askedAddresses++;
-            return Socket.GetAddresses(family, linkIndex);
-        }
-
-        return GetAddresses(family)[linkIndex];
+        if (_addressesOf.TryGetValue((family, linkIndex), out IReadOnlyList<InterfaceAddress>? known)) return known;
+        if (_addressesOf.Count >= Few) return GetAddresses(family)[linkIndex];
+        return _addressesOf[(family, linkIndex)] = Socket.GetAddresses(family, linkIndex);
     }
 
     /// <summary>The routes through a link.</summary>
@@ -91,7 +110,8 @@ internal sealed class NetworkView(Func<RouteNetlink> open) : IDisposable
         if (!kept) return Asked(in filter);
         if (!_routes.TryGetValue(filter.Family, out ILookup<int, Route>? all))
         {
-            if (_askedRoutes++ < Few) return Asked(in filter);
+            if (_routesOf.TryGetValue(filter, out IReadOnlyList<Route>? known)) return known;
+            if (_routesOf.Count < Few) return _routesOf[filter] = Asked(in filter);
             _routes[filter.Family] = all = ReadRoutes(filter.Family).ToLookup(r => r.LinkIndex);
         }
 
@@ -116,8 +136,8 @@ internal sealed class NetworkView(Func<RouteNetlink> open) : IDisposable
 
     public void Dispose() => _socket?.Dispose();
 
-    private IEnumerable<Route> Asked(in RouteFilter filter) =>
-        Socket.GetRoutes(in filter).Where(r => r.Table != Route.LocalTable);
+    private List<Route> Asked(in RouteFilter filter) =>
+        [.. Socket.GetRoutes(in filter).Where(r => r.Table != Route.LocalTable)];
 
     private List<Route> ReadRoutes(AddressFamily family)
     {

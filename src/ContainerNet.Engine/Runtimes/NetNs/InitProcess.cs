@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using ContainerNet.Engine.Linux;
 using ContainerNet.Engine.Model;
@@ -57,7 +56,8 @@ internal sealed class InitProcess(string runDirectory)
             action();
             return true;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Win32Exception or NetlinkException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or NetlinkException or ContainerNetException)
         {
             errors[container.Name] = new ContainerNetException(
                 "StartFailed", CtErrorKind.ToolFailed,
@@ -71,17 +71,17 @@ internal sealed class InitProcess(string runDirectory)
     {
         string log = LogPath(container.Name);
         File.Delete(log);
-        ProcessStartInfo start = Command(container, log);
+        string[] command = Command(container, log);
         using var home = NetworkNamespace.OpenNamed(container.Name);
 
         // A child inherits the namespaces of the thread that forks it.
-        return home.Run(() => Process.Start(start))!;
+        return home.Run(() => HostProgram.Start("/bin/sh", command));
     }
 
     private void Record(ContainerConfig container, int pid)
     {
         var record = ProcessRecord.Of(pid, container.RootFs is not null);
-        File.WriteAllText(RecordPath(container.Name), record.ToString());
+        DurableFile.Replace(RecordPath(container.Name), record.ToString());
     }
 
     private ContainerNetException EndedAtOnce(ContainerConfig container, int exitCode)
@@ -138,25 +138,16 @@ internal sealed class InitProcess(string runDirectory)
         return true;
     }
 
-    private static ProcessStartInfo Command(ContainerConfig container, string log)
+    // A session of its own, so that the terminal's Ctrl-C and hang-up do not reach it; output to the log.
+    private static string[] Command(ContainerConfig container, string log)
     {
-        // A session of its own, so that the terminal's Ctrl-C and hang-up do not reach it; output to the log.
-        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false };
-        start.ArgumentList.Add("-c");
-        start.ArgumentList.Add("exec setsid \"$@\" </dev/null >\"$0\" 2>&1");
-        start.ArgumentList.Add(log);
-        if (container.RootFs is not null)
-        {
-            foreach (string word in new[] { "unshare", "--mount", "--uts", "--ipc", "--pid", "--fork", "--kill-child" })
-            {
-                start.ArgumentList.Add(word);
-            }
-
-            start.ArgumentList.Add("--root=" + container.RootFs);
-            start.ArgumentList.Add("--mount-proc");
-        }
-
-        foreach (string word in container.Init) start.ArgumentList.Add(word);
-        return start;
+        string[] own = container.RootFs is null
+            ? []
+            :
+            [
+                "unshare", "--mount", "--uts", "--ipc", "--pid", "--fork", "--kill-child",
+                "--root=" + container.RootFs, "--mount-proc",
+            ];
+        return ["-c", "exec setsid \"$@\" </dev/null >\"$0\" 2>&1", log, .. own, .. container.Init];
     }
 }

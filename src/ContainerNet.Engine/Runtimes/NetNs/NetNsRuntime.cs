@@ -34,7 +34,7 @@ internal sealed class NetNsRuntime(EngineOptions options) : IRuntime
         return new RuntimeFacts
         {
             State = running ? CtState.Running : CtState.Stopped,
-            InitPid = running ? _init.FindPid(container.Name) : null,
+            InitPid = running && container.Init.Count > 0 ? _init.FindPid(container.Name) : null,
             NetworkNamespacePath = running ? $"{NetworkNamespace.Directory}/{container.Name}" : null,
             RootFs = container.RootFs,
         };
