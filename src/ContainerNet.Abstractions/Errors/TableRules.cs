@@ -18,6 +18,7 @@ internal static class TableRules
                 ? $"The table of a route to {target} cannot be 0: that is no table."
                 : $"The table of a route to {target} cannot be {table}: the host looks up every packet in it.",
             target,
-            $"Give 1 to {uint.MaxValue}, without {FirstOfKernel} to {LastOfKernel}; leave -Table out for the main table.");
+            $"Give 1 to {uint.MaxValue}, without {FirstOfKernel} to {LastOfKernel}; "
+            + "leave -Table out for the main table.");
     }
 }

@@ -23,7 +23,8 @@ internal sealed class RouteEdits(
         }
 
         uint table = change.Table ?? 0;
-        RouteConfig? known = !HasRouteOver(change.Destination, container, config, table) ? null : config.Routes(version).Find(r =>
+        bool over = HasRouteOver(change.Destination, container, config, table);
+        RouteConfig? known = !over ? null : config.Routes(version).Find(r =>
             r.Table == table && (r.Destination.Equals(change.Destination)
                 || (change.Via is null && r.Via is null && Prefix.Covers(r.Destination, change.Destination))));
         if (known is not null) throw InterfaceErrors.RouteExists(change.Destination, known.Destination, change.Target);

@@ -9,9 +9,8 @@ namespace ContainerNet.Engine.Store;
 /// <summary>How a route stands in the file.</summary>
 /// <remarks>
 /// A route that an IP brought is plain text: "10.5.5.0/24". The user's own is a mapping, {address: 10.9.0.0/16, static:
-/// true}, or with a next hop or a routing table {address: 10.9.0.0/16, via: 10.5.5.1, table: 100}, which no IP brings by
-/// itself. Plain text that holds
-/// no IP of the interface (osctl writes both kinds alike) is the user's own, too.
+/// true}, or with what no IP brings by itself, a next hop or a routing table: {address: 10.9.0.0/16, via: 10.5.5.1,
+/// table: 100}. Plain text that holds no IP of the interface (osctl writes both kinds alike) is the user's own, too.
 /// </remarks>
 internal static class RouteYaml
 {
@@ -58,7 +57,9 @@ internal static class RouteYaml
 
     /// <summary>The plain text of a route that <see cref="Read"/> finds to be brought; null for every other.</summary>
     public static string? Word(RouteConfig route, SortedAddresses addresses) =>
-        route.Via is null && route.Brought && route.Table == 0 && addresses.AnyIn(route.Destination) ? route.Destination.ToString() : null;
+        route.Via is null && route.Brought && route.Table == 0 && addresses.AnyIn(route.Destination)
+            ? route.Destination.ToString()
+            : null;
 
     /// <summary>Writes a route that is more than a word so that <see cref="Read"/> finds the same.</summary>
     public static void Write(YamlText yaml, RouteConfig route)

@@ -46,7 +46,8 @@ public sealed class StackVariantsTests
         RenderedConfig scripts = Render("ifcfg", "two-uplinks", new FakeRootFs());
         RenderedFile rules = scripts.Files.Single(f => f.Path == path + "rule6-eth1");
         Assert.Equal(
-            "from 2001:db8:100::2/128 lookup 172 pref 7100\nfrom 2001:db8:1::1/128 lookup 172 pref 7100\n", rules.Content);
+            "from 2001:db8:100::2/128 lookup 172 pref 7100\n"
+            + "from 2001:db8:1::1/128 lookup 172 pref 7100\n", rules.Content);
         Assert.DoesNotContain(scripts.Files, f => f.Content.Contains("ROUTING_RULE", StringComparison.Ordinal));
 
         RenderedConfig manager = Render("ifcfg", "two-uplinks", new FakeRootFs().File(

@@ -66,7 +66,8 @@ internal static class KernelState
         from family in new[] { "-4", "-6" }
         from rule in host.Ip($"{family} rule show", container)
         where Text(rule, "priority") is not ("0" or "32766" or "32767")
-        let text = $"{Text(rule, "priority")} from {Text(rule, "src")} to {Text(rule, "table")} proto {Text(rule, "protocol")}"
+        let made = Text(rule, "protocol")
+        let text = $"{Text(rule, "priority")} from {Text(rule, "src")} to {Text(rule, "table")} proto {made}"
         orderby family, text
         select text;
 

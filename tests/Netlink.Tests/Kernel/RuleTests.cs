@@ -42,7 +42,8 @@ public sealed class RuleTests
                 IsPlain = true,
             },
             read);
-        Assert.Equal(100u, Assert.Single(netlink.GetRules(AddressFamily.InterNetworkV6), r => r.Priority == Place).Table);
+        read = Assert.Single(netlink.GetRules(AddressFamily.InterNetworkV6), r => r.Priority == Place);
+        Assert.Equal(100u, read.Table);
         Assert.Equal(2, netlink.GetRules().Count(r => r.Priority == Place));
 
         batch.Clear();

@@ -46,7 +46,8 @@ internal sealed class IfcfgStack : INetworkStack
             Owned =
             [
                 new(Scripts, "ifcfg-*"), new(Scripts, "route-*"), new(Scripts, "route6-*"),
-                new(Scripts, "rule-*"), new(Scripts, "rule6-*"), new(Sysctl, "90-containernet-*.conf"), .. DeviceRules.Owned,
+                new(Scripts, "rule-*"), new(Scripts, "rule6-*"),
+                new(Sysctl, "90-containernet-*.conf"), .. DeviceRules.Owned,
             ],
             Warnings = warnings,
         };

@@ -44,7 +44,8 @@ internal sealed class FamilyState
         }
     }
 
-    private bool IsOnRoute(IPAddress hop) => Routes.Any(r => r.Via is null && r.Table == 0 && r.Destination.Contains(hop));
+    private bool IsOnRoute(IPAddress hop) =>
+        Routes.Any(r => r.Via is null && r.Table == 0 && r.Destination.Contains(hop));
 
     public static FamilyState V4(InterfaceState state) => new(state, IPVersion.IPv4);
 

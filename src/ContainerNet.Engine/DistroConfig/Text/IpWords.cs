@@ -39,7 +39,8 @@ internal static class IpWords
     /// <summary>
     /// The commands for sh that make a rule, also where it is there already: ip-rule(8) knows no "replace".
     /// </summary>
-    public static IEnumerable<string> RuleUp(LinkRule rule) => [RuleDown(rule), $"ip {rule.Option} rule add {Rule(rule)}"];
+    public static IEnumerable<string> RuleUp(LinkRule rule) =>
+        [RuleDown(rule), $"ip {rule.Option} rule add {Rule(rule)}"];
 
     /// <summary>The command for sh that takes a rule away; one that is gone is no error.</summary>
     public static string RuleDown(LinkRule rule) => $"ip {rule.Option} rule del {Rule(rule)} 2>/dev/null || true";

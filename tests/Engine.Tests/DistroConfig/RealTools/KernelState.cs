@@ -16,7 +16,8 @@ internal sealed class KernelState
         _routes = [.. Both("route").Where(r => Text(r, "table") != "local")];
         _rules = [.. Both("rule").Where(r => Number(r, "priority") is not (0 or 32766 or 32767))];
 
-        IEnumerable<JsonElement> Both(string what) => [.. Parse(folder, what + "4.json"), .. Parse(folder, what + "6.json")];
+        IEnumerable<JsonElement> Both(string what) =>
+            [.. Parse(folder, what + "4.json"), .. Parse(folder, what + "6.json")];
     }
 
     public static KernelState Read(string folder) => new(folder);

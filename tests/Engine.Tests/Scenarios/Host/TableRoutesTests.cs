@@ -151,12 +151,8 @@ public abstract class TableRoutesTests(TestRuntime runtime)
         Assert.Equal("RouteOverlaps", refused.ErrorId);
         Assert.Contains("in table 100", refused.Message, StringComparison.Ordinal);
         host.Apply(
-            Wish.AddRoute(d, "eth0", "0.0.0.0/0", table: 101), Wish.AddRoute(d, "eth0", "198.18.0.0/15", table: 101) with
-            {
-                Via = null,
-                Container = c,
-                Force = true,
-            });
+            Wish.AddRoute(d, "eth0", "0.0.0.0/0", table: 101),
+            Wish.AddRoute(c, "eth0", "198.18.0.0/15", table: 101) with { Force = true });
         host.Apply(Wish.AddRoute(d, "eth0", "198.18.0.0/15"));
         host.AddIps(d, "eth0", "198.51.100.7");
         host.Start(c, d);
@@ -200,9 +196,10 @@ public abstract class TableRoutesTests(TestRuntime runtime)
         return c;
     }
 
-    private static string State(TestHost host) => host.Run(
-        "sh", "-c", "ip -4 route show table all | grep -v 'table local'; ip -6 route show table all | grep -v 'table local\\|fe80'")
-        .Output;
+    private static string State(TestHost host) => host.Run("sh", "-c", """
+        ip -4 route show table all | grep -v 'table local'
+        ip -6 route show table all | grep -v 'table local\|fe80'
+        """).Output;
 
     private static IEnumerable<string> InMain(string state) =>
         state.Split('\n').Where(l => l.StartsWith("default", StringComparison.Ordinal) && !l.Contains("table"));
