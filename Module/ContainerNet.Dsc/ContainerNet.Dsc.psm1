@@ -170,7 +170,11 @@ class CtNetIf {
         $result.Addresses = @($found.Addresses | ForEach-Object { "$_" })
         $brought = @($found.Addresses | ForEach-Object { "$($_.GetNetwork())" })
         $result.Routes = @(Get-CtNetIfRoute $found.Container $found.Name |
-                ForEach-Object { if ($_.Via -and "$($_.Auto)" -ne 'Via') { "$($_.Destination) via $($_.Via)" } else { "$($_.Destination)" } } |
+                ForEach-Object {
+                    $hop = if ($_.Via -and "$($_.Auto)" -ne 'Via') { " via $($_.Via)" }
+                    $table = if ($_.Table) { " table $($_.Table)" }
+                    "$($_.Destination)$hop$table"
+                } |
                 Where-Object { $_ -notin $brought })
         return $result
     }
@@ -217,9 +221,8 @@ class CtNetIf {
         $known = if ($null -ne $this.Addresses) { $this.Addresses } else { $this.Get().Addresses }
         $brought = @($known | ForEach-Object { ConvertTo-NetworkText $_ })
         return @($this.Routes | ForEach-Object {
-                $prefix, $hop = $_ -split '\s+via\s+'
-                $plain = ConvertTo-PrefixText $prefix
-                if ($hop) { "$plain via $hop" } else { $plain }
+                $prefix, $way = $_.Trim() -split '\s+', 2
+                (@(ConvertTo-PrefixText $prefix) + @($way -split '\s+' -ne '')) -join ' '
             } | Where-Object { $_ -notin $brought })
     }
 
@@ -247,13 +250,24 @@ class CtNetIf {
         $actual = $this.Get().Routes
         $here = @{ Container = $this.Container; Interface = $this.Name; ErrorAction = 'Stop' }
         foreach ($route in $actual | Where-Object { $_ -notin $wanted }) {
-            Remove-CtNetIfRoute @here -Destination ($route -split ' ')[0]
+            $prefix, $way = $route -split ' ', 2
+            $more = [CtNetIf]::RouteParameters($way)
+            $more.Remove('Via')
+            Remove-CtNetIfRoute @here -Destination $prefix @more
         }
 
         foreach ($route in $wanted | Where-Object { $_ -notin $actual }) {
-            $prefix, $hop = $route -split ' via '
-            if ($hop) { Add-CtNetIfRoute @here -Destination $prefix -Via $hop }
-            else { Add-CtNetIfRoute @here -Destination $prefix }
+            $prefix, $way = $route -split ' ', 2
+            $more = [CtNetIf]::RouteParameters($way)
+            Add-CtNetIfRoute @here -Destination $prefix @more
         }
+    }
+
+    # What stands behind a prefix: "via 192.0.2.5", "table 100", both or nothing.
+    hidden static [hashtable] RouteParameters([string] $way) {
+        $more = @{}
+        $words = @($way -split ' ' -ne '')
+        for ($i = 0; $i -lt $words.Count; $i += 2) { $more[$words[$i]] = $words[$i + 1] }
+        return $more
     }
 }

@@ -107,6 +107,9 @@ public sealed record AddRoute(string Container, string Interface, IPNetwork Dest
     /// <summary>The next hop: an IP of the interface; null for the interconnect.</summary>
     public IPAddress? Via { get; init; }
 
+    /// <summary>The routing table of the host that the route is in, and in no other; null for the main one.</summary>
+    public uint? Table { get; init; }
+
     /// <summary>Whether the route is removed with the last IP inside it, like one that came with an IP.</summary>
     public bool WithIp { get; init; }
 
@@ -119,4 +122,8 @@ public sealed record AddRoute(string Container, string Interface, IPNetwork Dest
 /// <param name="Interface">The interface's name.</param>
 /// <param name="Destination">The prefix.</param>
 public sealed record RemoveRoute(string Container, string Interface, IPNetwork Destination)
-    : CtInterfaceChange(Container, Interface);
+    : CtInterfaceChange(Container, Interface)
+{
+    /// <summary>The routing table of the host that the route is in; null for the main one.</summary>
+    public uint? Table { get; init; }
+}

@@ -19,6 +19,7 @@ internal static class ErrorId
     public const string InvalidMacAddress = nameof(InvalidMacAddress);
     public const string InvalidMtu = nameof(InvalidMtu);
     public const string InvalidQueueCount = nameof(InvalidQueueCount);
+    public const string InvalidTable = nameof(InvalidTable);
     public const string NotAttempted = nameof(NotAttempted);
     public const string NothingToSet = nameof(NothingToSet);
     public const string RouteInUse = nameof(RouteInUse);

@@ -17,6 +17,8 @@ internal static class RouteRules
         throw new ContainerNetException(
             ErrorId.DefaultRouteRefused, CtErrorKind.InvalidArgument,
             $"Cannot route {destination} to {target}: it would take the place of the host's own default route.",
-            destination.ToString(), "Route the networks that are behind the container, each by itself.");
+            destination.ToString(),
+            "Route the networks that are behind the container, each by itself; or give -Table, and rules of your own "
+            + "('ip rule') for what shall take that way.");
     }
 }

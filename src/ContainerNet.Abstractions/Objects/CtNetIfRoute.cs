@@ -23,9 +23,12 @@ public sealed record CtNetIfRoute : IKeyed
     /// </summary>
     public IPAddress? Via { get; init; }
 
+    /// <summary>The routing table of the host that the route is in, when it is another than the main one.</summary>
+    public uint? Table { get; init; }
+
     /// <summary>Via when nobody asked for a next hop, and it is the interconnect.</summary>
     public CtAuto Auto { get; init; }
 
     IReadOnlyList<IComparable?> IKeyed.GetKey() =>
-        [Container, Interface, new IPInterfaceAddress(Destination.BaseAddress, Destination.PrefixLength)];
+        [Container, Interface, new IPInterfaceAddress(Destination.BaseAddress, Destination.PrefixLength), Table ?? 0];
 }

@@ -12,7 +12,7 @@ internal sealed class DeferredListRemovals
     private readonly Dictionary<List<IPInterfaceAddress>, DeferredRemovals<IPAddress, IPInterfaceAddress>> _addresses =
         new(ReferenceEqualityComparer.Instance);
 
-    private readonly Dictionary<List<RouteConfig>, DeferredRemovals<IPNetwork, RouteConfig>> _routes =
+    private readonly Dictionary<List<RouteConfig>, DeferredRemovals<(IPNetwork, uint Table), RouteConfig>> _routes =
         new(ReferenceEqualityComparer.Instance);
 
     public DeferredRemovals<IPAddress, IPInterfaceAddress> Of(List<IPInterfaceAddress> addresses)
@@ -25,11 +25,11 @@ internal sealed class DeferredListRemovals
         return removals;
     }
 
-    public DeferredRemovals<IPNetwork, RouteConfig> Of(List<RouteConfig> routes)
+    public DeferredRemovals<(IPNetwork, uint Table), RouteConfig> Of(List<RouteConfig> routes)
     {
-        if (!_routes.TryGetValue(routes, out DeferredRemovals<IPNetwork, RouteConfig>? removals))
+        if (!_routes.TryGetValue(routes, out DeferredRemovals<(IPNetwork, uint Table), RouteConfig>? removals))
         {
-            _routes[routes] = removals = new(routes, r => r.Destination);
+            _routes[routes] = removals = new(routes, r => (r.Destination, r.Table));
         }
 
         return removals;
@@ -53,7 +53,7 @@ internal sealed class DeferredListRemovals
     public void End()
     {
         foreach (DeferredRemovals<IPAddress, IPInterfaceAddress> removals in _addresses.Values) removals.End();
-        foreach (DeferredRemovals<IPNetwork, RouteConfig> removals in _routes.Values) removals.End();
+        foreach (DeferredRemovals<(IPNetwork, uint Table), RouteConfig> removals in _routes.Values) removals.End();
         _addresses.Clear();
         _routes.Clear();
     }

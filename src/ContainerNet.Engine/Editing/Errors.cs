@@ -96,7 +96,8 @@ internal static class Errors
         "AddressNotFound", CtErrorKind.NotFound, $"{target} has no address {address}.", address.ToString(),
         $"Get-CtNetIfIp {target.Replace('/', ' ')} shows its addresses.");
 
-    public static ContainerNetException RouteNotFound(IPNetwork route, string target) => new(
-        "RouteNotFound", CtErrorKind.NotFound, $"{target} has no route {route}.", route.ToString(),
-        $"Get-CtNetIfRoute {target.Replace('/', ' ')} shows its routes.");
+    public static ContainerNetException RouteNotFound(IPNetwork route, uint? table, string target) => new(
+        "RouteNotFound", CtErrorKind.NotFound,
+        $"{target} has no route {route}{(table is null ? "" : $" in table {table}")}.", route.ToString(),
+        $"Get-CtNetIfRoute {target.Replace('/', ' ')} shows its routes, and the tables that they are in.");
 }

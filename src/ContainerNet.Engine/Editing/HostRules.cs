@@ -20,4 +20,13 @@ internal static class HostRules
         RouteRules.RequireNotDefault(destination, target);
         if (host.FindUse(destination, thorough) is { } use) throw Errors.RouteIsHosts(destination, use, target);
     }
+
+    /// <summary>
+    /// Refuses a prefix that the host has a route of its own to in a table. Whatever else it uses is in other tables.
+    /// </summary>
+    /// <exception cref="ContainerNetException">The host has such a route.</exception>
+    public static void RequireNotHosts(IPNetwork destination, uint table, IHostView host, string target)
+    {
+        if (host.FindRoute(destination, table) is { } route) throw Errors.RouteIsHosts(destination, route, target);
+    }
 }

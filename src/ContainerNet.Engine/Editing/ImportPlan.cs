@@ -120,14 +120,21 @@ internal static class ImportPlan
         List<RouteConfig> wanted = item.Routes(version);
         foreach (RouteConfig route in left.Where(r => !wanted.Contains(r)))
         {
-            yield return new RemoveRoute(container, item.Name, route.Destination);
+            yield return new RemoveRoute(container, item.Name, route.Destination) { Table = TableOf(route) };
         }
 
         foreach (RouteConfig route in wanted.Where(r => !left.Contains(r)))
         {
-            yield return new AddRoute(container, item.Name, route.Destination) { Via = route.Via, WithIp = route.Brought };
+            yield return new AddRoute(container, item.Name, route.Destination)
+            {
+                Via = route.Via,
+                WithIp = route.Brought,
+                Table = TableOf(route),
+            };
         }
     }
+
+    private static uint? TableOf(RouteConfig route) => route.Table == 0 ? null : route.Table;
 
     // The routes that the removal of addresses leaves: an address takes those that it brought, and those through it.
     private static IEnumerable<RouteConfig> Left(InterfaceConfig? old, InterfaceConfig item, IPVersion version)

@@ -12,7 +12,7 @@ internal sealed class RouteEdits(
     {
         (ContainerConfig container, InterfaceConfig config) = containers.Find(change);
         IPVersion version = Prefix.Version(change.Destination);
-        InterfaceRules.CheckRoute(config, change.Destination, change.Target);
+        InterfaceRules.CheckRoute(config, change.Destination, change.Table, change.Target);
 
         // The container's address on the interconnect is what a route without next hop goes through.
         IPAddress? interconnect = config.Via(version)?.ContainerAddress.IPAddress;
@@ -22,12 +22,14 @@ internal sealed class RouteEdits(
             throw InterfaceErrors.NextHopNotFound(via, change.Target);
         }
 
-        RouteConfig? known = !HasRouteOver(change.Destination, container, config) ? null : config.Routes(version).Find(r =>
-            r.Destination.Equals(change.Destination)
-            || (change.Via is null && r.Via is null && Prefix.Covers(r.Destination, change.Destination)));
+        uint table = change.Table ?? 0;
+        bool over = HasRouteOver(change.Destination, container, config, table);
+        RouteConfig? known = !over ? null : config.Routes(version).Find(r =>
+            r.Table == table && (r.Destination.Equals(change.Destination)
+                || (change.Via is null && r.Via is null && Prefix.Covers(r.Destination, change.Destination))));
         if (known is not null) throw InterfaceErrors.RouteExists(change.Destination, known.Destination, change.Target);
-        RequireFree(change.Destination, container, config.Name, change.Target, change.Force);
-        AddTo(container, config, new RouteConfig(change.Destination, change.Via, change.WithIp));
+        RequireFree(change.Destination, container, config.Name, change.Target, change.Force, table);
+        AddTo(container, config, new RouteConfig(change.Destination, change.Via, change.WithIp) { Table = table });
     }
 
     public void Remove(RemoveRoute change)
@@ -35,8 +37,10 @@ internal sealed class RouteEdits(
         (ContainerConfig container, InterfaceConfig config) = containers.Find(change);
         if (config.Type != CtNetIfType.Routed) throw InterfaceErrors.NotRouted(change.Target);
         List<RouteConfig> routes = config.Routes(Prefix.Version(change.Destination));
-        int place = lists.Of(routes).Find(change.Destination, r => r.Destination.Equals(change.Destination));
-        if (place < 0) throw Errors.RouteNotFound(change.Destination, change.Target);
+        uint table = change.Table ?? 0;
+        int place = lists.Of(routes).Find(
+            (change.Destination, table), r => r.Destination.Equals(change.Destination) && r.Table == table);
+        if (place < 0) throw Errors.RouteNotFound(change.Destination, change.Table, change.Target);
         RemoveAt(container, config, routes, place);
     }
 
@@ -76,7 +80,7 @@ internal sealed class RouteEdits(
         List<RouteConfig> routes = config.Routes(Prefix.Version(route.Destination));
         if (route.Via is not null) lists.ChangeNextHops(routes, 1);
         routes.Add(route);
-        index.Add(OwnerOf(container, config, route.Destination));
+        index.Add(PrefixOwner.OfRoute(container.Name, config.Name, route));
     }
 
     /// <summary>
@@ -86,12 +90,12 @@ internal sealed class RouteEdits(
     {
         IPVersion version = IPText.BitLength(address) == 32 ? IPVersion.IPv4 : IPVersion.IPv6;
         List<RouteConfig> routes = config.Routes(version);
-        DeferredRemovals<IPNetwork, RouteConfig> removals = lists.Of(routes);
+        DeferredRemovals<(IPNetwork, uint Table), RouteConfig> removals = lists.Of(routes);
         if (lists.CountNextHops(routes) > 0)
         {
             foreach (RouteConfig route in removals.Left.Where(r => address.Equals(r.Via)).ToList())
             {
-                RemoveAt(container, config, routes, removals.Find(route.Destination, r => r == route));
+                RemoveAt(container, config, routes, removals.Find((route.Destination, route.Table), r => r == route));
             }
         }
 
@@ -105,7 +109,7 @@ internal sealed class RouteEdits(
         foreach (PrefixOwner owner in around)
         {
             IPNetwork destination = owner.Prefix;
-            int place = removals.Find(destination, r => r.Destination.Equals(destination));
+            int place = removals.Find((destination, 0), r => r.Destination.Equals(destination) && r.Table == 0);
             if (place < 0 || !routes[place].Brought) continue;
             bool needed = destination.PrefixLength < IPText.BitLength(address)
                 && lists.Of(config.Addresses(version)).Left.Any(a => destination.Contains(a.IPAddress));
@@ -116,15 +120,16 @@ internal sealed class RouteEdits(
 
     private void RemoveAt(ContainerConfig container, InterfaceConfig config, List<RouteConfig> routes, int place)
     {
-        index.Remove(OwnerOf(container, config, routes[place].Destination));
+        index.Remove(PrefixOwner.OfRoute(container.Name, config.Name, routes[place]));
         if (routes[place].Via is not null) lists.ChangeNextHops(routes, -1);
         lists.Of(routes).RemoveAt(place);
     }
 
     // The index answers at once where the interface's own lists, which may be long, would have to be gone through.
-    private bool HasRouteOver(IPNetwork destination, ContainerConfig container, InterfaceConfig config)
+    private bool HasRouteOver(
+        IPNetwork destination, ContainerConfig container, InterfaceConfig config, uint table = 0)
     {
-        foreach (PrefixOwner owner in index.Covering(destination))
+        foreach (PrefixOwner owner in index.Covering(destination, table))
         {
             if (IsRouteOf(owner, container, config)) return true;
         }
@@ -139,11 +144,14 @@ internal sealed class RouteEdits(
             .Exists(a => a.IPAddress.Equals(address));
 
     private void RequireFree(
-        IPNetwork destination, ContainerConfig container, string interfaceName, string target, bool force)
+        IPNetwork destination, ContainerConfig container, string interfaceName, string target, bool force,
+        uint table = 0)
     {
-        foreach (PrefixOwner owner in index.Covering(destination)) Check(owner);
-        foreach (PrefixOwner owner in index.Inside(destination)) Check(owner);
-        HostRules.RequireNotHosts(destination, host, thorough: !containers.IsRunning(container), target);
+        foreach (PrefixOwner owner in index.Covering(destination, table)) Check(owner);
+        foreach (PrefixOwner owner in index.Inside(destination, table)) Check(owner);
+        bool thorough = !containers.IsRunning(container);
+        if (table == 0) HostRules.RequireNotHosts(destination, host, thorough, target);
+        else if (thorough) HostRules.RequireNotHosts(destination, table, host, target);
 
         void Check(PrefixOwner owner)
         {
@@ -161,7 +169,4 @@ internal sealed class RouteEdits(
 
     private static bool IsRouteOf(PrefixOwner owner, ContainerConfig container, InterfaceConfig config) =>
         owner.Use == PrefixUse.Route && owner.Container == container.Name && owner.Interface == config.Name;
-
-    private static PrefixOwner OwnerOf(ContainerConfig container, InterfaceConfig config, IPNetwork destination) =>
-        new(container.Name, config.Name, destination, PrefixUse.Route);
 }

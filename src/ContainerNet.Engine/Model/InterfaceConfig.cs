@@ -102,4 +102,8 @@ internal sealed class InterfaceConfig(string name, CtNetIfType type)
 /// <param name="Destination">The prefix.</param>
 /// <param name="Via">An IP of the interface, on-link; null for the interconnect, or the link itself.</param>
 /// <param name="Brought">Whether it came with an IP, and goes with the last IP that it holds.</param>
-internal sealed record RouteConfig(IPNetwork Destination, IPAddress? Via, bool Brought);
+internal sealed record RouteConfig(IPNetwork Destination, IPAddress? Via, bool Brought)
+{
+    /// <summary>The routing table of the host; 0 is the main one.</summary>
+    public uint Table { get; init; }
+}

@@ -66,7 +66,8 @@ internal static class InterfaceErrors
 
     public static ContainerNetException RouteOverlaps(IPNetwork route, PrefixOwner owner, string target) => Of(owner, new(
         ErrorId.RouteOverlaps, CtErrorKind.AlreadyExists,
-        $"Cannot route {route} to {target}: it overlaps {owner.Prefix}, {Words(owner.Use)} {owner.Target}.",
+        $"Cannot route {route} to {target}: it overlaps {owner.Prefix}, {Words(owner.Use)} {owner.Target}"
+            + $"{InTable(owner.Table)}.",
         route.ToString(),
         "Choose another network; a narrower route in another container's can be added with Add-CtNetIfRoute -Force."));
 
@@ -77,6 +78,8 @@ internal static class InterfaceErrors
     public static ContainerNetException RouteExists(IPNetwork route, IPNetwork known, string target) => new(
         "RouteExists", CtErrorKind.AlreadyExists, $"{route} is already routed to {target}, by {known}.",
         route.ToString(), $"Get-CtNetIfRoute {target.Replace('/', ' ')} shows its routes.");
+
+    private static string InTable(uint table) => table == 0 ? "" : $" in table {table}";
 
     private static string Words(PrefixUse use) => use switch
     {

@@ -52,13 +52,16 @@ internal static class InterfaceRules
     }
 
     /// <summary>Refuses a route that can't lead to the interface; who else has it is not looked at.</summary>
-    /// <exception cref="ContainerNetException">InterfaceIsBridged, DefaultRouteRefused or NoInterconnect.</exception>
-    public static void CheckRoute(InterfaceConfig config, IPNetwork destination, string target)
+    /// <exception cref="ContainerNetException">
+    /// InterfaceIsBridged, InvalidTable, DefaultRouteRefused or NoInterconnect.
+    /// </exception>
+    public static void CheckRoute(InterfaceConfig config, IPNetwork destination, uint? table, string target)
     {
         if (config.Type != CtNetIfType.Routed) throw InterfaceErrors.NotRouted(target);
         IPVersion version = Prefix.Version(destination);
         if (!config.Carries(version)) throw InterfaceErrors.NoInterconnect(target, version);
-        RouteRules.RequireNotDefault(destination, target);
+        if (table is { } own) TableRules.Check(own, target);
+        else RouteRules.RequireNotDefault(destination, target);
     }
 
     /// <summary>Whether an address is one of the two ends of the interface's interconnect.</summary>

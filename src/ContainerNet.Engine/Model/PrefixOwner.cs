@@ -22,12 +22,19 @@ internal enum PrefixUse
 /// <param name="Use">What it is used for.</param>
 internal sealed record PrefixOwner(string Container, string Interface, IPNetwork Prefix, PrefixUse Use)
 {
+    /// <summary>The routing table of the host, for a route in another than the main one; else 0.</summary>
+    public uint Table { get; init; }
+
     /// <summary>"web01/eth0", for messages.</summary>
     public string Target => $"{Container}/{Interface}";
 
     /// <summary>The owner of one IP.</summary>
     public static PrefixOwner OfAddress(string container, string @interface, IPAddress address) =>
         new(container, @interface, new IPNetwork(address, IPText.BitLength(address)), PrefixUse.Address);
+
+    /// <summary>The owner of a route.</summary>
+    public static PrefixOwner OfRoute(string container, string @interface, RouteConfig route) =>
+        new(container, @interface, route.Destination, PrefixUse.Route) { Table = route.Table };
 
     /// <summary>All that a container owns.</summary>
     public static IEnumerable<PrefixOwner> Of(ContainerConfig container)
@@ -50,7 +57,7 @@ internal sealed record PrefixOwner(string Container, string Interface, IPNetwork
 
         foreach (RouteConfig route in config.RoutesV4.Concat(config.RoutesV6))
         {
-            yield return new(container, config.Name, route.Destination, PrefixUse.Route);
+            yield return OfRoute(container, config.Name, route);
         }
     }
 }

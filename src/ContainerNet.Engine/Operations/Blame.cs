@@ -1,5 +1,6 @@
 using System.Net;
 using ContainerNet.Engine.Kernel.Apply;
+using ContainerNet.Engine.Kernel.Plan;
 
 namespace ContainerNet.Engine.Operations;
 
@@ -20,7 +21,7 @@ internal static class Blame
         var guilty = new HashSet<int>();
         foreach (OpFailure failure in refused)
         {
-            foreach (int wish in wishes.Where(w => !guilty.Contains(w) && IsAbout(changes[w], failure.Op.Subject)))
+            foreach (int wish in wishes.Where(w => !guilty.Contains(w) && IsAbout(changes[w], failure.Op)))
             {
                 guilty.Add(wish);
                 errors[wish] = KernelErrors.Translate(failure, changes[wish].Target, "change");
@@ -35,8 +36,12 @@ internal static class Blame
         return [];
     }
 
-    private static bool IsAbout(CtChange change, object? subject) => (change, subject) switch
+    private static bool IsAbout(CtChange change, KernelOp op) => (change, op.Subject) switch
     {
+        (AddRoute { Table: { } table } add, IPNetwork route) => add.Destination.Equals(route) && TableOf(op) == table,
+        (RemoveRoute { Table: { } table } gone, IPNetwork route) =>
+            gone.Destination.Equals(route) && TableOf(op) == table,
+        (AddRoute or RemoveRoute, _) when TableOf(op) != 0 => false,
         (AddIp add, IPInterfaceAddress address) => add.Address == address,
         (AddIp add, IPNetwork route) => route.PrefixLength > 0
             && Prefix.Version(route) == add.Address.GetVersion() && route.Contains(add.Address.IPAddress),
@@ -46,5 +51,13 @@ internal static class Blame
         (AddRoute add, IPNetwork route) => add.Destination.Equals(route),
         (RemoveRoute remove, IPNetwork route) => remove.Destination.Equals(route),
         _ => false,
+    };
+
+    private static uint TableOf(KernelOp op) => op switch
+    {
+        AddRouteStep add => add.Route.Table,
+        ReplaceRoute replace => replace.Route.Table,
+        RemoveRouteStep remove => remove.Route.Table,
+        _ => 0,
     };
 }

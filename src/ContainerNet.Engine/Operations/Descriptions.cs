@@ -77,6 +77,7 @@ internal static class Descriptions
             Interface = config.Name,
             Destination = route.Destination,
             Via = route.Via ?? way?.ContainerAddress.IPAddress,
+            Table = route.Table == 0 ? null : route.Table,
             Auto = way is null ? CtAuto.None : CtAuto.Via,
         };
     }

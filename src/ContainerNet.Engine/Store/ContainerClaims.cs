@@ -8,7 +8,7 @@ internal sealed class ContainerClaims(string container)
 {
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<IPAddress, string> _addresses = [];
-    private readonly Dictionary<IPNetwork, string> _routes = [];
+    private readonly Dictionary<(IPNetwork, uint Table), string> _routes = [];
     private readonly List<PrefixOwner> _interconnects = [];
 
     /// <summary>Takes the name of an interface; false when one above has it.</summary>
@@ -57,13 +57,13 @@ internal sealed class ContainerClaims(string container)
     {
         string target = Target(config.Name);
         IPNetwork destination = route.Destination;
-        if (!_routes.TryAdd(destination, config.Name))
+        if (!_routes.TryAdd((destination, route.Table), config.Name))
         {
-            string other = _routes[destination];
+            string other = _routes[(destination, route.Table)];
             throw other == config.Name
                 ? InterfaceErrors.RouteExists(destination, destination, target)
                 : InterfaceErrors.RouteOverlaps(
-                    destination, new PrefixOwner(container, other, destination, PrefixUse.Route), target);
+                    destination, PrefixOwner.OfRoute(container, other, route), target);
         }
 
         if (route.Via is not { } via) return;

@@ -11,7 +11,7 @@ internal static class IndexFile
     /// <summary>Millions of addresses; more is not read.</summary>
     public const int MaxSize = 256 << 20;
 
-    private const uint Head = 0x584E4301; // 1, "CNX"
+    private const uint Head = 0x584E4302; // 2, "CNX"
 
     public static byte[] Write(IReadOnlyDictionary<string, IndexEntry> entries)
     {
@@ -74,6 +74,7 @@ internal static class IndexFile
         Span<byte> address = stackalloc byte[16];
         owner.Prefix.BaseAddress.TryWriteBytes(address, out int length);
         writer.Write((byte)owner.Use);
+        writer.Write(owner.Table);
         writer.Write((byte)owner.Prefix.PrefixLength);
         writer.Write((byte)length);
         writer.Write(address[..length]);
@@ -84,9 +85,13 @@ internal static class IndexFile
         string name = reader.ReadString();
         if (name == lastInterface) name = lastInterface;
         var use = (PrefixUse)reader.ReadByte();
+        uint table = reader.ReadUInt32();
         int prefixLength = reader.ReadByte();
         Span<byte> address = stackalloc byte[reader.ReadByte()];
         reader.BaseStream.ReadExactly(address);
-        return new PrefixOwner(container, name, new IPNetwork(new IPAddress(address), prefixLength), use);
+        return new PrefixOwner(container, name, new IPNetwork(new IPAddress(address), prefixLength), use)
+        {
+            Table = table,
+        };
     }
 }

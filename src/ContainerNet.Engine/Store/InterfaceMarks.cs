@@ -56,7 +56,8 @@ internal sealed class InterfaceMarks(Mark start)
             for (int i = 0; i < read.Routes.Count; i++)
             {
                 at = _routes[i];
-                InterfaceRules.CheckRoute(config, read.Routes[i].Destination, target);
+                uint table = read.Routes[i].Table;
+                InterfaceRules.CheckRoute(config, read.Routes[i].Destination, table == 0 ? null : table, target);
                 claims.Claim(config, read.Routes[i]);
             }
 

@@ -65,6 +65,7 @@ internal static class AnswerDescription
         MessageType.NewAddress or MessageType.DeleteAddress or MessageType.GetAddress => "address",
         MessageType.NewRoute or MessageType.DeleteRoute or MessageType.GetRoute => "route",
         MessageType.NewNeighbour or MessageType.DeleteNeighbour or MessageType.GetNeighbour => "neighbour",
+        MessageType.NewRule or MessageType.DeleteRule or MessageType.GetRule => "rule",
         MessageType.NewQdisc or MessageType.DeleteQdisc or MessageType.GetQdisc => "discipline",
         MessageType.NewFilter or MessageType.DeleteFilter or MessageType.GetFilter => "filter",
         _ => $"message of type {type}",

@@ -19,6 +19,9 @@ internal static class MessageType
     public const ushort NewNeighbour = 28;
     public const ushort DeleteNeighbour = 29;
     public const ushort GetNeighbour = 30;
+    public const ushort NewRule = 32;
+    public const ushort DeleteRule = 33;
+    public const ushort GetRule = 34;
     public const ushort NewQdisc = 36;
     public const ushort DeleteQdisc = 37;
     public const ushort GetQdisc = 38;

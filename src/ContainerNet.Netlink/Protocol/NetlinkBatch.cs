@@ -5,9 +5,9 @@ namespace ContainerNet.Netlink;
 
 /// <summary>
 /// Requests to be sent together by <see cref="RouteNetlink.Send"/>. The methods of <see cref="LinkRequests"/>,
-/// <see cref="AddressRequests"/>, <see cref="RouteRequests"/>, <see cref="NeighbourRequests"/>,
-/// <see cref="QdiscRequests"/>, <see cref="IngressRequests"/> and <see cref="CreateLinkRequests"/> append one each and
-/// return its index, by which a failure tells its request.
+/// <see cref="AddressRequests"/>, <see cref="RouteRequests"/>, <see cref="RuleRequests"/>,
+/// <see cref="NeighbourRequests"/>, <see cref="QdiscRequests"/>, <see cref="IngressRequests"/> and
+/// <see cref="CreateLinkRequests"/> append one each and return its index, by which a failure tells its request.
 /// </summary>
 /// <remarks>
 /// A batch can be sent again and, after <see cref="Clear"/>, filled again; once its buffer has grown, a request

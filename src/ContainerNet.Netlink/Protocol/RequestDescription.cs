@@ -19,10 +19,11 @@ internal static class RequestDescription
             MessageType.NewRoute or MessageType.DeleteRoute => RouteRequests.Describe(header, reader.Payload),
             MessageType.NewNeighbour or MessageType.DeleteNeighbour
                 => NeighbourRequests.Describe(header, reader.Payload),
+            MessageType.NewRule or MessageType.DeleteRule => RuleRequests.Describe(header, reader.Payload),
             MessageType.NewQdisc or MessageType.DeleteQdisc or MessageType.NewFilter or MessageType.DeleteFilter
                 => QdiscRequests.Describe(header, reader.Payload),
             MessageType.GetLink or MessageType.GetAddress or MessageType.GetRoute or MessageType.GetNeighbour
-                or MessageType.GetQdisc or MessageType.GetFilter => OfQuestion(header),
+                or MessageType.GetRule or MessageType.GetQdisc or MessageType.GetFilter => OfQuestion(header),
             _ => $"do a request of type {header.Type}",
         };
     }
@@ -31,7 +32,7 @@ internal static class RequestDescription
     public static string Verb(MessageHeader header)
     {
         if (header.Type is MessageType.DeleteAddress or MessageType.DeleteRoute or MessageType.DeleteNeighbour
-            or MessageType.DeleteQdisc or MessageType.DeleteFilter)
+            or MessageType.DeleteRule or MessageType.DeleteQdisc or MessageType.DeleteFilter)
         {
             return "delete";
         }

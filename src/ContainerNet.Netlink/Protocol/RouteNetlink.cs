@@ -5,8 +5,9 @@ namespace ContainerNet.Netlink;
 
 /// <summary>
 /// A connection to the kernel's routing subsystem (rtnetlink) of one network namespace. It is asked by the methods of
-/// <see cref="LinkQueries"/>, <see cref="AddressQueries"/>, <see cref="RouteQueries"/>, <see cref="NeighbourQueries"/>
-/// and <see cref="QdiscQueries"/>, and changes things by a <see cref="NetlinkBatch"/>. Needs Linux 4.20.
+/// <see cref="LinkQueries"/>, <see cref="AddressQueries"/>, <see cref="RouteQueries"/>, <see cref="RuleQueries"/>,
+/// <see cref="NeighbourQueries"/> and <see cref="QdiscQueries"/>, and changes things by a <see cref="NetlinkBatch"/>.
+/// Needs Linux 4.20.
 /// </summary>
 /// <remarks>
 /// A question or an order takes microseconds and is done when the method returns. Not for several threads at once.

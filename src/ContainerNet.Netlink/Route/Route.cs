@@ -9,6 +9,9 @@ public sealed record Route
     /// <summary>The number of the main table (RT_TABLE_MAIN).</summary>
     public const uint MainTable = 254;
 
+    /// <summary>The number of the table in which the kernel keeps its own addresses (RT_TABLE_LOCAL).</summary>
+    public const uint LocalTable = 255;
+
     /// <summary>IPv4 or IPv6.</summary>
     public required AddressFamily Family { get; init; }
 

@@ -58,7 +58,7 @@ internal static class Conversion
         Exception innermost = error;
         while (innermost.InnerException is { } inner) innermost = inner;
         Type type = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
-        if (type == typeof(int)) return $"'{PrintableText.Of($"{value}")}' is not a whole number.";
+        if (type == typeof(int) || type == typeof(uint)) return $"'{PrintableText.Of($"{value}")}' is not a whole number.";
         if (type == typeof(System.Net.IPAddress)) return $"'{PrintableText.Of($"{value}")}' is not an IP address.";
         if (!type.IsEnum) return innermost.Message;
 

@@ -32,6 +32,12 @@ public sealed class AddCtNetIfRouteCommand : CtItemCommand
     [ConvertsTo<CtAuto?>]
     public CtAuto? Auto { get; set; }
 
+    /// <summary>The routing table of the host that the route is in, and in no other. The main one when not
+    /// given.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ConvertsTo<uint?>]
+    public uint? Table { get; set; }
+
     /// <summary>Allow a narrower prefix inside one that is routed to another container.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -43,8 +49,13 @@ public sealed class AddCtNetIfRouteCommand : CtItemCommand
         foreach (IPNetwork destination in Destination)
         {
             Queue(
-                new AddRoute(Container.ToString(), Interface, destination) { Via = via, Force = Force },
-                $"Add route {destination}");
+                new AddRoute(Container.ToString(), Interface, destination) 
+                {
+                    Via = via,
+                    Table = Table,
+                    Force = Force,
+                },
+                $"Add route {destination}{(Table is null ? "" : $" in table {Table}")}");
         }
     }
 }

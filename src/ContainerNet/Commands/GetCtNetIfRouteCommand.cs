@@ -16,9 +16,14 @@ public sealed class GetCtNetIfRouteCommand : CtItemQueryCommand
     [ArgumentCompleter(typeof(RouteCompleter))]
     public IPNetwork[]? Destination { get; set; }
 
+    /// <summary>Only those in these routing tables of the host.</summary>
+    [Parameter]
+    public uint[]? Table { get; set; }
+
     /// <summary>Writes the routes that match.</summary>
     protected override void ProcessRecord() => Write(
         containers => Engine.GetRoutes(containers, this), route => route.Interface,
         route => Prefix.Version(route.Destination),
-        route => Destination is null || Destination.Contains(route.Destination));
+        route => (Destination is null || Destination.Contains(route.Destination))
+            && (Table is null || (route.Table is { } table && Table.Contains(table))));
 }

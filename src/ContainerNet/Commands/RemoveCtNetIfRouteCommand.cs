@@ -19,17 +19,27 @@ public sealed class RemoveCtNetIfRouteCommand : CtItemRemovalCommand
     [ArgumentCompleter(typeof(RouteCompleter))]
     public IPNetwork[] Destination { get; set; } = [];
 
+    /// <summary>The routing table of the host that the route is in. The main one when not given; with
+    /// -All, all of them.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ConvertsTo<uint?>]
+    public uint? Table { get; set; }
+
     /// <summary>Collects the routes to remove.</summary>
     protected override void ProcessRecord()
     {
         string container = Container.ToString();
-        foreach (IPNetwork destination in All ? Every() : Destination)
+        foreach ((IPNetwork destination, uint? table) in All ? Every() : Destination.Select(d => (d, Table)))
         {
-            Queue(new RemoveRoute(container, Interface, destination), $"Remove route {destination}");
+            Queue(
+                new RemoveRoute(container, Interface, destination) { Table = table },
+                $"Remove route {destination}{(table is null ? "" : $" in table {table}")}");
         }
     }
 
-    private IEnumerable<IPNetwork> Every() => Every(
-        containers => Engine.GetRoutes(containers).Where(r => r.Interface == Interface).Select(r => r.Destination),
-        Prefix.Version);
+    private IEnumerable<(IPNetwork Destination, uint? Table)> Every() => Every(
+        containers => Engine.GetRoutes(containers)
+            .Where(r => r.Interface == Interface && (Table is null || r.Table == Table))
+            .Select(r => (r.Destination, r.Table)),
+        route => Prefix.Version(route.Destination));
 }

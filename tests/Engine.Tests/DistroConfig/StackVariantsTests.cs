@@ -38,6 +38,29 @@ public sealed class StackVariantsTests
         static bool IsRule(RenderedFile file) => file.Path.StartsWith("/etc/udev/", StringComparison.Ordinal);
     }
 
+    /// <summary>Where a rule file is, NetworkManager leaves out the route file beside it.</summary>
+    [Fact]
+    public void Ifcfg_tells_rules_to_the_one_who_reads_it()
+    {
+        const string path = "/etc/sysconfig/network-scripts/";
+        RenderedConfig scripts = Render("ifcfg", "two-uplinks", new FakeRootFs());
+        RenderedFile rules = scripts.Files.Single(f => f.Path == path + "rule6-eth1");
+        Assert.Equal(
+            "from 2001:db8:100::2/128 lookup 172 pref 7100\n"
+            + "from 2001:db8:1::1/128 lookup 172 pref 7100\n", rules.Content);
+        Assert.DoesNotContain(scripts.Files, f => f.Content.Contains("ROUTING_RULE", StringComparison.Ordinal));
+
+        RenderedConfig manager = Render("ifcfg", "two-uplinks", new FakeRootFs().File(
+            "/etc/systemd/system/multi-user.target.wants/NetworkManager.service", ""));
+        Assert.DoesNotContain(manager.Files, f => f.Path.StartsWith(path + "rule", StringComparison.Ordinal));
+        Assert.Contains(
+            "ROUTING_RULE_2=\"priority 7100 from 1.2.3.4/32 table 172\"\n",
+            manager.Files.Single(f => f.Path == path + "ifcfg-eth1").Content);
+        Assert.Contains(
+            "ROUTING_RULE6_1=\"priority 7100 from fd42:c7:3::5/128 table 171\"\n",
+            manager.Files.Single(f => f.Path == path + "ifcfg-eth0").Content);
+    }
+
     [Fact]
     public void Ifcfg_warns_of_a_name_that_its_readers_skip() => Assert.Contains(
         "ifcfg: a file called ifcfg-lan.orig is ignored",

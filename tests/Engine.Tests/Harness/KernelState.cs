@@ -57,7 +57,28 @@ internal static class KernelState
         }
 
         foreach (string route in Routes(host, container)) yield return "route " + route;
+        foreach (string route in OtherRoutes(host, container)) yield return "route " + route;
+        foreach (string rule in Rules(host, container)) yield return "rule " + rule;
     }
+
+    /// <summary>The rules of a namespace beside the kernel's own three, as ip writes them.</summary>
+    public static IEnumerable<string> Rules(TestHost host, string? container = null) =>
+        from family in new[] { "-4", "-6" }
+        from rule in host.Ip($"{family} rule show", container)
+        where Text(rule, "priority") is not ("0" or "32766" or "32767")
+        let made = Text(rule, "protocol")
+        let text = $"{Text(rule, "priority")} from {Text(rule, "src")} to {Text(rule, "table")} proto {made}"
+        orderby family, text
+        select text;
+
+    /// <summary>The routes of a namespace in tables of its own, neither the main one nor the local one.</summary>
+    public static IEnumerable<string> OtherRoutes(TestHost host, string? container = null) =>
+        from family in new[] { "-4", "-6" }
+        from route in host.Ip($"{family} route show table all", container)
+        where Text(route, "table") is not ("" or "local" or "main")
+        let text = Route(route)
+        orderby family, text
+        select text;
 
     private static IEnumerable<string> Routes(TestHost host, string? container, string family) =>
         host.Ip($"{family} route show table main", container)

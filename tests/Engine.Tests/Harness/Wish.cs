@@ -50,9 +50,14 @@ internal static class Wish
     public static CtChange[] RemoveIps(string container, string name, params IEnumerable<string> addresses) =>
         [.. addresses.Select(a => RemoveIp(container, name, a))];
 
-    public static AddRoute AddRoute(string container, string name, string destination, string? via = null) =>
-        new(container, name, Prefix.Parse(destination)) { Via = via is null ? null : IPAddress.Parse(via) };
+    public static AddRoute AddRoute(
+        string container, string name, string destination, string? via = null, uint? table = null) =>
+        new(container, name, Prefix.Parse(destination))
+        {
+            Via = via is null ? null : IPAddress.Parse(via),
+            Table = table,
+        };
 
-    public static RemoveRoute RemoveRoute(string container, string name, string destination) =>
-        new(container, name, Prefix.Parse(destination));
+    public static RemoveRoute RemoveRoute(string container, string name, string destination, uint? table = null) =>
+        new(container, name, Prefix.Parse(destination)) { Table = table };
 }

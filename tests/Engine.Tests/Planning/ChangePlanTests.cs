@@ -73,8 +73,38 @@ public sealed class ChangePlanTests
             Array.IndexOf(steps, "ct: route replace default via 10.100.10.101 dev eth1 metric 1025 proto static");
         Assert.InRange(bridge, 0, gone - 1);
         Assert.InRange(gone, bridge + 1, again - 1);
-        Assert.Equal("ct: route del default via 10.100.10.101 dev eth1 metric 1025", after.To(before)[^1]);
+        Assert.Equal(
+            "ct: route del default via 10.100.10.101 dev eth1 metric 1025",
+            after.To(before).Last(s => s.Contains("dev eth1", StringComparison.Ordinal) && !IsOfTable(s)));
     }
+
+    /// <summary>Packets that a rule leads to an empty table go by the main one: by the other interface.</summary>
+    [Fact]
+    public void A_table_is_filled_before_rules_lead_to_it_and_emptied_after()
+    {
+        string[] steps = WithBridge().To(WithBridge("192.0.2.9/24"));
+        Assert.Equal(
+            [
+                "ct: route add 192.0.2.0/24 dev eth0 table 171 proto static",
+                "ct: route replace default via 192.0.2.1 dev eth0 table 171 proto static",
+                "ct: rule add from 192.0.2.9/32 lookup 171 pref 7100 protocol 199",
+                "ct: route replace default via 10.100.10.101 dev eth1 table 172 proto static",
+                "ct: rule add from 10.100.10.102/32 lookup 172 pref 7100 protocol 199",
+            ],
+            steps.Where(IsOfTable));
+        steps = WithBridge("192.0.2.9/24").To(WithBridge());
+        Assert.Equal(
+            [
+                "ct: rule del from 192.0.2.9/32 lookup 171 pref 7100",
+                "ct: route del 192.0.2.0/24 dev eth0 table 171",
+                "ct: route del default via 192.0.2.1 dev eth0 table 171",
+                "ct: rule del from 10.100.10.102/32 lookup 172 pref 7100",
+                "ct: route del default via 10.100.10.101 dev eth1 table 172",
+            ],
+            steps.Where(IsOfTable));
+    }
+
+    private static bool IsOfTable(string step) => step.Contains(" 17", StringComparison.Ordinal);
 
     [Fact]
     public void Every_interface_without_interconnect_has_a_route_of_its_own_to_the_common_gateway()

@@ -30,6 +30,8 @@ public sealed class StepWordsTests
         address add 2001:db8::1/64 dev v0 nodad
         """;
 
+    private const string OnTheLink = ", gateway on the link";
+
     private const string Limited = "tc qdisc add dev v0 root tbf rate 1mbit burst 8192b limit 16384b";
 
     private const string Redirected = """
@@ -84,7 +86,18 @@ public sealed class StepWordsTests
         (new Redirect("v0", "ifbv0"), "tc qdisc add dev v0 ingress",
             "redirect what comes in at link v0 on the host to ifbv0"),
         (new RemoveRedirect("v0"), Redirected, "no longer redirect what comes in at link v0 on the host"),
-        .. Routes(),
+        (new AddRule(Side.Host, "v0", new LinkRule(IPNetwork.Parse("192.0.2.10/32"), 172)), "",
+            "add rule from 192.0.2.10/32 to table 172 on the host"),
+        (new AddRule(Side.Host, "v0", new LinkRule(IPNetwork.Parse("2001:db8:1::1/128"), 172)), "",
+            "add rule from 2001:db8:1::1/128 to table 172 on the host"),
+        (new RemoveRule(Side.Host, "v0", new LinkRule(IPNetwork.Parse("192.0.2.10/32"), 172)),
+            "ip rule add from 192.0.2.10 lookup 172 pref 7100",
+            "delete rule from 192.0.2.10/32 to table 172 on the host"),
+        (new RemoveRule(Side.Host, "v0", new LinkRule(IPNetwork.Parse("2001:db8:1::1/128"), 172)),
+            "ip -6 rule add from 2001:db8:1::1 lookup 172 pref 7100",
+            "delete rule from 2001:db8:1::1/128 to table 172 on the host"),
+        .. Routes(0),
+        .. Routes(172),
     ];
 
     public static TheoryData<int> Steps => [.. Enumerable.Range(0, s_steps.Length)];
@@ -137,7 +150,7 @@ public sealed class StepWordsTests
         Assert.Equal(byNetlink.After, byHook.After);
     });
 
-    private static IEnumerable<(KernelOp Op, string Before, string Words)> Routes()
+    private static IEnumerable<(KernelOp Op, string Before, string Words)> Routes(uint table)
     {
         (string Destination, string? Via, string? Source, uint Metric, bool OnLink, string Words)[] routes =
         [
@@ -156,7 +169,7 @@ public sealed class StepWordsTests
             ("::/0", "2001:db8:9::2", null, 0, true,
                 "::/0 via 2001:db8:9::2 through v0 on the host, gateway on the link"),
         ];
-        foreach ((string destination, string? via, string? source, uint metric, bool onLink, string words) in routes)
+        foreach ((string destination, string? via, string? source, uint metric, bool onLink, string told) in routes)
         {
             var route = new LinkRoute(IPNetwork.Parse(destination))
             {
@@ -164,18 +177,23 @@ public sealed class StepWordsTests
                 Source = source is null ? null : IPAddress.Parse(source),
                 Metric = metric,
                 OnLink = onLink,
+                Table = table,
             };
+            string end = onLink ? OnTheLink : "";
+            string words = table == 0 ? told : $"{told[..^end.Length]}, table {table}{end}";
             yield return (new AddRouteStep(Side.Host, "v0", route), "", $"add route {words}");
             if (via is not null && metric == 0) continue;
-            string other = $"ip route add {destination} dev v1 metric {(metric != 0 ? metric : 1024)}";
+            string other = $"ip route add {destination} dev v1 metric {(metric != 0 ? metric : 1024)}{In(table)}";
             string same = $"ip route add {destination} dev v0 proto {HostRoutes.Protocol}"
                 + (via is null ? "" : $" via {via}") + (source is null ? "" : $" src {source}")
-                + (metric == 0 ? "" : $" metric {metric}") + (onLink ? " onlink" : "");
+                + (metric == 0 ? "" : $" metric {metric}") + (onLink ? " onlink" : "") + In(table);
             yield return (new ReplaceRoute(Side.Host, "v0", route), other, $"replace route {words}");
             yield return (new RemoveRouteStep(Side.Host, "v0", route), same, $"delete route {words}".Replace(
                 $", source {source}", "", StringComparison.Ordinal));
         }
     }
+
+    private static string In(uint table) => table == 0 ? "" : $" table {table}";
 
     private static AddAddress Address(string text) => new(Side.Host, "v0", IPInterfaceAddress.Parse(text));
 
@@ -194,14 +212,17 @@ public sealed class StepWordsTests
 
     /// <summary>
     /// Sorted, and without what is another each time: operational states, random MAC addresses, handles of disciplines.
-    /// Only the main table: the kernel enters local routes of IPv6 in deferred work.
+    /// Not the local table: the kernel enters local routes of IPv6 in deferred work.
     /// </summary>
     private static string Look(KernelOp op) => Shell.Run(op switch
     {
         TrafficOp => "{ tc qdisc; tc filter show dev v0 ingress; } | sed 's/ [0-9a-f]*: dev/ dev/'",
         SysctlOp sysctl => $"cat /proc/sys/{sysctl.Path}",
         _ => """
-            { ip -o link; ip -o address; ip route; ip -6 route; } |
+            {
+                ip -o link; ip -o address; ip rule; ip -6 rule; ip route; ip -6 route
+                ip route show table 172; ip -6 route show table 172
+            } 2> /dev/null |
                 sed 's/ state [A-Z]*//; s/\(ifbnew:\).*/\1/' | sort
             """,
     });
@@ -222,7 +243,7 @@ public sealed class StepWordsTests
             {
                 case IpOp ip:
                     File.WriteAllText(file, ip.ToIp() + "\n");
-                    Shell.Run($"ip -batch {file}");
+                    Shell.Run($"ip {ip.Option} -batch {file}");
                     break;
                 case SysctlOp sysctl:
                     Shell.Run($"echo {sysctl.Value} > /proc/sys/{sysctl.Path}");

@@ -54,6 +54,7 @@ public sealed class ConfigErrorTests
     [InlineData(Routed + "  routes: {v4: [{via: 10.0.0.1}]}\n", 5, 17, "a route without the key 'address'")]
     [InlineData(Routed + "  routes: {v4: [{address: 10.0.0.0/8, via: \"::1\"}]}\n", 5, 44, "expected an IPv4 address")]
     [InlineData(Routed + "  routes: {v4: [{address: 10.0.0.0/8, metric: 1}]}\n", 5, 39, "the key 'metric', expected")]
+    [InlineData(Routed + "  routes: {v4: [{address: 10.0.0.0/8, table: 0}]}\n", 5, 46, "'0', expected the number of a")]
     public void Says_where_and_what(string yaml, int line, int column, string reason)
     {
         ContainerNetException error = Assert.Throws<ContainerNetException>(() => Samples.Parse(yaml));

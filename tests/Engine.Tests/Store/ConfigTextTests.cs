@@ -56,6 +56,8 @@ public sealed class ConfigTextTests
             - {address: 10.9.0.0/16, via: 1.2.3.4}
             - {address: 10.10.0.0/16, via: 1.2.3.4, static: false}
             - {address: 10.11.0.0/16, static: false}
+            - {address: 0.0.0.0/0, table: 100}
+            - {address: 10.9.0.0/16, via: 1.2.3.4, table: 4294967295}
             v6:
             - {address: '2001:db8:aa::/48', via: "2001:db8:9::2"}
         - type: routed

@@ -70,11 +70,21 @@ public sealed class IndexFileTests : IDisposable
         AssertSame(_dir.Store, _dir.Store.LoadIndex());
     }
 
+    private static List<PrefixOwner> Covering(AddressIndex index, (IPNetwork Prefix, uint Table) all)
+    {
+        var owners = new List<PrefixOwner>();
+        foreach (PrefixOwner owner in index.Covering(all.Prefix, all.Table)) owners.Add(owner);
+        return owners;
+    }
+
     private static void AssertSame(ContainerStore store, AddressIndex index)
     {
         string[] expected = [.. store.ReadAll().Containers.SelectMany(PrefixOwner.Of).Select(o => o.ToString())];
         IEnumerable<string> found = ((string[])["0.0.0.0/0", "::/0"])
-            .SelectMany(all => index.FindOverlaps(Prefix.Parse(all))).Select(o => o.ToString());
+            .SelectMany(all => (uint[])[0, 100, uint.MaxValue],
+                (all, table) => (Prefix: Prefix.Parse(all), Table: table))
+            .SelectMany(a => (PrefixOwner[])[.. Covering(index, a), .. index.Inside(a.Prefix, a.Table)])
+            .Select(o => o.ToString());
         Assert.Equal(expected.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
     }
 }

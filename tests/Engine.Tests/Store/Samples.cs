@@ -73,6 +73,11 @@ internal static class Samples
                     new RouteConfig(Prefix.Parse("10.9.0.0/16"), IPAddress.Parse("1.2.3.4"), false),
                     new RouteConfig(Prefix.Parse("10.10.0.0/16"), IPAddress.Parse("1.2.3.4"), true),
                     new RouteConfig(Prefix.Parse("10.11.0.0/16"), null, true),
+                    new RouteConfig(Prefix.Parse("0.0.0.0/0"), null, false) { Table = 100 },
+                    new RouteConfig(Prefix.Parse("10.9.0.0/16"), IPAddress.Parse("1.2.3.4"), false)
+                    {
+                        Table = uint.MaxValue,
+                    },
                 ],
                 RoutesV6 = [new RouteConfig(Prefix.Parse("2001:db8:aa::/48"), IPAddress.Parse("2001:db8:9::2"), false)],
             },

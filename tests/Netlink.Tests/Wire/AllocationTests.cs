@@ -50,6 +50,7 @@ public sealed class AllocationTests
             batch.DeleteAddress(new AddressRequest { LinkIndex = 5, Address = Six, PrefixLength = 64 });
             batch.AddRoute(new RouteRequest { Destination = Six, PrefixLength = 128, Via = Six, LinkIndex = 5 });
             batch.DeleteRoute(new RouteRequest { Destination = Four, PrefixLength = 32, Source = Four, Metric = 7 });
+            batch.AddRule(new RuleRequest { Source = Four, SourceLength = 32, Table = 7101, Priority = 7100 });
             batch.AddNeighbour(new NeighbourRequest { LinkIndex = 5, Address = Four });
             batch.CreateVeth(new VethRequest
             {

@@ -70,6 +70,14 @@ public sealed class FuzzTests
             2400 0200 2000 0200 01000000 00000000 04000000 01000000 01000000 01000000 07000000 // TCA_MIRRED_PARMS
             """),
         Golden.Bytes("""
+            02 00 20 00 00 00 00 01 00000000        // struct fib_rule_hdr
+            0800 0f00 bd1b0000                      // FRA_TABLE
+            0800 0e00 ffffffff                      // FRA_SUPPRESS_PREFIXLEN
+            0500 1500 c7 000000                     // FRA_PROTOCOL
+            0800 0600 bc1b0000                      // FRA_PRIORITY
+            0800 0200 c000020a                      // FRA_SRC
+            """),
+        Golden.Bytes("""
             eaffffff                                // -EINVAL
             28000000 1400 0506 44332211 00000000    // the request's header
             0c00 0100 746f6f2062616400              // NLMSGERR_ATTR_MSG "too bad"
@@ -89,6 +97,7 @@ public sealed class FuzzTests
         Assert.Equal("too bad", ErrorReply.Read(Samples[^1], Explained).Message);
         Assert.Equal(10_000_000_000ul, QdiscReader.Read(Samples[4]).BytesPerSecond);
         Assert.Equal(7, QdiscReader.ReadRedirect(Samples[5]));
+        Assert.Equal(7101u, RuleReader.Read(Samples[6])!.Table);
     }
 
     [Fact]
@@ -108,6 +117,7 @@ public sealed class FuzzTests
                 EventReader.ReadAll(bytes, events);
                 return events;
             });
+            Try(payload, round, bytes => RuleReader.Read(bytes));
             Try(payload, round, bytes => QdiscReader.Read(bytes));
             Try(payload, round, bytes => QdiscReader.ReadRedirect(bytes));
             Try(payload, round, bytes => ErrorReply.Read(bytes, Explained).ToException("try"));

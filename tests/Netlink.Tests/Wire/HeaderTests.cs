@@ -61,6 +61,7 @@ public sealed class HeaderTests
             #include <sys/mount.h>
             #include <sys/socket.h>
             #include <sys/time.h>
+            #include <linux/fib_rules.h>
             #include <linux/if.h>
             #include <linux/if_addr.h>
             #include <linux/if_ether.h>

@@ -13,6 +13,7 @@ internal static class RouteNetlinkNumbers
         AddLinks(numbers);
         AddAddresses(numbers);
         AddRoutes(numbers);
+        AddRules(numbers);
         AddNeighboursAndSockets(numbers);
         numbers.AddEnum<Ipv4Setting>("IPV4_DEVCONF_", new() { [nameof(Ipv4Setting.ReversePathFilter)] = "RP_FILTER" });
         numbers.AddErrno();
@@ -44,6 +45,9 @@ internal static class RouteNetlinkNumbers
         numbers.Add("RTM_NEWNEIGH", MessageType.NewNeighbour);
         numbers.Add("RTM_DELNEIGH", MessageType.DeleteNeighbour);
         numbers.Add("RTM_GETNEIGH", MessageType.GetNeighbour);
+        numbers.Add("RTM_NEWRULE", MessageType.NewRule);
+        numbers.Add("RTM_DELRULE", MessageType.DeleteRule);
+        numbers.Add("RTM_GETRULE", MessageType.GetRule);
         numbers.Add("NLM_F_REQUEST", MessageFlags.Request);
         numbers.Add("NLM_F_MULTI", MessageFlags.Multipart);
         numbers.Add("NLM_F_ACK", MessageFlags.Acknowledge);
@@ -131,6 +135,7 @@ internal static class RouteNetlinkNumbers
         numbers.Add("offsetof(struct rtvia, rtvia_addr)", sizeof(ushort));
         numbers.Add("RTNH_F_ONLINK", RouteAttribute.OnLinkFlag);
         numbers.Add("RT_TABLE_MAIN", Route.MainTable);
+        numbers.Add("RT_TABLE_LOCAL", Route.LocalTable);
         numbers.AddEnum<RouteScope>("RT_SCOPE_");
         numbers.AddEnum<RouteType>("RTN_", new() { [nameof(RouteType.Unspecified)] = "UNSPEC" });
         numbers.AddEnum<RouteProtocol>("RTPROT_", new()
@@ -138,6 +143,18 @@ internal static class RouteNetlinkNumbers
             [nameof(RouteProtocol.Unspecified)] = "UNSPEC",
             [nameof(RouteProtocol.RouterAdvertisement)] = "RA",
         });
+    }
+
+    private static void AddRules(HeaderNumbers numbers)
+    {
+        numbers.AddStructure<RuleMessage>(
+            "fib_rule_hdr", "family", "dst_len", "src_len", "tos", "table", "res1", "res2", "action", "flags");
+        numbers.Add("FRA_SRC", RuleAttribute.Source);
+        numbers.Add("FRA_PRIORITY", RuleAttribute.Priority);
+        numbers.Add("FRA_SUPPRESS_PREFIXLEN", RuleAttribute.SuppressPrefixLength);
+        numbers.Add("FRA_TABLE", RuleAttribute.Table);
+        numbers.Add("FRA_PROTOCOL", RuleAttribute.Protocol);
+        numbers.Add("FR_ACT_TO_TBL", RuleAttribute.ToTable);
     }
 
     private static void AddNeighboursAndSockets(HeaderNumbers numbers)

@@ -19,6 +19,19 @@ Describe 'Add-CtNetIfRoute' -Tag Root {
         (Get-CtNetIfRoute app01 eth0 203.0.113.0/29).Destination | Should -Be 203.0.113.0/29
     }
 
+    It 'puts a default route into a table of its own alone' {
+        { Add-CtNetIfRoute web01 eth0 0.0.0.0/0 -ErrorAction Stop } | Should -Throw -ErrorId 'DefaultRouteRefused,*'
+        { Add-CtNetIfRoute web01 eth0 0.0.0.0/0 -Table 254 -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidTable,*'
+        $main = Invoke-Tool ip route show default
+        Add-CtNetIfRoute web01 eth0 0.0.0.0/0, ::/0 -Table 100
+        Invoke-Tool ip route show default | Should -Be $main
+        Invoke-Tool ip route show table 100 | Should -BeLike 'default via 198.51.100.2*'
+        (Get-CtNetIfRoute web01 eth0 -Table 100).Table | Should -Be 100, 100
+        Get-CtNetIfRoute web01 eth0 -Table 100 | Remove-CtNetIfRoute
+        Get-CtNetIfRoute web01 eth0 -Table 100 | Should -BeNullOrEmpty
+        Test-CtNetIf web01 -Quiet | Should -BeTrue
+    }
+
     It 'works while the container is stopped' {
         Add-CtNetIfRoute app01 eth0 203.0.113.64/28
         Start-Ct app01

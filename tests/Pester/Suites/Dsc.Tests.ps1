@@ -50,7 +50,7 @@ Describe 'The resource CtNetIf' -Tag Root {
     It 'makes an interface, and is content then' {
         $resource = New-Resource @{
             Container = 'db01'; Name = 'eth1'; Type = 'Routed'; Via = @('198.51.100.4/30', '2001:db8:100::4/126'); MaxTx = '100m'
-            Addresses = @('192.0.2.222', '192.0.2.221', '2001:db8:1::221'); Routes = @('203.0.113.32/28', '203.0.113.48/28 via 192.0.2.222')
+            Addresses = @('192.0.2.222', '192.0.2.221', '2001:db8:1::221'); Routes = @('203.0.113.32/28', '203.0.113.48/28 via 192.0.2.222', '0.0.0.0/0 table 100')
         }
         $resource.Test() | Should -BeFalse
         $resource.Set()

@@ -28,10 +28,11 @@ internal sealed class IfcfgStack : INetworkStack
             string name = InterfaceName.Of(state);
             if (s_ignored.Any(end => name.EndsWith(end, StringComparison.Ordinal)))
                 warnings.Add($"{Name}: a file called ifcfg-{name} is ignored as a left-over; rename the interface.");
-            files.Add(File($"ifcfg-{name}", IfcfgFile.Of(state)));
+            files.Add(File($"ifcfg-{name}", [.. IfcfgFile.Of(state), .. RulesOf(state, request.RootFs)]));
             AddAliases(state, files, warnings);
             AddRoutes("route", FamilyState.V4(state), name, files);
             AddRoutes("route6", FamilyState.V6(state), name, files);
+            if (!IsReadByNetworkManager(request.RootFs)) AddRules(state, files);
             if (!state.Dhcp) files.Add(NoAdvertisements(name));
             if (request.RootFs.DirectoryExists("/etc/NetworkManager")) files.AddRange(DeviceRules.For(name));
         }
@@ -45,6 +46,7 @@ internal sealed class IfcfgStack : INetworkStack
             Owned =
             [
                 new(Scripts, "ifcfg-*"), new(Scripts, "route-*"), new(Scripts, "route6-*"),
+                new(Scripts, "rule-*"), new(Scripts, "rule6-*"),
                 new(Sysctl, "90-containernet-*.conf"), .. DeviceRules.Owned,
             ],
             Warnings = warnings,
@@ -56,6 +58,27 @@ internal sealed class IfcfgStack : INetworkStack
     {
         if (family.Routes.Count > 0)
             files.Add(File($"{prefix}-{name}", family.Routes.Select(r => IpWords.RouteWithMetric(r, name))));
+    }
+
+    // Where there is a rule file, NetworkManager does not read the route file beside it; the initscripts read nothing
+    // else. Each gets its own.
+    private static bool IsReadByNetworkManager(IRootFsView root) =>
+        root.EntryExists("/etc/systemd/system/multi-user.target.wants/NetworkManager.service")
+        || root.EntryExists("/etc/rc.d/rc3.d/S23NetworkManager");
+
+    private static IEnumerable<string> RulesOf(InterfaceState state, IRootFsView root) => IsReadByNetworkManager(root)
+        ? FamilyState.Both(state).SelectMany(f => f.Rules.Select((rule, place) =>
+            $"ROUTING_RULE{(f.Version == IPVersion.IPv4 ? "" : "6")}_{place + 1}=\"{RuleWords.Of(rule)}\""))
+        : [];
+
+    private static void AddRules(InterfaceState state, List<RenderedFile> files)
+    {
+        string name = InterfaceName.Of(state);
+        foreach (FamilyState family in FamilyState.Both(state).Where(f => f.Rules.Count > 0))
+        {
+            string prefix = family.Version == IPVersion.IPv4 ? "rule" : "rule6";
+            files.Add(File($"{prefix}-{name}", family.Rules.Select(IpWords.Rule)));
+        }
     }
 
     // The initscripts read IPADDR only without DHCP; alias files are read always, and by ifcfg-rh too.

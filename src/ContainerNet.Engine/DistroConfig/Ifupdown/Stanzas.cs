@@ -97,6 +97,12 @@ internal sealed class Stanzas(InterfaceState state, InterfacesDialect dialect)
             bool isEarly = family.Version == IPVersion.IPv6 && route.Source is not null && !dialect.HasIproute;
             yield return isEarly ? $"up {command} || {{ sleep 1; {command}; }}" : $"up {command}";
         }
+
+        foreach (LinkRule rule in family.Rules)
+        {
+            foreach (string command in IpWords.RuleUp(rule)) yield return $"up {command}";
+            yield return $"down {IpWords.RuleDown(rule)}";
+        }
     }
 
     // Not there in a kernel without IPv6, or with ipv6.disable=1; a line that fails would stop everything after it.

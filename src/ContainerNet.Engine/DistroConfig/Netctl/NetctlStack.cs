@@ -57,6 +57,11 @@ internal sealed class NetctlStack : INetworkStack
         if (v6.Routes.Count > 0) yield return Array("Routes6", v6.Routes.Select(r => IpWords.Route(r, null)));
         List<string> custom = [.. Custom(state, name, v4)];
         if (custom.Count > 0) yield return Array("IPCustom", custom);
+        if (state.Container.Rules.Count == 0) yield break;
+
+        // Not in IPCustom, whose lines nobody takes back: at the second start they would fail.
+        yield return $"ExecUpPost='{string.Join("; ", state.Container.Rules.SelectMany(IpWords.RuleUp))}'";
+        yield return $"ExecDownPre='{string.Join("; ", state.Container.Rules.Select(IpWords.RuleDown))}'";
     }
 
     // Arguments of ip(8) for what netctl has no key for: the MTU, and IPv4 addresses beside DHCP.

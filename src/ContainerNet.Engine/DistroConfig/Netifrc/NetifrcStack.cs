@@ -40,6 +40,12 @@ internal sealed class NetifrcStack : INetworkStack
         // The families in order: a line with -6 leaves the later ones IPv6.
         List<string> routes = [.. FamilyState.Both(state).SelectMany(f => f.RoutesWithLinkHops()).Select(Route)];
         if (routes.Count > 0) yield return $"routes_{variable}=\"{string.Join('\n', routes)}\"";
+        foreach (FamilyState family in FamilyState.Both(state).Where(f => f.Rules.Count > 0))
+        {
+            string key = family.Version == IPVersion.IPv4 ? "rules" : "rules6";
+            yield return $"{key}_{variable}=\"{string.Join('\n', family.Rules.Select(IpWords.Rule))}\"";
+        }
+
         if (state.Mtu is int mtu) yield return $"mtu_{variable}=\"{mtu}\"";
         if (state.Dhcp) yield break;
         // Else the link comes up first, and a router may be faster.
@@ -56,6 +62,6 @@ internal sealed class NetifrcStack : INetworkStack
         if (route.Via is not null) text += $" via {route.Via}";
         if (route.Via is null && route.Version == IPVersion.IPv4) text += " scope link";
         if (route.Source is not null) text += $" src {route.Source}";
-        return $"{text} metric {IpWords.Metric(route)}";
+        return $"{text} metric {IpWords.Metric(route)}{IpWords.Table(route)}";
     }
 }

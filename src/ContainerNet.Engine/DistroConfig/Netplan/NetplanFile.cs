@@ -32,6 +32,14 @@ internal static class NetplanFile
                 start = "          ";
             }
         }
+
+        if (state.Container.Rules.Count > 0) yield return "      routing-policy:";
+        foreach (LinkRule rule in state.Container.Rules)
+        {
+            yield return $"        - from: {Quoted(rule.From.ToString())}";
+            yield return string.Create(CultureInfo.InvariantCulture, $"          table: {rule.Table}");
+            yield return string.Create(CultureInfo.InvariantCulture, $"          priority: {SourceRouting.Priority}");
+        }
     }
 
     private static IEnumerable<string> Settings(InterfaceState state)
@@ -53,6 +61,7 @@ internal static class NetplanFile
         if (route.OnLink) yield return "on-link: true";
         if (route.Source is not null) yield return $"from: {Quoted(route.Source)}";
         if (route.Metric != 0) yield return string.Create(CultureInfo.InvariantCulture, $"metric: {route.Metric}");
+        if (route.Table != 0) yield return string.Create(CultureInfo.InvariantCulture, $"table: {route.Table}");
     }
 
     private static string Word(bool value) => value ? "true" : "false";

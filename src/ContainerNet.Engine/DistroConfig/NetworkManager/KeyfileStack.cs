@@ -83,6 +83,9 @@ internal sealed class KeyfileStack : INetworkStack
             string options = Options(route);
             if (options.Length > 0) yield return $"route{number}_options={options}";
         }
+
+        number = 0;
+        foreach (LinkRule rule in family.Rules) yield return $"routing-rule{++number}={RuleWords.Of(rule)}";
     }
 
     // IPv6 is never "disabled": that sets disable_ipv6, and the kernel then refuses an address added later.
@@ -105,6 +108,7 @@ internal sealed class KeyfileStack : INetworkStack
         var options = new List<string>();
         if (route.OnLink) options.Add("onlink=true");
         if (route.Source is not null) options.Add($"src={route.Source}");
+        if (route.Table != 0) options.Add(string.Create(CultureInfo.InvariantCulture, $"table={route.Table}"));
         return string.Join(',', options);
     }
 }

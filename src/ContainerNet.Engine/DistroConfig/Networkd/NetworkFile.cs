@@ -28,7 +28,8 @@ internal static class NetworkFile
         IEnumerable<string> rest = link
             .Concat(Network(state))
             .Concat(state.Container.Addresses.SelectMany(Address))
-            .Concat(state.Container.Routes.SelectMany(Route));
+            .Concat(state.Container.Routes.SelectMany(Route))
+            .Concat(state.Container.Rules.SelectMany(Rule));
         foreach (string line in rest) yield return line;
     }
 
@@ -69,5 +70,15 @@ internal static class NetworkFile
         if (route.Via is null && route.Version == IPVersion.IPv4) yield return "Scope=link";
         if (route.Source is not null) yield return $"PreferredSource={route.Source}";
         if (route.Metric != 0) yield return string.Create(CultureInfo.InvariantCulture, $"Metric={route.Metric}");
+        if (route.Table != 0) yield return string.Create(CultureInfo.InvariantCulture, $"Table={route.Table}");
     }
+
+    private static IEnumerable<string> Rule(LinkRule rule) =>
+    [
+        "",
+        "[RoutingPolicyRule]",
+        $"From={rule.From}",
+        string.Create(CultureInfo.InvariantCulture, $"Table={rule.Table}"),
+        string.Create(CultureInfo.InvariantCulture, $"Priority={SourceRouting.Priority}"),
+    ];
 }

@@ -13,6 +13,7 @@ internal static class NixModule
         "{",
         .. Sysctl(interfaces),
         .. interfaces.SelectMany(Interface),
+        .. Rules([.. interfaces.SelectMany(i => i.Container.Rules)]),
         "}",
     ]);
 
@@ -68,6 +69,16 @@ internal static class NixModule
         yield return "  };";
     }
 
+    // No option knows rules for both, the scripts and networkd; the commands are run beside either, with "set -e".
+    private static IEnumerable<string> Rules(IReadOnlyList<LinkRule> rules) => rules.Count == 0
+        ? []
+        :
+        [
+            "  networking.localCommands =",
+            .. rules.SelectMany(IpWords.RuleUp).Select((c, i) => $"    {(i == 0 ? "" : "+ ")}{Quote(c + "\n")}"),
+            "  ;",
+        ];
+
     private static IEnumerable<string> List(string name, IEnumerable<string> items)
     {
         List<string> lines = [.. items.Select(item => $"      {item}")];
@@ -87,6 +98,7 @@ internal static class NixModule
         if (route.OnLink) text.Append("options.onlink = \"\"; ");
         if (route.Source is not null) text.Append($"options.src = {Quote(route.Source.ToString())}; ");
         if (route.Metric != 0) text.Append($"options.metric = {Quote($"{route.Metric}")}; ");
+        if (route.Table != 0) text.Append($"options.table = {Quote($"{route.Table}")}; ");
         return text.Append('}').ToString();
     }
 }

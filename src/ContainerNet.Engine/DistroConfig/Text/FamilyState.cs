@@ -12,6 +12,7 @@ internal sealed class FamilyState
         Dhcp = state.Dhcp;
         Addresses = [.. state.Container.Addresses.Where(a => a.GetVersion() == version)];
         Routes = [.. state.Container.Routes.Where(r => r.Version == version)];
+        Rules = [.. state.Container.Rules.Where(r => r.Version == version)];
     }
 
     public IPVersion Version { get; }
@@ -20,7 +21,10 @@ internal sealed class FamilyState
 
     public IReadOnlyList<IPInterfaceAddress> Addresses { get; }
 
+    /// <summary>Those of the main table first.</summary>
     public IReadOnlyList<LinkRoute> Routes { get; }
+
+    public IReadOnlyList<LinkRule> Rules { get; }
 
     /// <summary>ip(8)'s option: -4 or -6.</summary>
     public string Option => Version == IPVersion.IPv4 ? "-4" : "-6";
@@ -33,13 +37,15 @@ internal sealed class FamilyState
     {
         foreach (LinkRoute route in Routes)
         {
-            if (route is { OnLink: true, Via: { } via } && !IsOnRoute(via))
+            // The kernel finds a next hop of any table by the routes of the main one.
+            if (route is { OnLink: true, Table: 0, Via: { } via } && !IsOnRoute(via))
                 yield return new LinkRoute(Prefix.Of(via, IPText.BitLength(via)));
             yield return route;
         }
     }
 
-    private bool IsOnRoute(IPAddress hop) => Routes.Any(r => r.Via is null && r.Destination.Contains(hop));
+    private bool IsOnRoute(IPAddress hop) =>
+        Routes.Any(r => r.Via is null && r.Table == 0 && r.Destination.Contains(hop));
 
     public static FamilyState V4(InterfaceState state) => new(state, IPVersion.IPv4);
 

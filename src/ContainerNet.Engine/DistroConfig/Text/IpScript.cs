@@ -30,6 +30,7 @@ internal static class IpScript
                 yield return $"ip {family.Option} addr replace {address} dev {name}{flag}";
             foreach (LinkRoute route in family.Routes)
                 yield return $"ip {family.Option} route replace {IpWords.Route(route, name)}";
+            foreach (string command in family.Rules.SelectMany(IpWords.RuleUp)) yield return command;
         }
     }
 
@@ -39,6 +40,7 @@ internal static class IpScript
         string name = InterfaceName.Of(state);
         foreach (FamilyState family in FamilyState.Both(state).Reverse())
         {
+            foreach (LinkRule rule in family.Rules.Reverse()) yield return IpWords.RuleDown(rule);
             foreach (LinkRoute route in family.Routes.Reverse())
                 yield return $"ip {family.Option} route del {IpWords.Route(route, name)} 2>/dev/null || true";
             foreach (IPInterfaceAddress address in family.Addresses.Reverse())

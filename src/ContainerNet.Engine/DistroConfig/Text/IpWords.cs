@@ -18,7 +18,7 @@ internal static class IpWords
         if (route.Via is null && route.Version == IPVersion.IPv4) text.Append(" scope link");
         if (route.Source is not null) text.Append(" src ").Append(route.Source);
         if (route.Metric != 0) text.Append(CultureInfo.InvariantCulture, $" metric {route.Metric}");
-        return text.ToString();
+        return text.Append(Table(route)).ToString();
     }
 
     /// <summary>
@@ -29,8 +29,24 @@ internal static class IpWords
     {
         StringBuilder text = Hop(route, device);
         if (route.Source is not null) text.Append(" src ").Append(route.Source);
-        return text.Append(CultureInfo.InvariantCulture, $" metric {Metric(route)}").ToString();
+        return text.Append(CultureInfo.InvariantCulture, $" metric {Metric(route)}{Table(route)}").ToString();
     }
+
+    /// <summary>" table 172"; nothing for the main table.</summary>
+    public static string Table(LinkRoute route) =>
+        route.Table == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" table {route.Table}");
+
+    /// <summary>
+    /// The commands for sh that make a rule, also where it is there already: ip-rule(8) knows no "replace".
+    /// </summary>
+    public static IEnumerable<string> RuleUp(LinkRule rule) =>
+        [RuleDown(rule), $"ip {rule.Option} rule add {Rule(rule)}"];
+
+    /// <summary>The command for sh that takes a rule away; one that is gone is no error.</summary>
+    public static string RuleDown(LinkRule rule) => $"ip {rule.Option} rule del {Rule(rule)} 2>/dev/null || true";
+
+    /// <summary>As "from 192.0.2.10/32 lookup 172 pref 7100".</summary>
+    public static string Rule(LinkRule rule) => RouteText.Of(rule);
 
     /// <summary>"default" or the prefix.</summary>
     public static string Destination(LinkRoute route) => route.IsDefault ? "default" : route.Destination.ToString();

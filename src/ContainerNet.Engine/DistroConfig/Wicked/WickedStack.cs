@@ -4,7 +4,7 @@ using ContainerNet.Engine.RootFs;
 
 namespace ContainerNet.Engine.DistroConfig.Wicked;
 
-/// <summary>SUSE's ifcfg, ifroute and ifsysctl files, as wicked reads them.</summary>
+/// <summary>SUSE's ifcfg, ifroute, ifrule and ifsysctl files, as wicked reads them.</summary>
 internal sealed class WickedStack : INetworkStack
 {
     private const string Directory = "/etc/sysconfig/network";
@@ -21,13 +21,18 @@ internal sealed class WickedStack : INetworkStack
             List<string> routes =
                 [.. FamilyState.Both(state).SelectMany(f => f.RoutesWithLinkHops()).Select(r => Route(r, name))];
             if (routes.Count > 0) files.Add(File($"ifroute-{name}", routes));
+            if (state.Container.Rules.Count > 0) files.Add(File($"ifrule-{name}", state.Container.Rules.Select(Rule)));
             if (!state.Dhcp) files.Add(File($"ifsysctl-{name}", Sysctl(name)));
         }
 
         return new RenderedConfig
         {
             Files = files,
-            Owned = [new(Directory, "ifcfg-*"), new(Directory, "ifroute-*"), new(Directory, "ifsysctl-*")],
+            Owned =
+            [
+                new(Directory, "ifcfg-*"), new(Directory, "ifroute-*"), new(Directory, "ifrule-*"),
+                new(Directory, "ifsysctl-*"),
+            ],
         };
     }
 
@@ -51,8 +56,12 @@ internal sealed class WickedStack : INetworkStack
         string text = $"{IpWords.Destination(route)} {route.Via?.ToString() ?? "-"} - {name}";
         if (route.Source is not null) text += $" src {route.Source}";
         if (route.Metric != 0) text += $" metric {route.Metric}";
-        return text;
+        return text + IpWords.Table(route);
     }
+
+    private static string Rule(LinkRule rule) =>
+        (rule.Version == IPVersion.IPv4 ? "ipv4 " : "ipv6 ")
+        + $"from {rule.From} table {rule.Table} pref {SourceRouting.Priority}";
 
     private static IEnumerable<string> Sysctl(string name)
     {

@@ -48,6 +48,12 @@ internal static class OpRequests
             case RemoveRouteStep remove:
                 batch.DeleteRoute(Removed(remove.Side, Route(remove.Side, remove.Route, index)));
                 break;
+            case AddRule add:
+                batch.AddRule(Rule(add.Rule) with { Protocol = (RouteProtocol)HostRoutes.Protocol });
+                break;
+            case RemoveRule remove:
+                batch.DeleteRule(Rule(remove.Rule));
+                break;
             default:
                 throw new ArgumentException($"No request for {op.GetType().Name}.", nameof(op));
         }
@@ -71,9 +77,18 @@ internal static class OpRequests
         OnLink = route.OnLink,
         Source = route.Source,
         Metric = route.Metric,
+        Table = route.Table,
         Protocol = side == Side.Host ? (RouteProtocol)HostRoutes.Protocol : RouteProtocol.Static,
         Scope = route.Via is null && route.Version == IPVersion.IPv4 ? RouteScope.Link : RouteScope.Universe,
         Type = RouteType.Unicast,
+    };
+
+    private static RuleRequest Rule(LinkRule rule) => new()
+    {
+        Source = rule.From.BaseAddress,
+        SourceLength = rule.From.PrefixLength,
+        Table = rule.Table,
+        Priority = SourceRouting.Priority,
     };
 
     // What is said must match: of the host only a route of ours; inside whoever made it, and also when the kernel has

@@ -15,6 +15,7 @@ internal static class Tolerance
 
         // The kernel took the route away with an address, or with its device.
         (RemoveRouteStep, Errno.ESRCH or Errno.ENODEV) => true,
+        (RemoveRule, Errno.ENOENT) => true,
         (ClearRate or RemoveIngress or RemoveRedirect, Errno.ENOENT or Errno.EINVAL) => true,
 
         // Somebody else's clsact serves as well.
@@ -24,6 +25,9 @@ internal static class Tolerance
         (Redirect redirect, Errno.EEXIST) => Has(redirect, session),
         (AddAddress add, Errno.EEXIST) => Has(add, session),
         (AddRouteStep add, Errno.EEXIST) => Has(add, session),
+
+        // The kernel refuses only the very same one.
+        (AddRule, Errno.EEXIST) => true,
         _ => false,
     };
 
@@ -43,7 +47,12 @@ internal static class Tolerance
     private static bool Has(AddRouteStep op, KernelSession session)
     {
         if (session.FindIndex(op.Side, op.Link) is not { } index) return false;
-        var filter = new RouteFilter { Family = Family(op.Route.Version), OutputLink = index, Table = Route.MainTable };
+        var filter = new RouteFilter
+        {
+            Family = Family(op.Route.Version),
+            OutputLink = index,
+            Table = op.Route.Table == 0 ? Route.MainTable : op.Route.Table,
+        };
         return session.Socket(op.Side).GetRoutes(filter).Any(r =>
             r.PrefixLength == op.Route.Destination.PrefixLength
             && (op.Route.IsDefault || op.Route.Destination.BaseAddress.Equals(r.Destination))

@@ -39,6 +39,8 @@ internal sealed record Difference(CtNetIfFinding Finding, IReadOnlyList<KernelOp
             AddRouteStep r => ($"route {Name(r.Route)}", RouteText.Of(op.Link, r.Route), "missing"),
             ReplaceRoute r => ($"route {Name(r.Route)}", RouteText.Of(op.Link, r.Route), Existing(actual, r.Route)),
             RemoveRouteStep r => ($"route {Name(r.Route)}", "absent", RouteText.Of(op.Link, r.Route)),
+            AddRule r => ($"rule from {r.Rule.From}", RouteText.Of(r.Rule), "missing"),
+            RemoveRule r => ($"rule from {r.Rule.From}", "absent", RouteText.Of(r.Rule)),
             _ => (op.Description, "done", "not done"),
         };
         return new Difference(
@@ -182,13 +184,15 @@ internal sealed record Difference(CtNetIfFinding Finding, IReadOnlyList<KernelOp
         []);
 
     private static string Name(LinkRoute route) =>
-        route.IsDefault ? $"default ({route.Version})" : route.Destination.ToString();
+        (route.IsDefault ? $"default ({route.Version})" : route.Destination.ToString())
+        + (route.Table == 0 ? "" : $" in table {route.Table}");
 
     private static string Existing(LinkState actual, LinkRoute wanted)
     {
         foreach (LinkRoute route in actual.Routes)
         {
-            bool same = route.Destination.Equals(wanted.Destination) && route.Metric == wanted.Metric;
+            bool same = route.Destination.Equals(wanted.Destination) && route.Metric == wanted.Metric
+                && route.Table == wanted.Table;
             if (same) return RouteText.Of(actual.Name, route);
         }
 

@@ -1,6 +1,6 @@
 namespace ContainerNet.Engine.Kernel.Plan;
 
-/// <summary>How routes of ours on the host are told from others'.</summary>
+/// <summary>How routes of ours on the host, and rules of ours, are told from others'.</summary>
 internal static class HostRoutes
 {
     /// <summary>

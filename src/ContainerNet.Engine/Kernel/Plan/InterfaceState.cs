@@ -68,6 +68,27 @@ internal sealed record LinkState
 
     /// <summary>Ours; the connected routes of the addresses are the kernel's own and not listed.</summary>
     public IReadOnlyList<LinkRoute> Routes { get; init; } = [];
+
+    /// <summary>
+    /// Inside: which packets are looked up in <see cref="Table"/>. Where one rule is ours, all of its place are.
+    /// </summary>
+    public IReadOnlyList<LinkRule> Rules { get; init; } = [];
+
+    /// <summary>
+    /// The routing table that is the link's own, whether anything is in it or not; null where nothing can be.
+    /// </summary>
+    public uint? Table { get; init; }
+}
+
+/// <summary>A rule of policy routing: packets of a source are looked up in a table.</summary>
+/// <param name="From">The source.</param>
+/// <param name="Table">The table.</param>
+internal sealed record LinkRule(IPNetwork From, uint Table)
+{
+    public IPVersion Version => Prefix.Version(From);
+
+    /// <summary>The family as ip has to be told it: ip-rule(8) does not see it by the source.</summary>
+    public string Option => Version == IPVersion.IPv4 ? "-4" : "-6";
 }
 
 /// <summary>A route through a link.</summary>
@@ -85,6 +106,9 @@ internal sealed record LinkRoute(IPNetwork Destination)
 
     /// <summary>0 is the kernel's own choice (IPv4 0, IPv6 1024).</summary>
     public uint Metric { get; init; }
+
+    /// <summary>The routing table; 0 is the main one.</summary>
+    public uint Table { get; init; }
 
     public bool IsDefault => Destination.PrefixLength == 0;
 

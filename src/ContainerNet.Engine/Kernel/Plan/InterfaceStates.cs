@@ -50,7 +50,7 @@ internal static class InterfaceStates
                 : Routed(container.Name, config, defaults, Metric(config.IsLinkScope ? linkScopes++ : 0)));
         }
 
-        return states;
+        return SourceRouting.AddTo(states, foreignDefaults ?? []);
     }
 
     private static InterfaceState Routed(
@@ -74,6 +74,7 @@ internal static class InterfaceStates
                 {
                     Via = route.Via ?? via?.ContainerAddress.IPAddress,
                     OnLink = route.Via is not null,
+                    Table = route.Table,
                 });
             }
 

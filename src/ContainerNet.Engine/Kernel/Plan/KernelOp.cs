@@ -23,8 +23,11 @@ internal abstract record KernelOp(Side Side, string Link)
 /// <summary>A step that ip(8) takes in the LXC hook.</summary>
 internal abstract record IpOp(Side Side, string Link) : KernelOp(Side, Link)
 {
-    /// <summary>A line of <c>ip -batch</c>. The lines stand without a family, so each must tell its own.</summary>
+    /// <summary>A line of <c>ip -batch</c>. It tells its family, unless there is <see cref="Option"/>.</summary>
     public abstract string ToIp();
+
+    /// <summary>The family as ip has to be told it before -batch: "-4" or "-6"; null where the line tells it.</summary>
+    public virtual string? Option => null;
 }
 
 /// <summary>A step that is a value written below /proc/sys.</summary>
@@ -166,6 +169,30 @@ internal sealed record RemoveRouteStep(Side Side, string Link, LinkRoute Route) 
     public override string ToIp() => $"route del {RouteText.Of(Link, Route with { Source = null })}{RouteText.OursOnly(Side)}";
 }
 
+/// <summary>Add a rule; one that is there already is good.</summary>
+internal sealed record AddRule(Side Side, string Link, LinkRule Rule) : IpOp(Side, Link)
+{
+    public override string Description => $"add rule {RouteText.InWords(Rule, Side)}";
+
+    public override object Subject => Rule.From;
+
+    public override string ToIp() => $"rule add {RouteText.Of(Rule)} protocol {HostRoutes.Protocol}";
+
+    public override string Option => Rule.Option;
+}
+
+/// <summary>Remove a rule, whoever made it: most network stacks inside can't say our protocol.</summary>
+internal sealed record RemoveRule(Side Side, string Link, LinkRule Rule) : IpOp(Side, Link)
+{
+    public override string Description => $"delete rule {RouteText.InWords(Rule, Side)}";
+
+    public override object Subject => Rule.From;
+
+    public override string ToIp() => $"rule del {RouteText.Of(Rule)}";
+
+    public override string Option => Rule.Option;
+}
+
 /// <summary>A route in the words of ip-route(8), and in those of a sentence.</summary>
 internal static class RouteText
 {
@@ -185,8 +212,13 @@ internal static class RouteText
             + $" dev {link}"
             + Part(" src ", route.Source)
             + (route.Metric != 0 ? $" metric {route.Metric}" : "")
+            + (route.Table != 0 ? $" table {route.Table}" : "")
             + (route.OnLink ? " onlink" : "");
     }
+
+    /// <summary>A rule in the words of ip-rule(8).</summary>
+    public static string Of(LinkRule rule) =>
+        $"from {rule.From} lookup {rule.Table} pref {SourceRouting.Priority}";
 
     /// <param name="route">The route.</param>
     /// <param name="place">The link, and where it is.</param>
@@ -196,7 +228,11 @@ internal static class RouteText
             + $" through {place}"
             + Part(", source ", route.Source)
             + (route.Metric != 0 ? $", metric {route.Metric}" : "")
+            + (route.Table != 0 ? $", table {route.Table}" : "")
             + (route.OnLink ? ", gateway on the link" : "");
+
+    public static string InWords(LinkRule rule, Side side) =>
+        $"from {rule.From} to table {rule.Table} {(side == Side.Host ? "on the host" : "in the container")}";
 
     private static string Part(string word, IPAddress? address) => address is null ? "" : word + address;
 }

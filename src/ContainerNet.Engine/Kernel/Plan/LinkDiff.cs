@@ -48,11 +48,24 @@ internal static class LinkDiff
             foreach (KernelOp op in Put(side, link, before, route)) yield return op;
         }
 
-        foreach (LinkRoute route in routesHad.Rest) yield return new RemoveRouteStep(side, link, route);
+        // A table is filled before rules lead to it, and emptied after.
+        foreach (LinkRule rule in to.Rules.Except(from.Rules)) yield return new AddRule(side, link, rule);
+        List<LinkRoute> rest = [.. routesHad.Rest];
+        foreach (LinkRoute route in rest.Where(r => r.Table == 0))
+        {
+            yield return new RemoveRouteStep(side, link, route);
+        }
 
         foreach (IPInterfaceAddress address in from.Addresses)
         {
             if (!wanted.Contains(address)) yield return new RemoveAddress(side, link, address);
+        }
+
+        // After the addresses: as long as one is there, its packets need the rule.
+        foreach (LinkRule rule in from.Rules.Except(to.Rules)) yield return new RemoveRule(side, link, rule);
+        foreach (LinkRoute route in rest.Where(r => r.Table != 0))
+        {
+            yield return new RemoveRouteStep(side, link, route);
         }
 
         if (!LosesAllIPv4(from, to)) yield break;
@@ -84,7 +97,8 @@ internal static class LinkDiff
 
     private static bool GetsMetric(LinkRoute route, LinkState to)
     {
-        IEnumerable<LinkRoute> same = to.Routes.Where(r => r.Destination.Equals(route.Destination));
+        IEnumerable<LinkRoute> same = to.Routes
+            .Where(r => r.Destination.Equals(route.Destination) && r.Table == route.Table);
         return same.Any() && same.All(r => r.Metric != 0);
     }
 
@@ -94,30 +108,29 @@ internal static class LinkDiff
     private static bool IsIPv4(IPInterfaceAddress address) => address.GetVersion() == IPVersion.IPv4;
 
     /// <summary>
-    /// Routes by what the kernel tells those of a link apart by, prefix and metric; with "append" it takes several of
-    /// one.
+    /// Routes by what the kernel tells those of a link apart by: prefix, metric and table. With "append" it takes
+    /// several of one.
     /// </summary>
     private sealed class RoutesByKey(IReadOnlyList<LinkRoute> routes)
     {
-        private readonly Dictionary<(IPNetwork, uint), List<LinkRoute>> _left = routes
-            .GroupBy(r => (r.Destination, r.Metric)).ToDictionary(g => g.Key, g => g.ToList());
+        private readonly Dictionary<(IPNetwork, uint, uint), List<LinkRoute>> _left = routes
+            .GroupBy(Key).ToDictionary(g => g.Key, g => g.ToList());
 
         /// <summary>Those that were not taken, in their order.</summary>
-        public IEnumerable<LinkRoute> Rest =>
-            routes.Where(r => _left.TryGetValue((r.Destination, r.Metric), out List<LinkRoute>? left) && left.Remove(r));
+        public IEnumerable<LinkRoute> Rest => routes.Where(
+            r => _left.TryGetValue(Key(r), out List<LinkRoute>? left) && left.Remove(r));
 
-        /// <summary>Takes out the route itself, or else one of its prefix and metric; null for none.</summary>
+        /// <summary>Takes out the route itself, or else one of its key; null for none.</summary>
         public LinkRoute? Take(LinkRoute route)
         {
-            if (!_left.TryGetValue((route.Destination, route.Metric), out List<LinkRoute>? same) || same.Count == 0)
-            {
-                return null;
-            }
-
+            if (!_left.TryGetValue(Key(route), out List<LinkRoute>? same) || same.Count == 0) return null;
             int index = Math.Max(same.IndexOf(route), 0);
             LinkRoute taken = same[index];
             same.RemoveAt(index);
             return taken;
         }
+
+        private static (IPNetwork, uint, uint) Key(LinkRoute route) =>
+            (route.Destination, route.Metric, route.Table);
     }
 }

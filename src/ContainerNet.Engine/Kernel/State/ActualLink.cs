@@ -60,6 +60,8 @@ internal sealed record ActualLink
                 Name = wanted.Name,
                 Addresses = Addresses(network, link.Index, wanted),
                 Routes = Routes(network, side, link.Index, wanted),
+                Rules = Rules(network, wanted),
+                Table = wanted.Table,
             },
         };
     }
@@ -94,9 +96,11 @@ internal sealed record ActualLink
         ICollection<LinkRoute> wishes = Searchable(wanted.Routes);
         foreach (AddressFamily family in s_families)
         {
-            foreach (Route route in network.GetRoutes(NetworkView.MainRoutes(family, index)))
+            foreach (Route route in network.GetRoutes(NetworkView.RoutesOf(family, index)))
             {
-                if (route.Type != RouteType.Unicast) continue;
+                // On the host a route of ours can be in any table; inside, what is in others than ours is others'.
+                bool concerns = side == Side.Host || route.Table == Route.MainTable || route.Table == wanted.Table;
+                if (!concerns || route.Type != RouteType.Unicast) continue;
                 LinkRoute told = Of(route);
                 if (Find(wishes, told) is { } wish) result.Add(wish);
                 else if (MayBeOurs(side, route.Protocol)) result.Add(told);
@@ -104,6 +108,21 @@ internal sealed record ActualLink
         }
 
         return result;
+    }
+
+    // What stands at our place and has to do with the link's addresses or its table is ours, or has taken the place of
+    // ours: the kernel asks the first of a place. Whoever made it, as a network stack inside can't say our protocol.
+    private static List<LinkRule> Rules(NetworkView network, LinkState wanted)
+    {
+        if (wanted.Table is not { } table) return [];
+        var sources = wanted.Addresses.Select(a => a.IPAddress).ToHashSet();
+        return
+        [
+            .. network.GetRules()
+                .Where(r => r is { IsPlain: true, Source: not null, Priority: SourceRouting.Priority })
+                .Where(r => r.Table == table || sources.Contains(r.Source!))
+                .Select(r => new LinkRule(new IPNetwork(r.Source!, r.SourceLength), r.Table)),
+        ];
     }
 
     // Mostly one or two, which are found faster in a list.
@@ -126,6 +145,7 @@ internal sealed record ActualLink
             Via = route.Via,
             Source = route.Source,
             OnLink = route.IsOnLink,
+            Table = route.Table == Route.MainTable ? 0 : route.Table,
 
             // IP6_RT_PRIO_USER of net/ip6_route.h: what the kernel takes when nobody says a metric.
             Metric = v6 && route.Metric == 1024 ? 0 : route.Metric,

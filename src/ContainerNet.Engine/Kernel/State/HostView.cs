@@ -13,7 +13,7 @@ internal sealed class HostView : IHostView, IDisposable
 
     private readonly Dictionary<AddressFamily, HashSet<UInt128>> _known = [];
     private readonly Dictionary<AddressFamily, List<(IPNetwork Network, int LinkIndex)>> _networks = [];
-    private readonly Dictionary<AddressFamily, Dictionary<IPNetwork, int>> _routes = [];
+    private readonly Dictionary<(AddressFamily, uint Table), Dictionary<IPNetwork, int>> _routes = [];
     private List<(string Link, InterfaceAddress Address)>? _addresses;
 
     /// <summary>What the view is made from.</summary>
@@ -54,14 +54,27 @@ internal sealed class HostView : IHostView, IDisposable
         }
 
         if (!thorough) return null;
-        if (!_routes.TryGetValue(family, out Dictionary<IPNetwork, int>? routes))
-        {
-            _routes[family] = routes = ReadRoutes(family);
-        }
-
-        return routes.TryGetValue(destination, out int by) && OtherLink(by) is { } way
+        return RoutesOf(family, Route.MainTable).TryGetValue(destination, out int by) && OtherLink(by) is { } way
             ? $"its route to {destination} through {way.Name}"
             : null;
+    }
+
+    // One without a link (a blackhole) is a route too.
+    public string? FindRoute(IPNetwork destination, uint table)
+    {
+        if (!RoutesOf(destination.BaseAddress.AddressFamily, table).TryGetValue(destination, out int by)) return null;
+        string way = Network.GetLink(by)?.Name is { } name ? $" through {name}" : "";
+        return $"its route to {destination} in table {table}{way}";
+    }
+
+    private Dictionary<IPNetwork, int> RoutesOf(AddressFamily family, uint table)
+    {
+        if (!_routes.TryGetValue((family, table), out Dictionary<IPNetwork, int>? routes))
+        {
+            _routes[(family, table)] = routes = ReadRoutes(family, table);
+        }
+
+        return routes;
     }
 
     public (string Link, IPNetwork Network)? FindOverlap(IPNetwork network)
@@ -140,16 +153,18 @@ internal sealed class HostView : IHostView, IDisposable
         return route is null ? null : $"{route.Via}, a gateway on {link.Name}";
     }
 
-    private Dictionary<IPNetwork, int> ReadRoutes(AddressFamily family)
+    private Dictionary<IPNetwork, int> ReadRoutes(AddressFamily family, uint table)
     {
         var routes = new Dictionary<IPNetwork, int>();
-        var filter = new RouteFilter { Family = family, Table = Route.MainTable };
+        IPAddress any = family == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any;
+        var filter = new RouteFilter { Family = family, Table = table };
         using RouteDump dump = Network.Socket.DumpRoutes(in filter);
         foreach (RouteView view in dump)
         {
             bool ours = view.Protocol == (RouteProtocol)HostRoutes.Protocol;
-            if (ours || view.PrefixLength == 0) continue;
-            routes.TryAdd(new IPNetwork(new IPAddress(view.Destination), view.PrefixLength), view.LinkIndex);
+            if (ours || (view.PrefixLength == 0 && table == Route.MainTable)) continue;
+            IPAddress destination = view.Destination.IsEmpty ? any : new IPAddress(view.Destination);
+            routes.TryAdd(new IPNetwork(destination, view.PrefixLength), view.LinkIndex);
         }
 
         return routes;

@@ -22,6 +22,11 @@ internal interface IHostView : IHostFacts
     /// <param name="thorough">Look at each route, too.</param>
     string? FindUse(IPNetwork destination, bool thorough);
 
+    /// <summary>
+    /// The host's own route to this very prefix in a table other than the main one, in words; null for none.
+    /// </summary>
+    string? FindRoute(IPNetwork destination, uint table);
+
     /// <summary>A link with a network that overlaps; null for none. Our own host veths do not count.</summary>
     (string Link, IPNetwork Network)? FindOverlap(IPNetwork network);
 }

@@ -22,6 +22,7 @@ internal sealed class NetworkView(Func<RouteNetlink> open) : IDisposable
     private readonly Dictionary<AddressFamily, ILookup<int, Route>> _routes = [];
     private readonly Dictionary<RouteFilter, IReadOnlyList<Route>> _routesOf = [];
     private readonly Dictionary<IPVersion, bool> _forwards = [];
+    private IReadOnlyList<RoutingRule>? _rules;
     private RouteNetlink? _socket;
     private IReadOnlyList<Link>? _links;
     private Dictionary<string, Link>? _byName;
@@ -41,16 +42,16 @@ internal sealed class NetworkView(Func<RouteNetlink> open) : IDisposable
             foreach (AddressFamily family in s_families)
             {
                 GetAddresses(family, link.Index);
-                GetRoutes(MainRoutes(family, link.Index));
+                GetRoutes(RoutesOf(family, link.Index));
             }
         }
     }
 
-    /// <summary>The routes of the main table through a link.</summary>
+    /// <summary>The routes through a link, of all tables but the local one.</summary>
     /// <param name="family">IPv4 or IPv6.</param>
     /// <param name="linkIndex">The link's index.</param>
-    public static RouteFilter MainRoutes(AddressFamily family, int linkIndex) =>
-        new() { Family = family, OutputLink = linkIndex, Table = Route.MainTable };
+    public static RouteFilter RoutesOf(AddressFamily family, int linkIndex) =>
+        new() { Family = family, OutputLink = linkIndex };
 
     /// <summary>All links.</summary>
     public IReadOnlyList<Link> GetLinks() => _links ??= Socket.GetLinks();
@@ -102,21 +103,24 @@ internal sealed class NetworkView(Func<RouteNetlink> open) : IDisposable
     }
 
     /// <summary>The routes through a link.</summary>
-    /// <param name="filter">Family, table and link.</param>
+    /// <param name="filter">Family and link; the table, or 0 for all but the local one, which is the kernel's.</param>
     public IEnumerable<Route> GetRoutes(in RouteFilter filter)
     {
         // A host that takes part in BGP has a million routes, none of which leads to a container.
-        bool kept = filter.Table == Route.MainTable && GetLink(filter.OutputLink)?.Kind == "veth";
-        if (!kept) return Socket.GetRoutes(in filter);
+        bool kept = filter.Table == 0 && GetLink(filter.OutputLink)?.Kind == "veth";
+        if (!kept) return Asked(in filter);
         if (!_routes.TryGetValue(filter.Family, out ILookup<int, Route>? all))
         {
             if (_routesOf.TryGetValue(filter, out IReadOnlyList<Route>? known)) return known;
-            if (_routesOf.Count < Few) return _routesOf[filter] = Socket.GetRoutes(in filter);
+            if (_routesOf.Count < Few) return _routesOf[filter] = Asked(in filter);
             _routes[filter.Family] = all = ReadRoutes(filter.Family).ToLookup(r => r.LinkIndex);
         }
 
         return all[filter.OutputLink];
     }
+
+    /// <summary>All rules of policy routing.</summary>
+    public IReadOnlyList<RoutingRule> GetRules() => _rules ??= Socket.GetRules();
 
     /// <summary>The discipline at the root of a link.</summary>
     public Qdisc? GetRootQdisc(int linkIndex) => Socket.GetRootQdisc(linkIndex);
@@ -144,6 +148,9 @@ internal sealed class NetworkView(Func<RouteNetlink> open) : IDisposable
 
     public void Dispose() => _socket?.Dispose();
 
+    private List<Route> Asked(in RouteFilter filter) =>
+        [.. Socket.GetRoutes(in filter).Where(r => r.Table != Route.LocalTable)];
+
     private List<string> FindDeafUplinks()
     {
         if (!Forwards(IPVersion.IPv6)) return [];
@@ -167,9 +174,10 @@ internal sealed class NetworkView(Func<RouteNetlink> open) : IDisposable
     {
         var veths = GetLinks().Where(l => l.Kind == "veth").Select(l => l.Index).ToHashSet();
         var routes = new List<Route>();
-        using RouteDump dump = Socket.DumpRoutes(new RouteFilter { Family = family, Table = Route.MainTable });
+        using RouteDump dump = Socket.DumpRoutes(new RouteFilter { Family = family });
         foreach (RouteView view in dump)
         {
+            if (view.Table == Route.LocalTable) continue;
             if (view.IsMultipath || veths.Contains(view.LinkIndex)) routes.Add(view.ToRoute());
         }
 

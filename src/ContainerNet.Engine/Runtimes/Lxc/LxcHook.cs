@@ -73,11 +73,11 @@ internal static class LxcHook
             done < "$1"
         }
 
-        # FILE [END]: lines for ip, each with END after it.
+        # FILE [END [OPTION]]: lines for ip, each with END after it.
         links() {
             [ -s "$1" ] || return 0
             case $2 in
-            '') said=$(ip -batch "$1" 2>&1) ;;
+            '') said=$(ip $3 -batch "$1" 2>&1) ;;
             *) said=$(sed "s|\$|$2|" "$1" | ip -batch - 2>&1) ;;
             esac && return 0
             number=${said##*:}
@@ -89,7 +89,7 @@ internal static class LxcHook
             *'File exists'*) has=$(holder $line) ;;
             *) has= ;;
             esac
-            fail "ip $line:" ${said%Command failed*} ${has:+"($has)"}
+            fail "ip ${3:+$3 }$line:" ${said%Command failed*} ${has:+"($has)"}
         }
 
         # WORDS of ip that add something: what is there instead.
@@ -146,6 +146,8 @@ internal static class LxcHook
         inside)
             sysctls "$here/container.sysctl"
             links "$here/container.ip"
+            links "$here/container.ip4" '' -4
+            links "$here/container.ip6" '' -6
             ;;
         stop)
             mine || exit 0
@@ -194,11 +196,13 @@ internal static class LxcHook
     }
 
     // Per-link settings stand before "up" in the plan, and forwarding depends on nothing: settings first, then links;
-    // limits need links that exist.
+    // limits need links that exist. Rules come last: nothing needs them. Nor may one stand between routes: having read
+    // their number of a protocol, ip takes the next name of one for it (iproute2 6.1, rtnl_rtprot_a2n).
     private static void Add(Dictionary<string, string> files, string name, IEnumerable<KernelOp> ops)
     {
         var settings = new StringBuilder();
         var links = new StringBuilder();
+        var rules = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var limits = new StringBuilder();
         foreach (KernelOp op in ops)
         {
@@ -211,7 +215,9 @@ internal static class LxcHook
                     limits.AppendJoin("or ", t.Alternatives.Select(a => LxcText.Value(a, "a step of tc") + "\n"));
                     break;
                 case IpOp i:
-                    links.Append(LxcText.Value(i.ToIp(), "a step of ip")).Append('\n');
+                    string line = LxcText.Value(i.ToIp(), "a step of ip") + "\n";
+                    if (i.Option is { } option) rules[option] = rules.GetValueOrDefault(option) + line;
+                    else links.Append(line);
                     break;
                 default:
                     throw new ArgumentException($"The hook has no words for {op.GetType().Name}.", nameof(ops));
@@ -220,6 +226,7 @@ internal static class LxcHook
 
         if (settings.Length != 0) files[$"{name}.sysctl"] = settings.ToString();
         if (links.Length != 0) files[$"{name}.ip"] = links.ToString();
+        foreach ((string option, string lines) in rules) files[$"{name}.ip{option[1..]}"] = lines;
         if (limits.Length != 0) files[$"{name}.tc"] = limits.ToString();
     }
 }

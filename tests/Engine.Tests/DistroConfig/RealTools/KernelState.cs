@@ -8,15 +8,19 @@ internal sealed class KernelState
 {
     private readonly JsonElement[] _links;
     private readonly JsonElement[] _routes;
+    private readonly JsonElement[] _rules;
 
-    private KernelState(JsonElement[] links, JsonElement[] routes)
+    private KernelState(string folder)
     {
-        _links = links;
-        _routes = routes;
+        _links = Parse(folder, "addr.json");
+        _routes = [.. Both("route").Where(r => Text(r, "table") != "local")];
+        _rules = [.. Both("rule").Where(r => Number(r, "priority") is not (0 or 32766 or 32767))];
+
+        IEnumerable<JsonElement> Both(string what) =>
+            [.. Parse(folder, what + "4.json"), .. Parse(folder, what + "6.json")];
     }
 
-    public static KernelState Read(string folder) =>
-        new(Parse(folder, "addr.json"), [.. Parse(folder, "route4.json"), .. Parse(folder, "route6.json")]);
+    public static KernelState Read(string folder) => new(folder);
 
     /// <summary>
     /// Addresses and routes of each interface are those of the plan, and with DHCP those of the server too.
@@ -39,6 +43,11 @@ internal sealed class KernelState
             Assert.Contains("UP", link.GetProperty("flags").EnumerateArray().Select(f => f.GetString()));
             Assert.Equal(state.Mtu ?? 1500, link.GetProperty("mtu").GetInt32());
         }
+
+        Assert.Equal(
+            Sorted(states.SelectMany(s => s.Container.Rules)
+                .Select(r => $"{SourceRouting.Priority} from {Short(r.From.ToString())} to {r.Table}")),
+            Sorted(_rules.Select(r => $"{Number(r, "priority")} from {Text(r, "src")} to {Text(r, "table")}")));
     }
 
     /// <summary>The hardware addresses are those of the plan.</summary>
@@ -54,6 +63,7 @@ internal sealed class KernelState
     /// <summary>Nothing of ours is left on the interface.</summary>
     public void MustBeBare(string name)
     {
+        Assert.Empty(_rules);
         JsonElement link = _links.Single(l => Text(l, "ifname") == name);
         Assert.DoesNotContain(link.GetProperty("addr_info").EnumerateArray(), a => Text(a, "scope") == "global");
         Assert.DoesNotContain(_routes, r => Text(r, "dev") == name && Text(r, "protocol") != "kernel");
@@ -78,11 +88,12 @@ internal sealed class KernelState
 
     private static string Plan(LinkRoute route) => string.Join(
         ' ', route.IsDefault ? "default" : Short(route.Destination.ToString()), route.Via, route.Source,
-        route.Metric == 0 && route.Version == IPVersion.IPv6 ? 1024 : route.Metric);
+        route.Metric == 0 && route.Version == IPVersion.IPv6 ? 1024 : route.Metric,
+        route.Table == 0 ? null : route.Table);
 
     private static string Kernel(JsonElement route) => string.Join(
-        ' ', Text(route, "dst"), Text(route, "gateway"), Text(route, "prefsrc"),
-        route.TryGetProperty("metric", out JsonElement metric) ? metric.GetUInt32() : 0);
+        ' ', Text(route, "dst"), Text(route, "gateway"), Text(route, "prefsrc"), Number(route, "metric"),
+        Text(route, "table"));
 
     // ip prints a route to one address without its prefix length.
     private static string Short(string prefix) =>
@@ -92,6 +103,9 @@ internal sealed class KernelState
         $"{Text(address, "local")}/{address.GetProperty("prefixlen").GetInt32()}";
 
     private static string Sorted(IEnumerable<string> lines) => string.Join('\n', lines.Order(StringComparer.Ordinal));
+
+    private static uint Number(JsonElement element, string name) =>
+        element.TryGetProperty(name, out JsonElement value) ? value.GetUInt32() : 0;
 
     private static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;

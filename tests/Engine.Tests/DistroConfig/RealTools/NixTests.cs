@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using ContainerNet.Engine.DistroConfig.NixOs;
+using ContainerNet.Engine.DistroConfig.Text;
 using ContainerNet.Engine.Kernel.Plan;
 
 namespace ContainerNet.Engine.Tests.DistroConfig.RealTools;
@@ -30,6 +31,7 @@ public sealed class NixTests
           top = known m [ "boot" "networking" ];
         in {
           sysctl = builtins.mapAttrs (_: is "int") (top.boot.kernel.sysctl or {});
+          commands = is "string" (top.networking.localCommands or "");
           interfaces = builtins.mapAttrs (_: interface) (top.networking.interfaces or {});
         }
         """;
@@ -44,7 +46,11 @@ public sealed class NixTests
         IReadOnlyList<InterfaceState> states = RenderCases.Of(name);
         if (states.Count == 0) return;
 
-        JsonElement interfaces = Evaluate(NixModule.Of(states)).GetProperty("interfaces");
+        JsonElement module = Evaluate(NixModule.Of(states));
+        Assert.Equal(
+            states.SelectMany(s => s.Container.Rules).SelectMany(IpWords.RuleUp),
+            module.GetProperty("commands").GetString()!.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        JsonElement interfaces = module.GetProperty("interfaces");
 
         foreach (InterfaceState state in states)
         {
@@ -55,7 +61,8 @@ public sealed class NixTests
                 state.Container.Addresses.Select(a => a.ToString()),
                 families.SelectMany(f => f.GetProperty("addresses").EnumerateArray()).Select(Prefix));
             Assert.Equal(
-                state.Container.Routes.Select(r => $"{r.Destination} {r.Via} {r.Source}"),
+                FamilyState.Both(state).SelectMany(f => f.Routes)
+                    .Select(r => $"{r.Destination} {r.Via} {r.Source}{IpWords.Table(r)}"),
                 families.SelectMany(f => f.GetProperty("routes").EnumerateArray()).Select(Route));
         }
 
@@ -82,7 +89,8 @@ public sealed class NixTests
     private static string Route(JsonElement route)
     {
         string source = route.GetProperty("options").TryGetProperty("src", out JsonElement src) ? src.GetString()! : "";
-        return $"{Prefix(route)} {route.GetProperty("via").GetString()} {source}";
+        string table = route.GetProperty("options").TryGetProperty("table", out JsonElement t) ? $" table {t}" : "";
+        return $"{Prefix(route)} {route.GetProperty("via").GetString()} {source}{table}";
     }
 
     private static JsonElement Evaluate(string module) => Instantiate($"({StandIn})\n({module})");

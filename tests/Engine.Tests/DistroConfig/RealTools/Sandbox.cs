@@ -65,7 +65,11 @@ internal sealed class Sandbox : IDisposable
 
     private static readonly string[] s_epilogue =
     [
-        "ip -j addr > $out/addr.json", "ip -j -4 route > $out/route4.json", "ip -j -6 route > $out/route6.json",
+        "ip -j addr > $out/addr.json",
+        "for family in 4 6; do",
+        "  ip -j -$family route show table all > $out/route$family.json",
+        "  ip -j -$family rule > $out/rule$family.json",
+        "done",
     ];
 
     /// <summary>

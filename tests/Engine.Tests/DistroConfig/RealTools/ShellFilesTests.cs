@@ -55,6 +55,7 @@ public sealed class ShellFilesTests
     // Routes are arguments of ip, sysctl has a syntax of its own.
     private static bool IsShell(RenderedFile file) =>
         !file.Path.Contains("route", StringComparison.Ordinal)
+        && !file.Path.Contains("rule", StringComparison.Ordinal)
         && !file.Path.Contains("sysctl", StringComparison.Ordinal);
 
     private static string Sh(string shell, string option, string content, string command)

@@ -34,6 +34,9 @@ internal static class RuleCases
             Bridged + ", ip_addresses: {v6: ['2001:db8::5/64']}, mtu: 1200}"),
         ["no transmit queue"] = Bridge(new() { TxQueues = 0 }, "tx_queues: 0", "InvalidQueueCount"),
         ["4097 receive queues"] = Bridge(new() { RxQueues = 4097 }, "rx_queues: 4097", "InvalidQueueCount"),
+        ["a route in the table default"] = Table(253),
+        ["a route in the table main"] = Table(254),
+        ["a route in the table local"] = Table(255),
         ["interface with a dash first"] = Name("-x"),
         ["interface called lo"] = Name("lo"),
         ["interface called all"] = Name("all"),
@@ -157,6 +160,10 @@ internal static class RuleCases
 
     private static RuleCase Destination(string route) => new("DefaultRouteRefused",
         c => [Route(c, new(), Via, Via6), Wish.AddRoute(c, "eth0", route)], $"{Dual}, routes: {{v4: [{route}]}}}}");
+
+    private static RuleCase Table(uint table) => new("InvalidTable",
+        c => [Route(c, new(), Via, Via6), Wish.AddRoute(c, "eth0", "198.18.0.0/15", table: table)],
+        $"{Dual}, routes: {{v4: [{{address: 198.18.0.0/15, table: {table}}}]}}}}");
 
     private static RuleCase Destination6(string route) => new("DefaultRouteRefused",
         c => [Route(c, new(), Via, Via6), Wish.AddRoute(c, "eth0", route)], $"{Dual}, routes: {{v6: ['{route}']}}}}");

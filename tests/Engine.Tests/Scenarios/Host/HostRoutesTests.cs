@@ -25,6 +25,7 @@ public abstract class HostRoutesTests(TestRuntime runtime)
         string before = State(host);
         ContainerNetException refused = host.Refused(Wish.AddRoute(c, "eth0", destination));
         Assert.Equal(error, refused.ErrorId);
+        if (error == "DefaultRouteRefused") Assert.Contains("-Table", refused.Remedy, StringComparison.Ordinal);
         if (error == "RouteInUse") Assert.Contains(Uplink, refused.Message, StringComparison.Ordinal);
         host.Start(c);
         Assert.NotEmpty(host.Call((engine, told) => engine.Apply([Wish.AddRoute(c, "eth0", destination)], told))
