@@ -18,10 +18,12 @@ packages=(
   network-manager
   nftables
   nix-bin
+  podman
   rsync
   socat
   strace
   systemd
+  systemd-container
   util-linux
 )
 

@@ -57,7 +57,7 @@ internal sealed class ContainerNetEngine : IContainerNetEngine
         _restorePlan = new RestorePlan(inventory, store, runtimes, bridges, runner, _drift, strays);
         _importExport = new ImportExport(inventory, runtimes);
         _change = new ChangeOperation(inventory, store, runtimes, files, optionStore);
-        _start = new StartOperation(inventory, runtimes, adoption);
+        _start = new StartOperation(inventory, runtimes, adoption, new StartCheck(runtimes));
         _stop = new StopOperation(inventory, runtimes);
         _repair = new RepairOperation(inventory, runtimes, files, _drift, adoption);
         _restore = new RestoreOperation(inventory, bridges, runner, _repair, strays);
@@ -98,8 +98,11 @@ internal sealed class ContainerNetEngine : IContainerNetEngine
         _start.Run(containers, observer, cancellation);
 
     public IReadOnlyList<CtRunOutcome> Stop(
-        IReadOnlyList<string> containers, ICtObserver observer, CancellationToken cancellation = default) =>
-        _stop.Run(containers, observer, cancellation);
+        IReadOnlyList<string> containers, bool force, ICtObserver observer, CancellationToken cancellation = default) =>
+        _stop.Run(containers, force, observer, cancellation);
+
+    public IReadOnlyList<CtRunOutcome> CheckStop(IReadOnlyList<string> containers, bool force, ICtObserver observer) =>
+        _stop.Check(containers, force, observer);
 
     public IEnumerable<CtNetIfFinding> FindDrift(
         Func<string, bool>? container = null, ICtObserver? observer = null) => _drift.Find(container, observer);

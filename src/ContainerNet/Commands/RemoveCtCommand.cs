@@ -33,10 +33,16 @@ public sealed class RemoveCtCommand : CtChangeCommand
     {
         if (Force && HasChanges)
         {
-            // A failure to stop shows in the removal, which is refused while the container runs.
+            // Why one could not be stopped; its removal is then refused, as it runs.
             HashSet<string> running = Ask(() => Engine.GetContainers(_agreed.Contains)
                 .Where(c => c.State == CtState.Running).Select(c => c.Name).ToHashSet(StringComparer.Ordinal));
-            if (running.Count > 0) Ask(() => Engine.Stop([.. running], this, Cancellation));
+            if (running.Count > 0)
+            {
+                foreach (CtRunOutcome stop in Ask(() => Engine.Stop([.. running], false, this, Cancellation)))
+                {
+                    if (stop.Error is not null) WriteError(stop.Error);
+                }
+            }
         }
 
         base.EndProcessing();

@@ -56,7 +56,7 @@ internal static class LxcBlock
 
     private static string Lines(LxcPaths paths, int index)
     {
-        string hook = Guarded + LxcText.Quoted(LxcText.Value(paths.Hook, "the path of a hook"));
+        string hook = Guarded + HookText.Quoted(LxcText.Value(paths.Hook, "the path of a hook"));
 
         // Without any lxc.net a container shares the network of the host. "up" is for its lo.
         return string.Create(CultureInfo.InvariantCulture, $"""

@@ -50,7 +50,7 @@ internal sealed class LxcRuntime(LxcOptions options) : IRuntime
             NetworkNamespacePath = pid is null ? null : $"/proc/{pid}/ns/net",
             RootFs = LxcRootFs.Find(config, pid),
             Root = LxcRootFs.Owner(config),
-            ConfiguresItself = LxcInit.StartsServices(config.InitCommand),
+            ConfiguresItself = ServiceInit.StartsServices(config.InitCommand),
         };
     }
 

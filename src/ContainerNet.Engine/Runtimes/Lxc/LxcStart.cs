@@ -63,13 +63,14 @@ internal sealed class LxcStart(LxcPaths paths, LxcMonitor monitor, LxcOptions op
             $"Rename or remove it: ip link show dev {taken}.");
     }
 
-    // lxc-start is content when the program has begun; a misspelt option of it shows a moment later.
-    private static bool LastsAWhile(IReadOnlyList<InterfaceState> interfaces)
+    // lxc-start is content when the program has begun; a misspelt option of it shows a moment later. The links go with
+    // the container; those that have gone while it runs are missed by who looks at it next.
+    private bool LastsAWhile(IReadOnlyList<InterfaceState> interfaces)
     {
         long from = Stopwatch.GetTimestamp();
         do
         {
-            if (!interfaces.All(i => HostLink.Exists(i.Host.Name))) return false;
+            if (!interfaces.All(i => HostLink.Exists(i.Host.Name))) return monitor.Ask(paths).InitPid is not null;
             Thread.Sleep(10);
         }
         while (Stopwatch.GetElapsedTime(from) < s_probation);

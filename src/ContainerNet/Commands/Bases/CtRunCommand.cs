@@ -26,7 +26,7 @@ public abstract class CtRunCommand : CtCommand
     {
         foreach (string name in Container)
         {
-            if (ShouldProcess(name, Action)) _names.Add(name);
+            if (IsWhatIf || ShouldProcess(name, Action)) _names.Add(name);
         }
     }
 
@@ -34,11 +34,35 @@ public abstract class CtRunCommand : CtCommand
     protected override void EndProcessing()
     {
         if (_names.Count == 0) return;
+        if (IsWhatIf)
+        {
+            ShowWhatIf();
+            return;
+        }
+
         IReadOnlyList<CtRunOutcome> outcomes = Ask(() => Run(_names));
 
         // What was done is shown first: an error may end the pipeline.
         List<string> done = [.. outcomes.Where(o => o.Error is null).Select(o => o.Name)];
         if (PassThru && done.Count > 0) WriteContainers(done);
+        WriteErrors(outcomes);
+    }
+
+    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
+        ? given is SwitchParameter { IsPresent: true }
+        : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
+    // What would be refused is refused.
+    private void ShowWhatIf()
+    {
+        IReadOnlyList<CtRunOutcome> outcomes = Ask(() => Check(_names));
+        var refused = outcomes.Where(o => o.Error is not null).Select(o => o.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (string name in _names.Where(n => !refused.Contains(n))) ShouldProcess(name, Action);
+        WriteErrors(outcomes);
+    }
+
+    private void WriteErrors(IReadOnlyList<CtRunOutcome> outcomes)
+    {
         foreach (CtRunOutcome outcome in outcomes)
         {
             if (outcome.Error is not null) WriteError(outcome.Error);
@@ -58,4 +82,7 @@ public abstract class CtRunCommand : CtCommand
 
     /// <summary>Asks the engine.</summary>
     private protected abstract IReadOnlyList<CtRunOutcome> Run(IReadOnlyList<string> names);
+
+    /// <summary>Asks the engine what it would refuse, for -WhatIf.</summary>
+    private protected virtual IReadOnlyList<CtRunOutcome> Check(IReadOnlyList<string> names) => [];
 }
