@@ -6,8 +6,9 @@ foreach ($tool in 'podman', 'systemd-nspawn', $busybox) {
 }
 
 # crun refuses a tree of both versions. What was mounted there goes with the host's mounts.
-umount --recursive /sys/fs/cgroup
-mount -t cgroup2 cgroup2 /sys/fs/cgroup
+$type = stat --file-system --format=%T /sys/fs/cgroup
+if ($type -eq 'tmpfs') { umount --recursive /sys/fs/cgroup }
+if ($type -ne 'cgroup2fs') { mount -t cgroup2 cgroup2 /sys/fs/cgroup }
 
 $null = New-Item -ItemType Directory /srv/site, /srv/podman, /srv/site01/bin, /srv/site01/usr, /srv/site01/etc, /srv/site01/www
 'It works.' | Set-Content /srv/site/index.html, /srv/site01/www/index.html
