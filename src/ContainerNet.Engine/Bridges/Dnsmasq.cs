@@ -47,7 +47,7 @@ internal sealed class Dnsmasq(BridgeStore store, string runDirectory)
         string program = Require(config.Name);
         Stop(config.Name);
         Directory.CreateDirectory(_folder);
-        File.WriteAllText(PathOf(config.Name, "conf"), Text(config, linkIndex));
+        DurableFile.Replace(PathOf(config.Name, "conf"), Text(config, linkIndex));
         string log = PathOf(config.Name, "log");
 
         // It goes into the background by itself once it listens; what it says before goes to a file, because a pipe
@@ -63,7 +63,7 @@ internal sealed class Dnsmasq(BridgeStore store, string runDirectory)
 
         if (FindPid(config.Name) is { } pid)
         {
-            File.WriteAllText(PathOf(config.Name, "process"), ProcessRecord.Of(pid, hasChild: false).ToString());
+            DurableFile.Replace(PathOf(config.Name, "process"), ProcessRecord.Of(pid, hasChild: false).ToString());
         }
     }
 

@@ -1,5 +1,3 @@
-#pragma warning disable CA1416 // Modes of files: the module is for Linux only.
-
 using System.Text;
 using ContainerNet.Engine.Linux;
 using ContainerNet.Engine.RootFs.Ownership;
@@ -13,9 +11,6 @@ namespace ContainerNet.Engine.DistroConfig;
 /// </summary>
 internal sealed class WrittenFiles(string directory)
 {
-    private const UnixFileMode Mode =
-        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-
     public IReadOnlyList<WrittenEntry> Read(string container)
     {
         string path = PathOf(container);
@@ -50,7 +45,7 @@ internal sealed class WrittenFiles(string directory)
                 : $"{Escaped(entry.Path)}\t{Escaped(entry.LinkTarget)}").Append('\n');
         }
 
-        DurableFile.Replace(PathOf(container), Encoding.UTF8.GetBytes(text.ToString()), Mode);
+        DurableFile.Replace(PathOf(container), text.ToString());
     }
 
     public void Delete(string container)

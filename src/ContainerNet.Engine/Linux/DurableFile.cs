@@ -29,6 +29,13 @@ internal static class DurableFile
     public static void Replace(string path, ReadOnlySpan<byte> content, UnixFileMode mode) =>
         Replace(path, content, mode, null);
 
+    /// <summary>Writes a text that says how something runs, for everybody to read.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="text">The text.</param>
+    public static void Replace(string path, string text) => Replace(
+        path, System.Text.Encoding.UTF8.GetBytes(text),
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+
     /// <summary>Whether a name is that of a file that a killed writer left.</summary>
     public static bool IsTemporary(string name)
     {

@@ -41,13 +41,21 @@ internal static class AtomicEntry
         {
             using (file)
                 Fill(directory, name, file, content, attributes);
-            directory.Rename(temporary, name);
+            Rename(directory, temporary, name);
         }
         catch
         {
             _ = FileCalls.Unlink(directory.Handle, temporary);
             throw;
         }
+    }
+
+    /// <summary>Gives an entry another name in the same directory, over what was there.</summary>
+    public static void Rename(RootFsDirectory directory, string from, string to)
+    {
+        int result = FileCalls.Rename(
+            directory.Handle, RootFsDirectory.Plain(from), RootFsDirectory.Plain(to), replace: true);
+        directory.Check(result, "rename", from);
     }
 
     /// <summary>Makes a symbolic link where nothing is yet; false when something came to be there.</summary>

@@ -99,10 +99,6 @@ internal sealed class RootFsDirectory : IDisposable
     /// <summary>Removes an empty directory; false when it can't be removed.</summary>
     public bool DeleteDirectory(string name) => FileCalls.Unlink(_handle, Plain(name), isDirectory: true) >= 0;
 
-    /// <summary>Gives an entry another name in the same directory, over what was there.</summary>
-    public void Rename(string from, string to) =>
-        Check(FileCalls.Rename(_handle, Plain(from), Plain(to), replace: true), "rename", from);
-
     /// <summary>Gives a file a second name, which must be free.</summary>
     public void KeepAs(string name, string second) =>
         Check(FileCalls.HardLink(_handle, Plain(name), Plain(second)), "keep a copy of", name);

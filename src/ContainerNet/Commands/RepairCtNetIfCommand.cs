@@ -1,28 +1,13 @@
 using System.Management.Automation;
-using ContainerNet.Completion;
 
 namespace ContainerNet.Commands;
 
 /// <summary>Repairs what Test-CtNetIf finds, and nothing else.</summary>
 [Cmdlet(VerbsDiagnostic.Repair, "CtNetIf", SupportsShouldProcess = true)]
 [OutputType(typeof(CtNetIfFinding))]
-public sealed class RepairCtNetIfCommand : CtCommand
+public sealed class RepairCtNetIfCommand : CtInterfaceQueryCommand
 {
     private readonly List<CtNetIfFinding> _findings = [];
-
-    /// <summary>The containers; wildcards are allowed. All when not given.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("CtId")]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(ContainerCompleter))]
-    public string[]? Container { get; set; }
-
-    /// <summary>The interfaces' names inside the container; wildcards are allowed.</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [Alias("IfName", "InterfaceAlias")]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(InterfaceCompleter))]
-    public string[]? Interface { get; set; }
 
     /// <summary>Replace ContainerNet's files that the container's administrator has edited.</summary>
     [Parameter]

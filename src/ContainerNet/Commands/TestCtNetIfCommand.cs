@@ -32,6 +32,7 @@ public sealed class TestCtNetIfCommand : CtInterfaceQueryCommand
     /// <summary>Writes the verdict, when that is all that was asked for.</summary>
     protected override void EndProcessing()
     {
-        if (Quiet) WriteObject(_clean);
+        // What can't be read can't be judged.
+        if (Quiet) WriteObject(_clean && !HasUnread);
     }
 }

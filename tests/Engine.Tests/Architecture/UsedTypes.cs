@@ -16,23 +16,30 @@ internal static class UsedTypes
 
     public static IEnumerable<Type> Of(Type type) => Named(type).SelectMany(Parts).Distinct();
 
+    /// <summary>The methods and constructors that a type's code calls or takes the address of.</summary>
+    public static IEnumerable<MethodBase> CallsOf(Type type) => Methods(type).SelectMany(InCode).OfType<MethodBase>();
+
+    private static IEnumerable<MethodBase> Methods(Type type) =>
+        type.GetMethods(All).Cast<MethodBase>().Concat(type.GetConstructors(All));
+
     private static IEnumerable<Type> Named(Type type)
     {
         if (type.BaseType is { } ancestor) yield return ancestor;
         foreach (Type contract in type.GetInterfaces()) yield return contract;
         foreach (FieldInfo field in type.GetFields(All)) yield return field.FieldType;
-        foreach (MethodBase method in type.GetMethods(All).Cast<MethodBase>().Concat(type.GetConstructors(All)))
+        foreach (MethodBase method in Methods(type))
         {
             if (method is MethodInfo { ReturnType: var result }) yield return result;
             foreach (ParameterInfo parameter in method.GetParameters()) yield return parameter.ParameterType;
             if (method.GetMethodBody() is not { } body) continue;
             foreach (LocalVariableInfo local in body.LocalVariables) yield return local.LocalType;
-            foreach (Type used in InCode(method, body.GetILAsByteArray()!)) yield return used;
+            foreach (Type used in InCode(method).SelectMany(Of)) yield return used;
         }
     }
 
-    private static IEnumerable<Type> InCode(MethodBase method, byte[] code)
+    private static IEnumerable<MemberInfo> InCode(MethodBase method)
     {
+        byte[] code = method.GetMethodBody()?.GetILAsByteArray() ?? [];
         Type[] ofType = method.DeclaringType!.GetGenericArguments();
         Type[] ofMethod = method.IsGenericMethod ? method.GetGenericArguments() : [];
         for (int at = 0; at < code.Length;)
@@ -44,8 +51,7 @@ internal static class UsedTypes
             if (instruction.OperandType is OperandType.InlineField or OperandType.InlineMethod
                 or OperandType.InlineTok or OperandType.InlineType)
             {
-                MemberInfo member = method.Module.ResolveMember(BitConverter.ToInt32(code, at), ofType, ofMethod)!;
-                foreach (Type used in Of(member)) yield return used;
+                yield return method.Module.ResolveMember(BitConverter.ToInt32(code, at), ofType, ofMethod)!;
             }
 
             at += Length(instruction, code, at);

@@ -6,7 +6,8 @@ namespace ContainerNet.Engine.Tests.DistroConfig;
 
 /// <summary>
 /// Compares what a stack renders with tests/fixtures/STACK/CASE, byte for byte, and allows no file there that was not
-/// rendered. With CONTAINERNET_UPDATE_FIXTURES=1 the folder is written instead.
+/// rendered. What the stack owns is the same in every case, and in STACK/owned.txt.
+/// With CONTAINERNET_UPDATE_FIXTURES=1 the folder is written instead.
 /// </summary>
 internal static class GoldenFolder
 {
@@ -20,10 +21,13 @@ internal static class GoldenFolder
     public static void Verify(string folder, string name, RenderedConfig config)
     {
         string directory = Path.Combine(Repository, "tests", "fixtures", folder, name);
+        string ownedFile = Path.Combine(directory, "..", "owned.txt");
+        string owned = string.Concat(config.Owned.Select(o => $"{o.Directory}/{o.Name}\n"));
         SortedDictionary<string, string> expected = Texts(config);
         if (Environment.GetEnvironmentVariable(Switch) == "1")
         {
             Write(directory, expected);
+            File.WriteAllText(ownedFile, owned);
             return;
         }
 
@@ -31,6 +35,7 @@ internal static class GoldenFolder
         IEnumerable<string> there = Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(directory, f)).Order(StringComparer.Ordinal);
         Assert.Equal(expected.Keys, there);
+        Assert.Equal(File.ReadAllText(ownedFile), owned);
         foreach ((string file, string text) in expected)
         {
             Assert.Equal(File.ReadAllText(Path.Combine(directory, file)), text);
@@ -81,7 +86,6 @@ internal static class GoldenFolder
             text.Append($"disabled lines of {lines.Path}, from 0: {string.Join(' ', lines.Lines)}\n");
         }
 
-        foreach (OwnedPattern owned in config.Owned) text.Append($"owned {owned.Directory}/{owned.Name}\n");
         return text.ToString();
     }
 

@@ -34,7 +34,7 @@ public sealed class InjectionTests
     [MemberData(nameof(StacksAndNames))]
     public void A_hostile_interface_name_is_refused(string stack, string name)
     {
-        ContainerNetException error = Assert.Throws<ContainerNetException>(() => DistributionStacksTests.Stack(stack)
+        ContainerNetException error = Assert.Throws<ContainerNetException>(() => NetworkStackCatalog.Find(stack)!
             .Render(new RenderRequest(RenderCases.Container, RenderCases.Named(name), new FakeRootFs())));
 
         Assert.Equal("UnsafeValue", error.ErrorId);
@@ -48,7 +48,7 @@ public sealed class InjectionTests
         Assert.Equal(Files("myct01"), Files("a-name.that_no-file.has"));
 
         // All but the profile's UUID, which is made of a hash.
-        IEnumerable<string> Files(string container) => DistributionStacksTests.Stack(stack)
+        IEnumerable<string> Files(string container) => NetworkStackCatalog.Find(stack)!
             .Render(new RenderRequest(container, RenderCases.Of("routed-both"), new FakeRootFs()))
             .Files.SelectMany(f => f.Content.Split('\n').Prepend(f.Path))
             .Where(l => !l.StartsWith("uuid=", StringComparison.Ordinal));
@@ -63,7 +63,7 @@ public sealed class InjectionTests
     {
         foreach (string stack in s_stacks)
         {
-            RenderedConfig config = DistributionStacksTests.Stack(stack)
+            RenderedConfig config = NetworkStackCatalog.Find(stack)!
                 .Render(new RenderRequest(RenderCases.Container, RenderCases.Named(name), new FakeRootFs()));
             Assert.Contains(config.Files, f => f.Content.Contains(name, StringComparison.Ordinal));
         }

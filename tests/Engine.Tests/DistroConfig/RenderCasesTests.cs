@@ -6,16 +6,6 @@ namespace ContainerNet.Engine.Tests.DistroConfig;
 public sealed class RenderCasesTests
 {
     [Fact]
-    public void A_routed_case_has_the_default_route_with_the_first_ip_as_source()
-    {
-        InterfaceState state = RenderCases.Of("routed-both").Single();
-        Assert.Equal(
-            ["10.100.10.102/30", "1.2.3.4/32", "2001:db8:100::2/126", "2001:db8:1::1/128"],
-            state.Container.Addresses.Select(a => a.ToString()));
-        Assert.Equal(["1.2.3.4", "2001:db8:1::1"], state.Container.Routes.Select(r => r.Source!.ToString()));
-    }
-
-    [Fact]
     public void The_fake_follows_links_inside_the_root()
     {
         FakeRootFs root = new FakeRootFs().File("/usr/lib/os-release", "ID=debian\n").Link("/lib", "usr/lib")

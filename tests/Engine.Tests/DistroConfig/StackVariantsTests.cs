@@ -41,14 +41,14 @@ public sealed class StackVariantsTests
     [Fact]
     public void Ifcfg_warns_of_a_name_that_its_readers_skip() => Assert.Contains(
         "ifcfg: a file called ifcfg-lan.orig is ignored",
-        DistributionStacksTests.Stack("ifcfg")
+        NetworkStackCatalog.Find("ifcfg")!
             .Render(new RenderRequest("myct01", RenderCases.Named("lan.orig"), new FakeRootFs())).Warnings.Single());
 
     [Fact]
     public void Ifcfg_warns_when_an_alias_would_be_too_long()
     {
         IReadOnlyList<InterfaceState> states = RenderCases.Of(RenderCases.Dhcp("abcdefghijklmn", "192.0.2.9/32"));
-        RenderedConfig config = DistributionStacksTests.Stack("ifcfg")
+        RenderedConfig config = NetworkStackCatalog.Find("ifcfg")!
             .Render(new RenderRequest("myct01", states, new FakeRootFs()));
         Assert.Contains("ifcfg: 192.0.2.9/32 beside DHCP", config.Warnings.Single());
         Assert.DoesNotContain(config.Files, f => f.Path.Contains(':'));
@@ -103,5 +103,5 @@ public sealed class StackVariantsTests
     }
 
     private static RenderedConfig Render(string stack, string name, FakeRootFs root) =>
-        DistributionStacksTests.Stack(stack).Render(new RenderRequest("myct01", RenderCases.Of(name), root));
+        NetworkStackCatalog.Find(stack)!.Render(new RenderRequest("myct01", RenderCases.Of(name), root));
 }

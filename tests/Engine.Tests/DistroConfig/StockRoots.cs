@@ -18,6 +18,7 @@ internal static class StockRoots
         "ifupdown-ng" => new FakeRootFs().File("/etc/network/interfaces", AlpineInterfaces)
             .File("/etc/init.d/networking"),
         "networkd" => new FakeRootFs().File("/usr/lib/systemd/system/systemd-networkd.service"),
+        "void" => new FakeRootFs().Directory("/etc/sv/dhcpcd").Directory("/etc/runit/runsvdir/default"),
         _ => new FakeRootFs(),
     };
 }

@@ -1,15 +1,5 @@
-BeforeAll {
-    Import-Module $PSScriptRoot/../TestHost.psm1
-}
-
 Describe 'Export-CtNet' -Tag Root {
-    BeforeEach {
-        Initialize-ExampleHost
-    }
-
-    AfterAll {
-        Clear-ExampleHost
-    }
+    . $PSScriptRoot/../ExampleHost.ps1
 
     It 'writes the same text for the same state' {
         Export-CtNet | Should -BeExactly (Export-CtNet)

@@ -1,15 +1,5 @@
-BeforeAll {
-    Import-Module $PSScriptRoot/../TestHost.psm1
-}
-
 Describe 'Get-CtNetIfRoute' -Tag Root {
-    BeforeEach {
-        Initialize-ExampleHost
-    }
-
-    AfterAll {
-        Clear-ExampleHost
-    }
+    . $PSScriptRoot/../ExampleHost.ps1
 
     It 'lists the routes of addresses, and those that were added' {
         Get-CtNetIfRoute web01 | ForEach-Object { "$($_.Destination)" } | Sort-Object | Should -Be @(

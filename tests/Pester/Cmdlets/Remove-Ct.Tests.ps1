@@ -1,15 +1,5 @@
-BeforeAll {
-    Import-Module $PSScriptRoot/../TestHost.psm1
-}
-
 Describe 'Remove-Ct' -Tag Root {
-    BeforeEach {
-        Initialize-ExampleHost
-    }
-
-    AfterAll {
-        Clear-ExampleHost
-    }
+    . $PSScriptRoot/../ExampleHost.ps1
 
     It 'removes a stopped container with its interfaces, and its files inside' {
         Remove-Ct app01 -Confirm:$false

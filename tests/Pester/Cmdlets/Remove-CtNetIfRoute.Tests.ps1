@@ -1,15 +1,5 @@
-BeforeAll {
-    Import-Module $PSScriptRoot/../TestHost.psm1
-}
-
 Describe 'Remove-CtNetIfRoute' -Tag Root {
-    BeforeEach {
-        Initialize-ExampleHost
-    }
-
-    AfterAll {
-        Clear-ExampleHost
-    }
+    . $PSScriptRoot/../ExampleHost.ps1
 
     It 'removes a route at once, and leaves the addresses' {
         Remove-CtNetIfRoute web01 eth0 203.0.113.0/28

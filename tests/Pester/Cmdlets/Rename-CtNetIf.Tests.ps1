@@ -1,15 +1,5 @@
-BeforeAll {
-    Import-Module $PSScriptRoot/../TestHost.psm1
-}
-
 Describe 'Rename-CtNetIf' -Tag Root {
-    BeforeEach {
-        Initialize-ExampleHost
-    }
-
-    AfterAll {
-        Clear-ExampleHost
-    }
+    . $PSScriptRoot/../ExampleHost.ps1
 
     It 'keeps addresses, routes and settings, and moves the files' {
         Set-CtNetIf app01 eth0 -MaxTx 10mbit

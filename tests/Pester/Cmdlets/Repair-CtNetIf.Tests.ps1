@@ -1,15 +1,5 @@
-BeforeAll {
-    Import-Module $PSScriptRoot/../TestHost.psm1
-}
-
 Describe 'Repair-CtNetIf' -Tag Root {
-    BeforeEach {
-        Initialize-ExampleHost
-    }
-
-    AfterAll {
-        Clear-ExampleHost
-    }
+    . $PSScriptRoot/../ExampleHost.ps1
 
     It 'mends what Test-CtNetIf finds, and writes it with -PassThru' {
         Invoke-Tool ip -n web01 address delete 192.0.2.200/32 dev eth0

@@ -1,15 +1,5 @@
-BeforeAll {
-    Import-Module $PSScriptRoot/../TestHost.psm1
-}
-
 Describe 'Set-Ct' -Tag Root {
-    BeforeEach {
-        Initialize-ExampleHost
-    }
-
-    AfterAll {
-        Clear-ExampleHost
-    }
+    . $PSScriptRoot/../ExampleHost.ps1
 
     It 'chooses another network stack, and its files follow' {
         Set-Ct app01 -NetworkStack networkd -PassThru | ForEach-Object NetworkStack | Should -Be networkd

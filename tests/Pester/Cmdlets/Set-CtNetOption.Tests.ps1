@@ -1,15 +1,5 @@
-BeforeAll {
-    Import-Module $PSScriptRoot/../TestHost.psm1
-}
-
 Describe 'Set-CtNetOption' -Tag Root {
-    BeforeEach {
-        Initialize-ExampleHost
-    }
-
-    AfterAll {
-        Clear-ExampleHost
-    }
+    . $PSScriptRoot/../ExampleHost.ps1
 
     It 'changes what is named, and what follows uses it' {
         Set-CtNetOption -InterconnectPoolV4 198.51.100.128/25 -DefaultBridge br9 | Should -BeNullOrEmpty

@@ -1,15 +1,5 @@
-BeforeAll {
-    Import-Module $PSScriptRoot/../TestHost.psm1
-}
-
 Describe 'Test-CtNetIf' -Tag Root {
-    BeforeEach {
-        Initialize-ExampleHost
-    }
-
-    AfterAll {
-        Clear-ExampleHost
-    }
+    . $PSScriptRoot/../ExampleHost.ps1
 
     It 'writes nothing when all is well, and true with -Quiet' {
         Test-CtNetIf | Should -BeNullOrEmpty
@@ -34,6 +24,22 @@ Describe 'Test-CtNetIf' -Tag Root {
         Test-CtNetIf web01 eth0 -Quiet | Should -BeTrue
         Get-CtNetIf | Test-CtNetIf -Quiet | Should -BeTrue
         Test-CtNetIf web01 x* -Quiet | Should -BeTrue
+    }
+
+    It 'does not pass when the file of a container cannot be read, and passes for the others' {
+        $file = "$env:CONTAINERNET_STATE/containers/db01.yml"
+        $whole = Get-Content $file -Raw
+        "`n  : [broken" | Add-Content $file
+        try {
+            Test-CtNetIf -Quiet -ErrorAction SilentlyContinue -ErrorVariable broken | Should -BeFalse
+            "$broken" | Should -BeLike "*$file*line*"
+            Test-CtNetIf -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            'web01', 'db01' | Test-CtNetIf -Quiet -ErrorAction SilentlyContinue | Should -BeFalse
+            Test-CtNetIf web01, app01 -Quiet -ErrorAction Stop | Should -BeTrue
+        }
+        finally {
+            $whole | Set-Content $file -NoNewline
+        }
     }
 
     It 'looks at the containers that are named alone' {

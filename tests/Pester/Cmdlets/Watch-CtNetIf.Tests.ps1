@@ -1,15 +1,5 @@
-BeforeAll {
-    Import-Module $PSScriptRoot/../TestHost.psm1
-}
-
 Describe 'Watch-CtNetIf' -Tag Root {
-    BeforeEach {
-        Initialize-ExampleHost
-    }
-
-    AfterAll {
-        Clear-ExampleHost
-    }
+    . $PSScriptRoot/../ExampleHost.ps1
 
     It 'writes a change when it happens' {
         'for i in 1 2 3 4 5; do sleep 1; ip -n web01 address add 192.0.2.25$i/32 dev eth0; done' | Set-Content /srv/later.sh

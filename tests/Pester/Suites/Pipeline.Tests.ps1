@@ -1,16 +1,6 @@
 # Everything pipes: objects, selected properties, rows of files, and what comes from another host.
-BeforeAll {
-    Import-Module $PSScriptRoot/../TestHost.psm1
-}
-
 Describe 'The pipeline' -Tag Root {
-    BeforeEach {
-        Initialize-ExampleHost
-    }
-
-    AfterAll {
-        Clear-ExampleHost
-    }
+    . $PSScriptRoot/../ExampleHost.ps1
 
     It 'takes what Get-<Noun> writes into <Verb>-<Noun>' -ForEach @(
         @{ Verb = 'Start'; Noun = 'Ct'; Do = { Get-Ct db01 | Start-Ct }; Then = { (Get-Ct db01).State -eq 'Running' } }

@@ -23,21 +23,11 @@ internal sealed record Difference(CtNetIfFinding Finding, IReadOnlyList<KernelOp
         OfContainer(container, "a configuration that its interfaces go with", reason, repairable: false);
 
     /// <summary>A file on the host that the runtime reads when it starts the container.</summary>
-    public static Difference OfRuntime(string container, string path) => new(
-        new CtNetIfFinding
+    public static Difference OfRuntime(string container, string path) =>
+        OfWhole(container, "host", path, "as ContainerNet writes it", "missing or changed", repairable: true) with
         {
-            Container = container,
-            Interface = "",
-            Where = "host",
-            What = path,
-            Expected = "as ContainerNet writes it",
-            Actual = "missing or changed",
-            Severity = CtSeverity.Error,
-        },
-        [])
-    {
-        IsOfRuntime = true,
-    };
+            IsOfRuntime = true,
+        };
 
     /// <summary>A step from the actual state to the desired one, reported as a difference.</summary>
     public static Difference Of(string container, string interfaceName, KernelOp op, LinkState actual)
@@ -144,42 +134,24 @@ internal sealed record Difference(CtNetIfFinding Finding, IReadOnlyList<KernelOp
     }
 
     /// <summary>A container that can't be compared.</summary>
-    public static Difference Incomparable(string container, string reason) => new(
-        new CtNetIfFinding
-        {
-            Container = container,
-            Interface = "",
-            Where = "container",
-            What = "network",
-            Expected = "readable",
-            Actual = reason,
-            Severity = CtSeverity.Error,
-            Repairable = false,
-        },
-        []);
+    public static Difference Incomparable(string container, string reason) =>
+        OfWhole(container, "container", "network", "readable", reason, repairable: false);
 
     /// <summary>A root file system that can't be looked into.</summary>
-    public static Difference Unreadable(string container, string reason) => new(
-        new CtNetIfFinding
-        {
-            Container = container,
-            Interface = "",
-            Where = "file",
-            What = "root file system",
-            Expected = "readable",
-            Actual = reason,
-            Severity = CtSeverity.Error,
-            Repairable = false,
-        },
-        []);
+    public static Difference Unreadable(string container, string reason) =>
+        OfWhole(container, "file", "root file system", "readable", reason, repairable: false);
 
-    private static Difference OfContainer(string container, string expected, string actual, bool repairable) => new(
+    private static Difference OfContainer(string container, string expected, string actual, bool repairable) =>
+        OfWhole(container, "host", "container", expected, actual, repairable);
+
+    private static Difference OfWhole(
+        string container, string where, string what, string expected, string actual, bool repairable) => new(
         new CtNetIfFinding
         {
             Container = container,
             Interface = "",
-            Where = "host",
-            What = "container",
+            Where = where,
+            What = what,
             Expected = expected,
             Actual = actual,
             Severity = CtSeverity.Error,

@@ -166,16 +166,6 @@ internal sealed record RemoveRouteStep(Side Side, string Link, LinkRoute Route) 
     public override string ToIp() => $"route del {RouteText.Of(Link, Route with { Source = null })}{RouteText.OursOnly(Side)}";
 }
 
-/// <summary>How routes of ours on the host are told from others'.</summary>
-internal static class HostRoutes
-{
-    /// <summary>
-    /// The protocol number (rtm_protocol) that they carry: only routes with it are ever removed. None of those of
-    /// linux/rtnetlink.h or of iproute2's rt_protos; routing daemons can be told to take exactly these.
-    /// </summary>
-    public const byte Protocol = 199;
-}
-
 /// <summary>A route in the words of ip-route(8), and in those of a sentence.</summary>
 internal static class RouteText
 {

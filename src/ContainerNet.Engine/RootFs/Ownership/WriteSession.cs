@@ -96,7 +96,7 @@ internal sealed class WriteSession(RootFsHandle root, WriteOptions options)
             return;
         Journal.Before(directory, BackupName.Original(name));
         Journal.Before(directory, name);
-        directory.Rename(BackupName.Original(name), name);
+        AtomicEntry.Rename(directory, BackupName.Original(name), name);
     }
 
     public bool Link(RootFsDirectory? directory, string name, string target)

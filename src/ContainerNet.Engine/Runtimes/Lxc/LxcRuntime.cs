@@ -1,4 +1,5 @@
 using ContainerNet.Engine.Kernel.Plan;
+using ContainerNet.Engine.Linux;
 using ContainerNet.Engine.Model;
 using ContainerNet.Engine.Runtimes.Lxc.Config;
 
@@ -108,7 +109,7 @@ internal sealed class LxcRuntime(LxcOptions options) : IRuntime
     private static string AskForPath()
     {
         if (!Directory.Exists(DefaultPath)) return DefaultPath;
-        string? path = LxcProgram.Ask("lxc-config", ["lxc.lxcpath"]);
+        string? path = HostProgram.Ask("lxc-config", ["lxc.lxcpath"]);
         return Path.IsPathRooted(path) ? path : DefaultPath;
     }
 }

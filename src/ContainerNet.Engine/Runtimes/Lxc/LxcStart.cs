@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ContainerNet.Engine.Kernel.Plan;
 using ContainerNet.Engine.Kernel.State;
+using ContainerNet.Engine.Linux;
 using ContainerNet.Engine.Runtimes.Lxc.Config;
 
 namespace ContainerNet.Engine.Runtimes.Lxc;
@@ -83,7 +84,8 @@ internal sealed class LxcStart(LxcPaths paths, LxcMonitor monitor, LxcOptions op
     {
         try
         {
-            return LxcProgram.Run("lxc-start", arguments, options.StartTimeout, cancellation);
+            return HostProgram.Run(
+                "lxc-start", arguments, timeout: options.StartTimeout, cancellation: cancellation);
         }
         catch (Exception e)
             when (e is OperationCanceledException or ContainerNetException { Kind: CtErrorKind.Timeout })
@@ -107,7 +109,8 @@ internal sealed class LxcStart(LxcPaths paths, LxcMonitor monitor, LxcOptions op
     }
 
     private void Kill() =>
-        LxcProgram.Run("lxc-stop", ["-n", paths.Name, "-P", paths.LxcPath, "-k"], options.StartTimeout);
+        HostProgram.Run(
+            "lxc-stop", ["-n", paths.Name, "-P", paths.LxcPath, "-k"], timeout: options.StartTimeout);
 
     private void AwaitEnd(IReadOnlyList<InterfaceState> interfaces)
     {

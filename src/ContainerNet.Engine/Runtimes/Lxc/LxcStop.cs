@@ -27,9 +27,9 @@ internal sealed class LxcStop(LxcPaths paths, LxcMonitor monitor, LxcOptions opt
             string[] how = kill
                 ? ["-k"]
                 : ["-t", ((int)options.StopTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture)];
-            (int code, _, string said) = LxcProgram.Run(
-                "lxc-stop", ["-n", paths.Name, "-P", paths.LxcPath, .. how], options.StopTimeout + s_cleanUp,
-                cancellation);
+            (int code, _, string said) = HostProgram.Run(
+                "lxc-stop", ["-n", paths.Name, "-P", paths.LxcPath, .. how], timeout: options.StopTimeout + s_cleanUp,
+                cancellation: cancellation);
             if (code != 0 && monitor.Ask(paths).Running)
             {
                 throw new ContainerNetException(

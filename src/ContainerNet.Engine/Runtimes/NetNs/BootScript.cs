@@ -62,8 +62,7 @@ internal static class BootScript
         }
 
         start() {
-            [ "$rooted" = 0 ] || export container=containernet
-            CONTAINERNET_CONTAINER=$name nsenter --net="$space" -- /bin/sh -c "$shell" "$run/$name.log" "$@" &
+            nsenter --net="$space" -- /bin/sh -c "$shell" "$run/$name.log" "$@" &
             echo "$! $(began $!) $rooted" > "$run/$name.init"
             sleep 0.2
             [ -n "$(began $!)" ] || fail "the command ended at once: $(tail -n 5 "$run/$name.log")"

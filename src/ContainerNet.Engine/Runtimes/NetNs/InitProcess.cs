@@ -9,11 +9,9 @@ namespace ContainerNet.Engine.Runtimes.NetNs;
 /// <summary>The command that runs in a namespace container, and ends with it.</summary>
 internal sealed class InitProcess(string runDirectory)
 {
-    /// <summary>The environment variable that tells whose a process is that a command has begun.</summary>
-    public const string Variable = "CONTAINERNET_CONTAINER";
-
-    /// <summary>The variable, up to the container's name.</summary>
-    public const string Mark = Variable + "=";
+    /// <summary>The environment variable that tells whose a process is that a command has begun, up to the
+    /// name.</summary>
+    public const string Mark = "CONTAINERNET_CONTAINER=";
 
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(5);
 
@@ -47,15 +45,15 @@ internal sealed class InitProcess(string runDirectory)
         Directory.CreateDirectory(runDirectory);
         string log = LogPath(container.Name);
         File.Delete(log);
-        ProcessStartInfo start = InitCommand.Of(container, log);
+        string[] command = ["-c", InitCommand.Shell, log, .. InitCommand.Words(container)];
         using var home = NetworkNamespace.OpenNamed(container.Name);
 
         // A child inherits the namespaces of the thread that forks it.
-        Process process = home.Run(() => Process.Start(start))!;
+        Process process = home.Run(() => HostProgram.Start("/bin/sh", command));
         try
         {
             var record = ProcessRecord.Of(process.Id, container.RootFs is not null);
-            File.WriteAllText(RecordPath(container.Name), record.ToString());
+            DurableFile.Replace(RecordPath(container.Name), record.ToString());
             return process;
         }
         catch

@@ -1,4 +1,5 @@
 using ContainerNet.Engine.Kernel.State;
+using ContainerNet.Engine.Linux;
 using ContainerNet.Engine.Model;
 using ContainerNet.Netlink;
 
@@ -17,7 +18,7 @@ internal sealed class OwnNamespaces(string runDirectory)
         try
         {
             Directory.CreateDirectory(runDirectory);
-            File.WriteAllText(RecordPath(container), made.Identity + "\n");
+            DurableFile.Replace(RecordPath(container), made.Identity + "\n");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using ContainerNet.Engine.Linux;
 using ContainerNet.Engine.Model;
@@ -29,7 +28,8 @@ internal sealed class StartedInits(InitProcess init, TimeSpan watch) : IDisposab
             _started.Add((container, init.Begin(container)));
             return null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Win32Exception or NetlinkException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or NetlinkException or ContainerNetException)
         {
             return new ContainerNetException(
                 "StartFailed", CtErrorKind.ToolFailed,

@@ -31,7 +31,14 @@ public abstract partial class CtCommand : ICtObserver
     }
 
     /// <inheritdoc/>
-    void ICtObserver.Error(ContainerNetException error) => Report(() => WriteError(error));
+    void ICtObserver.Error(ContainerNetException error)
+    {
+        HasUnread = true;
+        Report(() => WriteError(error));
+    }
+
+    /// <summary>Whether the engine has told of something that it could not read.</summary>
+    private protected bool HasUnread { get; private set; }
 
     /// <summary>
     /// Calls the engine, with -Debug and progress; ends the pipeline afterwards, if a report has asked for that.

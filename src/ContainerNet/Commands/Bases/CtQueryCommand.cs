@@ -14,7 +14,7 @@ public abstract class CtQueryCommand : CtCommand
     public string[]? Container { get; set; }
 }
 
-/// <summary>A question about interfaces of containers.</summary>
+/// <summary>A question about interfaces of containers, or the repair of what it finds.</summary>
 public abstract class CtInterfaceQueryCommand : CtQueryCommand
 {
     /// <summary>The interfaces' names inside the container; wildcards are allowed.</summary>

@@ -30,7 +30,7 @@ public sealed class NetctlTests
     {
         Requirement.Programs("ip", "dnsmasq", Unpacked + "/usr/lib/netctl/network");
         IReadOnlyList<InterfaceState> states = RenderCases.Of(name);
-        RenderedConfig config = DistributionStacksTests.Stack("netctl")
+        RenderedConfig config = NetworkStackCatalog.Find("netctl")!
             .Render(new RenderRequest(RenderCases.Container, states, new FakeRootFs()));
         using var sandbox = new Sandbox(states, config);
 

@@ -44,7 +44,7 @@ public sealed class NetworkManagerTests
     {
         Requirement.Programs("NetworkManager", "nmcli", "dbus-daemon", "dnsmasq");
         IReadOnlyList<InterfaceState> states = RenderCases.Of(name);
-        RenderedConfig config = DistributionStacksTests.Stack("networkmanager")
+        RenderedConfig config = NetworkStackCatalog.Find("networkmanager")!
             .Render(new RenderRequest(RenderCases.Container, states, new FakeRootFs()));
         if (states.Count == 0) return;
         using var sandbox = new Sandbox(states, config);

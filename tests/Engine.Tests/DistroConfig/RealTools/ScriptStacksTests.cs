@@ -39,7 +39,7 @@ public sealed class ScriptStacksTests
         // The client of the system asks for DHCP, not the script: only what is static can be compared.
         var states = RenderCases.Of(name).Select(s => s with { Dhcp = false }).ToList();
         bool dhcp = RenderCases.Of(name).Any(s => s.Dhcp);
-        RenderedConfig config = DistributionStacksTests.Stack(stack)
+        RenderedConfig config = NetworkStackCatalog.Find(stack)!
             .Render(new RenderRequest(RenderCases.Container, RenderCases.Of(name), new FakeRootFs()));
         if (states.Count == 0) return;
         using var sandbox = new Sandbox(states, config);
@@ -57,7 +57,7 @@ public sealed class ScriptStacksTests
     {
         Requirement.Programs("ip", "bash", "dnsmasq");
         IReadOnlyList<InterfaceState> states = RenderCases.Of(name);
-        RenderedConfig config = DistributionStacksTests.Stack(stack)
+        RenderedConfig config = NetworkStackCatalog.Find(stack)!
             .Render(new RenderRequest(RenderCases.Container, states, new FakeRootFs()));
         using var sandbox = new Sandbox(states, config);
 

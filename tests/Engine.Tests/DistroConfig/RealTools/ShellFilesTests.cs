@@ -49,7 +49,7 @@ public sealed class ShellFilesTests
     }
 
     private static IReadOnlyList<RenderedFile> Render(string stack, string name) =>
-        DistributionStacksTests.Stack(stack)
+        NetworkStackCatalog.Find(stack)!
             .Render(new RenderRequest(RenderCases.Container, RenderCases.Of(name), new FakeRootFs())).Files;
 
     // Routes are arguments of ip, sysctl has a syntax of its own.

@@ -41,7 +41,6 @@ public sealed class LxcConfigTests : IDisposable
             lxc.rootfs.path = overlay:/a:/b
             lxc.init.cmd = /bin/sleep 1
             lxc.uts.name = host1
-            lxc.start.auto = 1
             lxc.idmap = u 0 100000 65536
             lxc.idmap =
             lxc.idmap = b 0 200000 65536
@@ -50,7 +49,6 @@ public sealed class LxcConfigTests : IDisposable
         Assert.Equal("ro", config.RootFsOptions);
         Assert.Equal("/bin/sleep 1", config.InitCommand);
         Assert.Equal("host1", config.HostName);
-        Assert.True(config.StartsAutomatically);
         Assert.Equal((200000u, 200000u), LxcRootFs.Owner(config));
     }
 

@@ -23,16 +23,6 @@ public sealed class LxcRateTests
     });
 
     [RootFact]
-    public void Start_limits_and_stop_leaves_nothing() => LxcTestHost.Run(host =>
-    {
-        ContainerConfig container = Limited(host, "lxs2");
-        host.Runtime.Start(container, host.Prepare(container), default);
-        IsLimited();
-        host.Runtime.Stop(container, default);
-        Assert.Single(Shell.Ip("link"));
-    });
-
-    [RootFact]
     public void What_a_violent_end_leaves_is_no_hindrance() => LxcTestHost.Run(host =>
     {
         ContainerConfig container = Limited(host, "lxs3");

@@ -9,22 +9,6 @@ namespace ContainerNet.Engine.Tests.Runtimes.Lxc;
 public sealed class LxcRoutedTests
 {
     [RootFact]
-    public void Plain_lxc_start_brings_the_whole_network_each_time() => LxcTestHost.Run(host =>
-    {
-        ContainerConfig container = host.NewContainer("lxr1");
-        container.Interfaces.Add(Interfaces.Seed());
-        host.Prepare(container);
-        for (int run = 0; run < 2; run++)
-        {
-            host.LxcStart("lxr1");
-            RoutedAsserts.IsSeed(host, container);
-            host.Runtime.Stop(container, default);
-            Assert.Equal(CtState.Stopped, host.Runtime.Inspect(container).State);
-            Assert.Single(Shell.Ip("link"));
-        }
-    });
-
-    [RootFact]
     public void Start_reports_the_running_container() => LxcTestHost.Run(host =>
     {
         ContainerConfig container = host.NewContainer("lxr2");
@@ -39,20 +23,6 @@ public sealed class LxcRoutedTests
         host.Runtime.Stop(container, default);
         host.LxcStart("lxr2");
         Assert.NotEqual(facts.InitPid, host.Runtime.Inspect(container).InitPid);
-    });
-
-    [RootFact]
-    public void A_routed_interface_without_interconnect_works_too() => LxcTestHost.Run(host =>
-    {
-        ContainerConfig container = host.NewContainer("lxr3");
-        container.Interfaces.Add(Interfaces.Routed("eth0", "cttest0", [], "1.2.3.4/32", "2001:db8:1::1/128"));
-        host.Prepare(container);
-        host.LxcStart("lxr3");
-        Assert.Contains("1.2.3.4 dev cttest0", Shell.Run("ip route"));
-        Shell.Run("ip addr add 192.0.2.9/32 dev lo && ip -6 addr add 2001:db8:9::9/128 dev lo");
-        host.Inside(container, "ping -c1 -W2 192.0.2.9");
-        host.Inside(container, "ping -c1 -W2 2001:db8:9::9");
-        Shell.Run("ping -c1 -W2 1.2.3.4 && ping -c1 -W2 2001:db8:1::1");
     });
 
     [RootFact]

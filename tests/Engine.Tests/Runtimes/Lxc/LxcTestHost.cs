@@ -38,13 +38,6 @@ internal sealed class LxcTestHost : IHostFacts
         host.OnThread(() => test(new LxcTestHost(host)));
     }
 
-    /// <summary>Makes a container with a Debian that debootstrap made, whose init does nothing.</summary>
-    public ContainerConfig NewDebian(string name)
-    {
-        _host.Lxc.Add(name);
-        return new ContainerConfig(name, "Lxc");
-    }
-
     /// <summary>Makes a container with the host's own programs, whose init does nothing.</summary>
     public ContainerConfig NewContainer(
         string name, string settings = "lxc.init.cmd = /bin/sleep 1000000", int owner = 0)

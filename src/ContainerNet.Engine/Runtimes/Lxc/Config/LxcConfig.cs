@@ -24,9 +24,6 @@ internal sealed class LxcConfig
     /// <summary>lxc.log.file.</summary>
     public string? LogFile => Text("lxc.log.file");
 
-    /// <summary>Whether lxc-autostart starts it.</summary>
-    public bool StartsAutomatically => Text("lxc.start.auto") == "1";
-
     /// <summary>lxc.idmap, one a line.</summary>
     public IReadOnlyList<string> IdMaps => _idMaps;
 
