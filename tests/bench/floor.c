@@ -1,23 +1,20 @@
 // The floor: what the kernel's own work costs a C program with a raw socket, without a library. Each job makes what it
 // needs in the network namespace that it is started in, and prints a line a phase: R JOB.PHASE PEER COUNT WALL-MS CPU-MS.
 //
-//   floor addresses|routes|live|dump-addresses|dump-routes|containers|store COUNT [one|batch]
+//   floor addresses|routes|live|dump-addresses|dump-routes|containers|test|restore|store COUNT [one|batch]
 //
 // "one": each request in a datagram of its own, with its acknowledgement. "batch": 128 requests a datagram, of which the
 // last is acknowledged; failures come unasked, so none is lost.
-#define _GNU_SOURCE
+#include "floor.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/if_addr.h>
 #include <linux/if_link.h>
-#include <linux/netlink.h>
-#include <linux/rtnetlink.h>
 #include <linux/veth.h>
 #include <net/if.h>
 #include <sched.h>
-#include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,21 +25,10 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { PER_DATAGRAM = 128, RECEIVE_SIZE = 32768, GROUP = 77, FIRST_INDEX = 1000, CONTAINER_INDEX = 10 };
-
-struct channel {
-    int fd;
-    uint32_t sequence;
-    unsigned pending;
-    size_t length;
-    struct nlmsghdr *last;
-    char *out, *in;
-};
-
 static bool one_by_one;
 static const char *job, *peer;
 
-static void die(const char *what)
+void die(const char *what)
 {
     perror(what);
     exit(1);
@@ -57,20 +43,20 @@ static double clock_ms(clockid_t id)
 
 static double wall, cpu;
 
-static void start_clock(void)
+void start_clock(void)
 {
     wall = clock_ms(CLOCK_MONOTONIC);
     cpu = clock_ms(CLOCK_PROCESS_CPUTIME_ID);
 }
 
-static void stop_clock(const char *phase, unsigned count)
+void stop_clock(const char *phase, unsigned count)
 {
     printf("R %s.%s %s %u %.3f %.3f\n", job, phase, peer, count, clock_ms(CLOCK_MONOTONIC) - wall,
            clock_ms(CLOCK_PROCESS_CPUTIME_ID) - cpu);
     fflush(stdout);
 }
 
-static void open_channel(struct channel *c)
+void open_channel(struct channel *c)
 {
     int on = 1;
     struct sockaddr_nl address = {.nl_family = AF_NETLINK};
@@ -78,12 +64,13 @@ static void open_channel(struct channel *c)
     if (c->fd < 0) die("socket");
     setsockopt(c->fd, SOL_NETLINK, NETLINK_CAP_ACK, &on, sizeof on);
     setsockopt(c->fd, SOL_NETLINK, NETLINK_EXT_ACK, &on, sizeof on);
+    setsockopt(c->fd, SOL_NETLINK, NETLINK_GET_STRICT_CHK, &on, sizeof on);
     if (bind(c->fd, (void *)&address, sizeof address)) die("bind");
     if (!c->out) c->out = malloc(PER_DATAGRAM * 512), c->in = malloc(RECEIVE_SIZE);
     c->pending = c->length = 0;
 }
 
-static void flush(struct channel *c)
+void flush(struct channel *c)
 {
     if (!c->pending) return;
     c->last->nlmsg_flags |= NLM_F_ACK;
@@ -110,7 +97,7 @@ static void *append(struct channel *c, const void *data, size_t length)
     return at;
 }
 
-static void begin(struct channel *c, int type, int flags, const void *head, size_t length)
+void begin(struct channel *c, int type, int flags, const void *head, size_t length)
 {
     c->last = append(c, NULL, NLMSG_HDRLEN);
     c->last->nlmsg_type = type;
@@ -119,7 +106,7 @@ static void begin(struct channel *c, int type, int flags, const void *head, size
     append(c, head, length);
 }
 
-static void attribute(struct channel *c, int type, const void *data, size_t length)
+void attribute(struct channel *c, int type, const void *data, size_t length)
 {
     struct rtattr head = {.rta_type = type, .rta_len = RTA_LENGTH(length)};
     append(c, &head, sizeof head);
@@ -138,13 +125,13 @@ static void close_nest(struct channel *c, size_t at)
     ((struct rtattr *)(c->out + at))->rta_len = c->length - at;
 }
 
-static void end(struct channel *c)
+void end(struct channel *c)
 {
     c->last->nlmsg_len = c->out + c->length - (char *)c->last;
     if (++c->pending == PER_DATAGRAM || one_by_one) flush(c);
 }
 
-static void address(struct channel *c, bool add, int link, uint32_t ip, int prefix)
+void address(struct channel *c, bool add, int link, uint32_t ip, int prefix)
 {
     struct ifaddrmsg head = {.ifa_family = AF_INET, .ifa_prefixlen = prefix, .ifa_index = link};
     uint32_t wire = htonl(ip);
@@ -154,7 +141,7 @@ static void address(struct channel *c, bool add, int link, uint32_t ip, int pref
     end(c);
 }
 
-static void route(struct channel *c, bool add, int link, uint32_t to, int prefix, uint32_t via, uint32_t source)
+void route(struct channel *c, bool add, int link, uint32_t to, int prefix, uint32_t via, uint32_t source)
 {
     struct rtmsg head = {.rtm_family = AF_INET, .rtm_dst_len = prefix, .rtm_table = RT_TABLE_MAIN,
                          .rtm_protocol = add ? RTPROT_STATIC : 0,
@@ -200,9 +187,9 @@ static void veth(struct channel *c, int link, const char *name, int peer_link, c
     end(c);
 }
 
-static uint32_t nth_ip(unsigned i) { return 0x0a010000 + i; }   // 10.1.0.0 and on
-static uint32_t host_ip(unsigned i) { return 0x0a640000 + i * 4 + 1; }
-static uint32_t container_ip(unsigned i) { return host_ip(i) + 1; }
+uint32_t nth_ip(unsigned i) { return 0x0a010000 + i; }   // 10.1.0.0 and on
+uint32_t host_ip(unsigned i) { return 0x0a640000 + i * 4 + 1; }
+uint32_t container_ip(unsigned i) { return host_ip(i) + 1; }
 
 static void make_link(struct channel *c)
 {
@@ -296,7 +283,7 @@ static void run_dump(struct channel *c, bool routes, unsigned count)
     stop_clock("dump", seen);
 }
 
-static int this_namespace(void)
+int this_namespace(void)
 {
     int fd = open("/proc/thread-self/ns/net", O_RDONLY | O_CLOEXEC);
     if (fd < 0) die("open namespace");
@@ -313,7 +300,7 @@ static int make_namespace(const char *path)
     return this_namespace();
 }
 
-static void name_of(char *path, unsigned i) { sprintf(path, "/run/netns/floor%u", i); }
+void name_of(char *path, unsigned i) { sprintf(path, "/run/netns/floor%u", i); }
 
 // Addresses on a running container: each in its namespace, and its route on the host.
 static void run_live(struct channel *host, unsigned count)
@@ -342,8 +329,8 @@ static void run_live(struct channel *host, unsigned count)
     unlink("/run/netns/floor-live");
 }
 
-// Containers with a routed interface and one IP: started, and taken down as one group.
-static void run_containers(struct channel *host, unsigned count)
+// Containers with a routed interface and one IP.
+void start_containers(struct channel *host, unsigned count)
 {
     char path[64], name[16];
     struct channel inside = {0};
@@ -351,7 +338,6 @@ static void run_containers(struct channel *host, unsigned count)
     int home = this_namespace(), *namespaces = calloc(count, sizeof(int));
     setrlimit(RLIMIT_NOFILE, &files);
     mkdir("/run/netns", 0755);
-    start_clock();
     for (unsigned i = 0; i < count; i++) {
         name_of(path, i);
         namespaces[i] = make_namespace(path);
@@ -378,12 +364,16 @@ static void run_containers(struct channel *host, unsigned count)
     }
     setns(home, CLONE_NEWNET);
     for (unsigned i = 0; i < count; i++) close(namespaces[i]);
-    stop_clock("start", count);
+    free(namespaces);
+    close(home);
+}
 
+// Taken down as one group.
+void stop_containers(struct channel *host, unsigned count)
+{
+    char path[64];
     struct ifinfomsg head = {0};
     uint32_t group = GROUP;
-    sleep(1);
-    start_clock();
     begin(host, RTM_DELLINK, 0, &head, sizeof head);
     attribute(host, IFLA_GROUP, &group, 4);
     end(host);
@@ -392,6 +382,16 @@ static void run_containers(struct channel *host, unsigned count)
         name_of(path, i);
         if (umount2(path, MNT_DETACH) || unlink(path)) die(path);
     }
+}
+
+static void run_containers(struct channel *host, unsigned count)
+{
+    start_clock();
+    start_containers(host, count);
+    stop_clock("start", count);
+    sleep(1);
+    start_clock();
+    stop_containers(host, count);
     stop_clock("stop", count);
 }
 
@@ -462,6 +462,8 @@ int main(int argc, char **argv)
     else if (!strcmp(job, "dump-routes")) run_dump(&host, true, count);
     else if (!strcmp(job, "live")) run_live(&host, count);
     else if (!strcmp(job, "containers")) run_containers(&host, count);
+    else if (!strcmp(job, "test")) run_test(&host, count);
+    else if (!strcmp(job, "restore")) run_restore(&host, count);
     else if (!strcmp(job, "store")) run_store(count);
     else return fprintf(stderr, "no job %s\n", job), 2;
     return 0;

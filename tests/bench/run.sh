@@ -16,7 +16,7 @@ if [[ " $* " == *" micro "* || " $* " == *" --all "* ]]; then
 fi
 
 if command -v cc >/dev/null; then
-    cc -O2 -o "$out/floor" tests/bench/floor.c
+    cc -O2 -o "$out/floor" tests/bench/floor.c tests/bench/look.c
 fi
 
 # As Debian packages it, or wherever else the user's Go has it; it is not fetched.

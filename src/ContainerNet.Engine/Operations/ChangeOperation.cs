@@ -60,7 +60,7 @@ internal sealed class ChangeOperation(
         foreach (string[] names in edits.Editor.Touched.Where(n => edits.Of(n).Count > 0).Chunk(ContainerGroup.Size))
         {
             using var group = ContainerGroup.Open(
-                names.Select(edits.Editor.After).OfType<ContainerConfig>(), view);
+                [.. names.Select(edits.Editor.After).OfType<ContainerConfig>()], view);
             var commit = new ContainerCommit(store, runtimes, files, view, group, observer);
             foreach (string name in names)
             {

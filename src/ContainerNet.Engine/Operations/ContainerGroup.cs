@@ -12,27 +12,54 @@ internal sealed class ContainerGroup : IDisposable
     /// <summary>So many share a thread, and hold two files open each.</summary>
     public const int Size = 64;
 
+    // The kernel answers in one namespace while another is asked; few enough that not too many files are open.
+    private static readonly int s_ahead = Math.Min(Environment.ProcessorCount, 4);
+
     private readonly CallView _view;
     private readonly ContainerNetworks _networks;
 
-    private ContainerGroup(CallView view, ContainerNetworks networks)
+    private ContainerGroup(IReadOnlyList<ContainerConfig> containers, CallView view, ContainerNetworks networks)
     {
+        Containers = containers;
         _view = view;
         _networks = networks;
     }
 
-    public static ContainerGroup Open(IEnumerable<ContainerConfig> containers, CallView view)
+    public IReadOnlyList<ContainerConfig> Containers { get; }
+
+    /// <summary>Opens the namespaces of some containers, to change them.</summary>
+    public static ContainerGroup Open(IReadOnlyList<ContainerConfig> containers, CallView view) => new(
+        containers, view, ContainerNetworks.Open(Running(containers, view).Select(r => (r.Container.Name, r.Path))));
+
+    /// <summary>Begins to read what the kernel has of the interfaces of some containers.</summary>
+    public static ContainerGroup Look(IReadOnlyList<ContainerConfig> containers, CallView view) => new(
+        containers, view, ContainerNetworks.Begin([.. Running(containers, view).Select(r =>
+            (r.Container.Name, r.Path, (IReadOnlyList<string>)r.Container.Interfaces.ConvertAll(i => i.Name)))]));
+
+    /// <summary>All containers in groups. While one is compared, the next are read.</summary>
+    public static IEnumerable<ContainerGroup> LookAtAll(IEnumerable<ContainerConfig> containers, CallView view)
     {
-        var paths = new List<(string, string)>();
-        foreach (ContainerConfig container in containers.Where(c => c.Interfaces.Count > 0))
+        var begun = new Queue<ContainerGroup>();
+        try
         {
-            if (FactsOf(container, view) is { State: CtState.Running, NetworkNamespacePath: { } path })
+            foreach (ContainerConfig[] part in containers.Chunk(Size))
             {
-                paths.Add((container.Name, path));
+                begun.Enqueue(Look(part, view));
+                if (begun.Count <= s_ahead) continue;
+                yield return begun.Peek();
+                begun.Dequeue().Dispose();
+            }
+
+            while (begun.Count > 0)
+            {
+                yield return begun.Peek();
+                begun.Dequeue().Dispose();
             }
         }
-
-        return new ContainerGroup(view, ContainerNetworks.Open(paths));
+        finally
+        {
+            foreach (ContainerGroup group in begun) group.Dispose();
+        }
     }
 
     /// <summary>Both sides of a running container.</summary>
@@ -47,6 +74,19 @@ internal sealed class ContainerGroup : IDisposable
         KernelSession.Of(host, _networks.ViewOf(container.Name)?.Socket, _networks.NamespaceOf(container.Name));
 
     public void Dispose() => _networks.Dispose();
+
+    private static IEnumerable<(ContainerConfig Container, string Path)> Running(
+        IReadOnlyList<ContainerConfig> containers, CallView view)
+    {
+        foreach (ContainerConfig container in containers)
+        {
+            if (container.Interfaces.Count > 0
+                && FactsOf(container, view) is { State: CtState.Running, NetworkNamespacePath: { } path })
+            {
+                yield return (container, path);
+            }
+        }
+    }
 
     // Who needs the facts asks again, and hears why there are none.
     private static RuntimeFacts? FactsOf(ContainerConfig container, CallView view)

@@ -26,10 +26,9 @@ internal sealed class DriftQuery(
     /// others.</summary>
     public IEnumerable<CtNetIfFinding> Find(IEnumerable<ContainerConfig> containers, CallView view)
     {
-        foreach (ContainerConfig[] part in containers.Chunk(ContainerGroup.Size))
+        foreach (ContainerGroup group in ContainerGroup.LookAtAll(containers, view))
         {
-            using var group = ContainerGroup.Open(part, view);
-            foreach (ContainerConfig config in part)
+            foreach (ContainerConfig config in group.Containers)
             {
                 foreach (Difference difference in OfOne(config, view, group)) yield return difference.Finding;
             }
@@ -50,13 +49,22 @@ internal sealed class DriftQuery(
     }
 
     /// <summary>The differences of one container.</summary>
+    /// <param name="config">The container.</param>
+    /// <param name="view">The host and the runtimes.</param>
+    /// <param name="group">The kernel's side of it; only the host's side when the group does not have it.</param>
+    /// <param name="withFiles">Whether the files inside are compared, too.</param>
     /// <exception cref="ContainerNetException">It can't be looked at.</exception>
-    public IReadOnlyList<Difference> Of(ContainerConfig config, CallView view, ContainerGroup group)
+    public IReadOnlyList<Difference> Of(
+        ContainerConfig config, CallView view, ContainerGroup group, bool withFiles = true)
     {
         RuntimeFacts facts = view.Containers.Of(config);
         if (facts.State == CtState.Gone) return [Difference.Gone(config.Name, config.Runtime)];
         IReadOnlyList<InterfaceState> states = view.StatesOf(config);
-        IReadOnlyList<Difference> inFiles = [.. OfRuntime(config, states, view), .. OfFiles(config, states, facts)];
+        IReadOnlyList<Difference> inFiles =
+        [
+            .. OfRuntime(config, states, view),
+            .. withFiles ? OfFiles(config, states, facts) : [],
+        ];
         if (facts.State != CtState.Running || states.Count == 0) return inFiles;
         try
         {

@@ -60,7 +60,10 @@ internal sealed class RepairOperation(
     {
         var configs = new List<ContainerConfig>(names.Length);
         foreach (string name in names) Try(name, () => configs.Add(inventory.Require(name)));
-        using var group = ContainerGroup.Open(configs, view);
+
+        // Who only lost something on the host need not be entered again.
+        using var group = ContainerGroup.Look(
+            configs.FindAll(c => wanted[c.Name].Any(f => f.Where == "container")), view);
         var repair = new GroupRepair(group, view, observer, errors);
         foreach (ContainerConfig config in configs)
         {
@@ -68,7 +71,8 @@ internal sealed class RepairOperation(
             {
                 // Only what is still so: the world may have moved since the findings were made.
                 HashSet<CtNetIfFinding> meant = [.. wanted[config.Name]];
-                var still = drift.Of(config, view, group).Where(d => meant.Contains(d.Finding)).ToList();
+                var still = drift.Of(config, view, group, meant.Any(f => f.Where == "file"))
+                    .Where(d => meant.Contains(d.Finding)).ToList();
                 if (still.Exists(d => d.IsOfRuntime))
                 {
                     runtimes.Of(config).Prepare(config, view.StatesOf(config));

@@ -8,6 +8,9 @@ public static class NetlinkTrace
     [ThreadStatic]
     private static Action<string>? s_listener;
 
+    /// <summary>Whether anybody listens on this thread.</summary>
+    public static bool IsHeard => s_listener is not null;
+
     /// <summary>
     /// Tells each message that this thread sends or receives, until disposed; then the previous listener is told again.
     /// </summary>

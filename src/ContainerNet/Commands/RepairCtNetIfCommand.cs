@@ -8,6 +8,7 @@ namespace ContainerNet.Commands;
 public sealed class RepairCtNetIfCommand : CtInterfaceQueryCommand
 {
     private readonly List<CtNetIfFinding> _findings = [];
+    private readonly HashSet<CtNetIfFinding> _seen = [];
 
     /// <summary>Replace ContainerNet's files that the container's administrator has edited.</summary>
     [Parameter]
@@ -24,10 +25,11 @@ public sealed class RepairCtNetIfCommand : CtInterfaceQueryCommand
         var names = new NamePattern(Interface);
         foreach (CtNetIfFinding finding in Ask(() => Engine.FindDrift(containers.Matches, this).ToList()))
         {
-            bool wanted = names.Matches(finding.Interface) && !_findings.Contains(finding);
+            bool wanted = names.Matches(finding.Interface) && !_seen.Contains(finding);
             if (wanted && ShouldProcess(finding.GetTarget(), Describe(finding)))
             {
                 _findings.Add(finding);
+                _seen.Add(finding);
             }
         }
 

@@ -23,55 +23,63 @@ internal static class DriftFinder
         var found = new List<Difference>();
         foreach (InterfaceState state in wanted)
         {
-            found.AddRange(HostEnd(container.Name, state, kernel));
+            AddHostEnd(found, container.Name, state, kernel);
             if (kernel.Container is not null)
             {
-                found.AddRange(ContainerEnd(container.Name, state, kernel, configuresItself));
+                AddContainerEnd(found, container.Name, state, kernel.Container, configuresItself);
             }
         }
 
         return found;
     }
 
-    private static IEnumerable<Difference> HostEnd(string container, InterfaceState state, KernelView kernel)
+    private static void AddHostEnd(
+        List<Difference> found, string container, InterfaceState state, KernelView kernel)
     {
         string name = state.Container.Name;
         if (ActualLink.Read(kernel.Host, Side.Host, state.Host) is not { } actual)
         {
-            return [Difference.MissingLink(container, name, Side.Host, state.Host.Name)];
+            found.Add(Difference.MissingLink(container, name, Side.Host, state.Host.Name));
+            return;
         }
 
-        IEnumerable<Difference> settings = Settings(container, name, Side.Host, state.Host, actual, _ => true);
-        IEnumerable<Difference> rest = LinkDiff.Between(Side.Host, actual.State, state.Host)
-            .Select(op => Difference.Of(container, name, op, actual.State));
-        return settings.Concat(rest).Concat(RateDrift.Find(container, state, kernel.Host));
+        AddSettings(found, container, name, Side.Host, state.Host, actual, configuresItself: false);
+        foreach (KernelOp op in LinkDiff.Between(Side.Host, actual.State, state.Host))
+        {
+            found.Add(Difference.Of(container, name, op, actual.State));
+        }
+
+        found.AddRange(RateDrift.Find(container, state, kernel.Host));
     }
 
-    private static IEnumerable<Difference> ContainerEnd(
-        string container, InterfaceState state, KernelView kernel, bool configuresItself)
+    private static void AddContainerEnd(
+        List<Difference> found, string container, InterfaceState state, NetworkView inside, bool configuresItself)
     {
         string name = state.Container.Name;
-        if (ActualLink.Read(kernel.Container!, Side.Container, state.Container) is not { } actual)
+        if (ActualLink.Read(inside, Side.Container, state.Container) is not { } actual)
         {
-            return [Difference.MissingLink(container, name, Side.Container, name)];
+            found.Add(Difference.MissingLink(container, name, Side.Container, name));
+            return;
         }
 
-        // Beside a DHCP client, the desired state is only a part of what is there.
-        IEnumerable<Difference> settings = Settings(
-            container, name, Side.Container, state.Container, actual, s => s.IsOfLink || !configuresItself);
-        IEnumerable<Difference> rest = LinkDiff.Between(Side.Container, actual.State, state.Container)
-            .Where(op => !state.Dhcp || op is not (RemoveAddress or RemoveRouteStep))
-            .Select(op => Difference.Of(container, name, op, actual.State));
-        return settings.Concat(rest);
+        AddSettings(found, container, name, Side.Container, state.Container, actual, configuresItself);
+        foreach (KernelOp op in LinkDiff.Between(Side.Container, actual.State, state.Container))
+        {
+            // Beside a DHCP client, the desired state is only a part of what is there.
+            if (state.Dhcp && op is (RemoveAddress or RemoveRouteStep)) continue;
+            found.Add(Difference.Of(container, name, op, actual.State));
+        }
     }
 
-    private static IEnumerable<Difference> Settings(
-        string container, string name, Side side, LinkState wanted, ActualLink actual, Func<LinkSetting, bool> isOurs)
+    private static void AddSettings(
+        List<Difference> found, string container, string name, Side side, LinkState wanted, ActualLink actual,
+        bool configuresItself)
     {
-        foreach (LinkSetting setting in wanted.Settings.Where(isOurs))
+        foreach (LinkSetting setting in wanted.Settings)
         {
-            if (setting.ReadFrom(actual) is not { } found || setting.Accepts(found)) continue;
-            yield return Difference.Of(container, name, side, wanted.Name, setting, found);
+            if (configuresItself && !setting.IsOfLink) continue;
+            if (setting.ReadFrom(actual) is not { } text || setting.Accepts(text)) continue;
+            found.Add(Difference.Of(container, name, side, wanted.Name, setting, text));
         }
     }
 }

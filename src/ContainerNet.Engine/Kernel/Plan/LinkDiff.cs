@@ -11,7 +11,10 @@ namespace ContainerNet.Engine.Kernel.Plan;
 /// </remarks>
 internal static class LinkDiff
 {
-    public static IEnumerable<KernelOp> Between(Side side, LinkState from, LinkState to)
+    public static IEnumerable<KernelOp> Between(Side side, LinkState from, LinkState to) =>
+        from.Addresses.SequenceEqual(to.Addresses) && from.Routes.SequenceEqual(to.Routes) ? [] : Steps(side, from, to);
+
+    private static IEnumerable<KernelOp> Steps(Side side, LinkState from, LinkState to)
     {
         string link = to.Name;
         var had = new HashSet<IPInterfaceAddress>(from.Addresses);

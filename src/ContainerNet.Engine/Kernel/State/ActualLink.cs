@@ -10,6 +10,8 @@ namespace ContainerNet.Engine.Kernel.State;
 /// <summary>A link as the kernel has it, in the words of the plan, so that the two can be compared.</summary>
 internal sealed record ActualLink
 {
+    private const int Few = 8;
+
     private static readonly AddressFamily[] s_families = [AddressFamily.InterNetwork, AddressFamily.InterNetworkV6];
 
     public required bool IsUp { get; init; }
@@ -65,12 +67,21 @@ internal sealed record ActualLink
     private static string? MacText(byte[] bytes) =>
         bytes.Length == 0 ? null : string.Join(':', bytes.Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
 
-    private static List<IPInterfaceAddress> Addresses(NetworkView network, int index, LinkState wanted) =>
-        s_families.SelectMany(family => network.GetAddresses(family, index))
-            .Select(a => (Address: new IPInterfaceAddress(a.Address, a.PrefixLength), a.Flags))
-            .Where(a => wanted.Addresses.Contains(a.Address) || IsSomebodysWish(a.Address, a.Flags))
-            .Select(a => a.Address)
-            .ToList();
+    private static List<IPInterfaceAddress> Addresses(NetworkView network, int index, LinkState wanted)
+    {
+        var result = new List<IPInterfaceAddress>(wanted.Addresses.Count);
+        ICollection<IPInterfaceAddress> wishes = Searchable(wanted.Addresses);
+        foreach (AddressFamily family in s_families)
+        {
+            foreach (InterfaceAddress found in network.GetAddresses(family, index))
+            {
+                var address = new IPInterfaceAddress(found.Address, found.PrefixLength);
+                if (IsSomebodysWish(address, found.Flags) || wishes.Contains(address)) result.Add(address);
+            }
+        }
+
+        return result;
+    }
 
     // Not the kernel's own link-local address, and not one that a DHCP server or a router gave for a while.
     private static bool IsSomebodysWish(IPInterfaceAddress address, AddressFlags flags) =>
@@ -79,21 +90,25 @@ internal sealed record ActualLink
     private static List<LinkRoute> Routes(
         NetworkView network, Side side, int index, LinkState wanted)
     {
-        var result = new List<LinkRoute>();
-        var wishes = new HashSet<LinkRoute>(wanted.Routes);
+        var result = new List<LinkRoute>(wanted.Routes.Count);
+        ICollection<LinkRoute> wishes = Searchable(wanted.Routes);
         foreach (AddressFamily family in s_families)
         {
-            var filter = new RouteFilter { Family = family, OutputLink = index, Table = Route.MainTable };
-            foreach (Route route in network.GetRoutes(filter))
+            foreach (Route route in network.GetRoutes(NetworkView.MainRoutes(family, index)))
             {
                 if (route.Type != RouteType.Unicast) continue;
-                LinkRoute told = Like(wishes, Of(route));
-                if (wishes.Contains(told) || MayBeOurs(side, route.Protocol)) result.Add(told);
+                LinkRoute told = Of(route);
+                if (Find(wishes, told) is { } wish) result.Add(wish);
+                else if (MayBeOurs(side, route.Protocol)) result.Add(told);
             }
         }
 
         return result;
     }
+
+    // Mostly one or two, which are found faster in a list.
+    private static ICollection<T> Searchable<T>(IReadOnlyList<T> items) =>
+        items.Count <= Few && items is ICollection<T> list ? list : new HashSet<T>(items);
 
     // Of the host's routes only those that say so. Inside, the kernel's connected routes follow the addresses and a
     // client's its leases; what else there is a script or an administrator has made.
@@ -118,9 +133,11 @@ internal sealed record ActualLink
     }
 
     // "On-link" only tells the kernel not to check the next hop: whoever made the route may have had no need to say it.
-    private static LinkRoute Like(HashSet<LinkRoute> wishes, LinkRoute route)
+    private static LinkRoute? Find(ICollection<LinkRoute> wishes, LinkRoute route)
     {
+        if (wishes.Contains(route)) return route;
+        if (wishes.Count == 0) return null;
         LinkRoute flipped = route with { OnLink = !route.OnLink };
-        return wishes.Contains(flipped) ? flipped : route;
+        return wishes.Contains(flipped) ? flipped : null;
     }
 }

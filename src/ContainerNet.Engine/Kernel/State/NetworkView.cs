@@ -14,19 +14,42 @@ internal sealed class NetworkView(Func<RouteNetlink> open) : IDisposable
 {
     private const int Few = 8;
 
+    private static readonly AddressFamily[] s_families = [AddressFamily.InterNetwork, AddressFamily.InterNetworkV6];
+
     private readonly Dictionary<string, Link?> _asked = new(StringComparer.Ordinal);
     private readonly Dictionary<AddressFamily, ILookup<int, InterfaceAddress>> _addresses = [];
+    private readonly Dictionary<(AddressFamily, int), IReadOnlyList<InterfaceAddress>> _addressesOf = [];
     private readonly Dictionary<AddressFamily, ILookup<int, Route>> _routes = [];
+    private readonly Dictionary<RouteFilter, IReadOnlyList<Route>> _routesOf = [];
     private readonly Dictionary<IPVersion, bool> _forwards = [];
     private RouteNetlink? _socket;
     private IReadOnlyList<Link>? _links;
     private Dictionary<string, Link>? _byName;
     private Dictionary<int, Link>? _byIndex;
-    private int _askedAddresses;
-    private int _askedRoutes;
 
     /// <summary>A socket of the namespace; not for several threads at once.</summary>
     public RouteNetlink Socket => _socket ??= open();
+
+    /// <summary>Asks for some links with their addresses and routes, so that they are known when they are
+    /// needed.</summary>
+    /// <param name="links">Their names; one that is not there is none.</param>
+    public void Read(IEnumerable<string> links)
+    {
+        foreach (Link link in links.Select(GetLink).OfType<Link>())
+        {
+            foreach (AddressFamily family in s_families)
+            {
+                GetAddresses(family, link.Index);
+                GetRoutes(MainRoutes(family, link.Index));
+            }
+        }
+    }
+
+    /// <summary>The routes of the main table through a link.</summary>
+    /// <param name="family">IPv4 or IPv6.</param>
+    /// <param name="linkIndex">The link's index.</param>
+    public static RouteFilter MainRoutes(AddressFamily family, int linkIndex) =>
+        new() { Family = family, OutputLink = linkIndex, Table = Route.MainTable };
 
     /// <summary>All links.</summary>
     public IReadOnlyList<Link> GetLinks() => _links ??= Socket.GetLinks();
@@ -72,13 +95,9 @@ internal sealed class NetworkView(Func<RouteNetlink> open) : IDisposable
     public IEnumerable<InterfaceAddress> GetAddresses(AddressFamily family, int linkIndex)
     {
         if (_addresses.TryGetValue(family, out ILookup<int, InterfaceAddress>? all)) return all[linkIndex];
-        if (_askedAddresses < Few)
-        {
-            _askedAddresses++;
-            return Socket.GetAddresses(family, linkIndex);
-        }
-
-        return GetAddresses(family)[linkIndex];
+        if (_addressesOf.TryGetValue((family, linkIndex), out IReadOnlyList<InterfaceAddress>? known)) return known;
+        if (_addressesOf.Count >= Few) return GetAddresses(family)[linkIndex];
+        return _addressesOf[(family, linkIndex)] = Socket.GetAddresses(family, linkIndex);
     }
 
     /// <summary>The routes through a link.</summary>
@@ -90,7 +109,8 @@ internal sealed class NetworkView(Func<RouteNetlink> open) : IDisposable
         if (!kept) return Socket.GetRoutes(in filter);
         if (!_routes.TryGetValue(filter.Family, out ILookup<int, Route>? all))
         {
-            if (_askedRoutes++ < Few) return Socket.GetRoutes(in filter);
+            if (_routesOf.TryGetValue(filter, out IReadOnlyList<Route>? known)) return known;
+            if (_routesOf.Count < Few) return _routesOf[filter] = Socket.GetRoutes(in filter);
             _routes[filter.Family] = all = ReadRoutes(filter.Family).ToLookup(r => r.LinkIndex);
         }
 

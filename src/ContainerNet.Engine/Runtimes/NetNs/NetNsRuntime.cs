@@ -51,7 +51,7 @@ internal sealed class NetNsRuntime(EngineOptions options) : IRuntime
         return new RuntimeFacts
         {
             State = running ? CtState.Running : CtState.Stopped,
-            InitPid = running ? _init.FindPid(container.Name) : null,
+            InitPid = running && container.Init.Count > 0 ? _init.FindPid(container.Name) : null,
             NetworkNamespacePath = running ? path : null,
             RootFs = container.RootFs,
             ConfiguresItself = ConfiguresItself(container),

@@ -5,6 +5,7 @@ internal static class Catalog
 {
     private const int Many = 10_000;
     private const int Containers = 500;
+    private const int Running = 1000;
 
     // Costs the kernel two minutes, in which it walks a list of as many.
     private static readonly int[] Huge = [50_000];
@@ -22,6 +23,8 @@ internal static class Catalog
         Dump("dump-routes"),
         Live(),
         Started(),
+        Look("test", "compared with the kernel", 1.5),
+        Look("restore", "whose host routes are gone: found, and brought back", 1.3),
         new Contest(
             "get", $"Get-CtNetIfIp over {Many:N0} addresses",
             [Session("ip-json", "get-json", Many), Session("cmdlet", "get", Many)],
@@ -41,6 +44,10 @@ internal static class Catalog
         Curve("routes", "routes added, and deleted", [1000, Many, 50_000]),
         Curve("dump-routes", "routes read into objects", [1000, Many, 50_000]),
         StoreCurve(100, 1000, 5000),
+        LookCurve("test", "containers compared with the kernel", [new Goal("test", "cmdlet", "floor", 1.5)]),
+        LookCurve(
+            "restore", "containers whose host routes are found to be gone, and brought back",
+            [new Goal("restore", "cmdlet", "floor", 1.3), new Goal("restore", "cmdlet", null, 1)]),
         new Contest("micro", "our own parts, without a kernel", [new Entrant("micro", [Programs.Micro])], [])
         {
             OnlyNamed = true,
@@ -99,6 +106,15 @@ internal static class Catalog
             new Goal("start", "cmdlet", "floor", 1.1), new Goal("start", "cmdlet", "ip-loop", 1 / 20.0),
             new Goal("stop", "cmdlet", "floor", 1.2), new Goal("stop", "cmdlet", "ip-loop", 1 / 20.0),
         ]);
+
+    private static Contest Look(string job, string what, double atMost) => new(
+        job, $"{Running:N0} running containers with a routed interface and one IP, {what}",
+        [Floor(job, Running, "batch"), Session("cmdlet", job, Running)], [new Goal(job, "cmdlet", "floor", atMost)]);
+
+    private static Contest LookCurve(string job, string title, IReadOnlyList<Goal> goals) =>
+        Curve(job, title, [Running, 4 * Running, Many], n => Floor(job, n, "batch"), n => Session("cmdlet", job, n))
+            with
+        { Goals = goals };
 
     private static Entrant Floor(string job, int count, string mode) =>
         new(mode == "one" ? "floor-one" : "floor", [Programs.Floor, job, $"{count}", mode]);

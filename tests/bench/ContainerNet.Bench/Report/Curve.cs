@@ -27,7 +27,10 @@ internal static class Curve
             text.AppendLine(CultureInfo.InvariantCulture, $"| | {missing} | not installed |");
         }
 
-        return text.AppendLine("\nMicroseconds for each, and the ratio to the first of the same size.").ToString();
+        text.AppendLine("\nMicroseconds for each, and the ratio to the first of the same size.");
+        Row[] largest = [.. rows.Where(r => r.Size == sizes[^1])];
+        foreach (Goal goal in contest.Goals) text.Append(Table.Line(goal, largest, $"at {sizes[^1]:N0}, "));
+        return text.ToString();
     }
 
     private static string Cell(Row? row)

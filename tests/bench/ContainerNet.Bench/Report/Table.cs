@@ -34,12 +34,16 @@ internal static class Table
     public static string Short(double time) =>
         time.ToString(time switch { < 10 => "0.00", < 1000 => "0.0", _ => "0" }, CultureInfo.InvariantCulture);
 
-    private static string Line(Goal goal, IReadOnlyList<Row> rows)
+    /// <summary>A goal, and whether it is met.</summary>
+    /// <param name="goal">The goal.</param>
+    /// <param name="rows">Where its programs are.</param>
+    /// <param name="where">Words before it.</param>
+    public static string Line(Goal goal, IReadOnlyList<Row> rows, string where = "")
     {
         double? seen = Find(goal.Of)?.Each / (goal.To is null ? 1000 : Find(goal.To)?.Each);
         string unit = goal.To is null ? "ms" : $"of {goal.To}";
         string what = string.Create(
-            CultureInfo.InvariantCulture, $"Goal: {goal.Phase} by {goal.Of} at most {goal.AtMost:0.##} {unit}: ");
+            CultureInfo.InvariantCulture, $"Goal: {where}{goal.Phase} by {goal.Of} at most {goal.AtMost:0.##} {unit}: ");
         if (seen is not { } value) return $"\n{what}not measured.\n";
         string shown = goal.To is null ? Short(value) : value.ToString("F3", CultureInfo.InvariantCulture);
         return $"\n{what}{shown}, {(value <= goal.AtMost ? "met" : "missed")}.\n";

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace ContainerNet.Engine.Runtimes.NetNs;
+namespace ContainerNet.Engine.Linux;
 
 /// <summary>
 /// Work on a new thread. Unlike a thread of the pool, it is in the namespaces of the thread that begins it.
