@@ -19,11 +19,13 @@ packages=(
   network-manager
   nftables
   nix-bin
+  podman
   radvd
   rsync
   socat
   strace
   systemd
+  systemd-container
   uidmap
   util-linux
 )

@@ -108,18 +108,23 @@ public interface IContainerNetEngine
     IReadOnlyList<CtRunOutcome> Start(
         IReadOnlyList<string> containers, ICtObserver observer, CancellationToken cancellation = default);
 
-    /// <summary>Looks whether containers could be started or stopped, and changes nothing.</summary>
+    /// <summary>What starting containers would be refused for; nothing is done.</summary>
     /// <param name="containers">Their names.</param>
-    /// <param name="start">Whether they are to be started.</param>
-    /// <returns>What is to be said of each, in the same order.</returns>
-    IReadOnlyList<CtRehearsal> RehearseRun(IReadOnlyList<string> containers, bool start);
+    IReadOnlyList<CtRunOutcome> CheckStart(IReadOnlyList<string> containers);
+
+    /// <summary>What stopping containers would be refused for; nothing is done.</summary>
+    /// <param name="containers">Their names.</param>
+    /// <param name="force">As of <see cref="Stop"/>.</param>
+    /// <param name="observer">Is told of warnings and steps.</param>
+    IReadOnlyList<CtRunOutcome> CheckStop(IReadOnlyList<string> containers, bool force, ICtObserver observer);
 
     /// <summary>Stops containers that run.</summary>
     /// <param name="containers">Their names.</param>
+    /// <param name="force">Also those whose network processes of others use.</param>
     /// <param name="observer">Is told of warnings and steps.</param>
     /// <param name="cancellation">Stops before the next container.</param>
     IReadOnlyList<CtRunOutcome> Stop(
-        IReadOnlyList<string> containers, ICtObserver observer, CancellationToken cancellation = default);
+        IReadOnlyList<string> containers, bool force, ICtObserver observer, CancellationToken cancellation = default);
 
     /// <summary>The bridges of the host, and those that should be there, in order of name.</summary>
     /// <param name="name">Which; null for all.</param>

@@ -9,6 +9,9 @@ internal sealed record EngineOptions
     /// <summary>What is gone after a reboot: pids and logs.</summary>
     public string RunDirectory { get; init; } = "/run/containernet";
 
+    /// <summary>How long the command of a namespace container is watched after a start.</summary>
+    public TimeSpan InitWatch { get; init; } = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Where LXC keeps its containers; null asks lxc-config.</summary>
     public string? LxcPath { get; init; }
 

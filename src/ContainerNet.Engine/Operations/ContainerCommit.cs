@@ -43,7 +43,7 @@ internal sealed class ContainerCommit(
             runtime.Prepare(after, wanted);
             IReadOnlyList<OpFailure> refused = ChangeKernel(from, after, wanted, cancellation);
             if (refused.Count > 0) UndoStored(before, from, after, runtime);
-            else files.Follow(after, wanted, view.Containers.Of(after), observer);
+            else files.Follow(after, wanted, view.Containers.Of(after), observer, before: from);
             return refused;
         }
         catch
@@ -142,8 +142,14 @@ internal sealed class ContainerCommit(
 
     private void UndoStored(ContainerConfig? before, ContainerConfig from, ContainerConfig after, IRuntime runtime)
     {
-        if (before is null) store.Delete(after.Name);
-        else store.Write(before);
+        if (before is null)
+        {
+            store.Delete(after.Name);
+            runtime.Forget(from);
+            return;
+        }
+
+        store.Write(before);
         runtime.Prepare(from, view.StatesOf(from));
     }
 }

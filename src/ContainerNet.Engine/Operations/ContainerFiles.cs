@@ -35,10 +35,11 @@ internal sealed class ContainerFiles(string stateDirectory)
     /// </summary>
     public void Follow(
         ContainerConfig container, IReadOnlyList<InterfaceState> interfaces, RuntimeFacts facts, ICtObserver observer,
-        bool force = false)
+        bool force = false, ContainerConfig? before = null)
     {
         try
         {
+            if (IsNews(container, before)) WarnOfUnknown(container, facts, observer);
             var options = new WriteOptions { Force = force };
             foreach (string warning in Write(container, interfaces, facts, options).Warnings)
             {
@@ -61,11 +62,7 @@ internal sealed class ContainerFiles(string stateDirectory)
         IReadOnlyList<WrittenEntry> previous = _written.Read(container.Name);
         string? name = container.NetworkStack ?? found.StackName;
         INetworkStack? stack = name is null ? null : NetworkStackCatalog.Find(name);
-        if (stack is null && previous.Count == 0)
-        {
-            return ([], interfaces.Count == 0 ? [] : [Unknown(found)]);
-        }
-
+        if (stack is null && previous.Count == 0) return ([], []);
         RenderedConfig wanted = stack?.Render(new RenderRequest(container.Name, interfaces, root)) ?? new RenderedConfig();
         using WriteResult result = OwnedFiles.Apply(root, wanted, previous, options);
         if (!options.DryRun) _written.Write(container.Name, previous, result.Owned);
@@ -94,9 +91,21 @@ internal sealed class ContainerFiles(string stateDirectory)
         return facts.InitPid is { } pid ? RootFsHandle.OpenRunning(pid, facts.Root) : RootFsHandle.Open(path, facts.Root);
     }
 
-    private static string Unknown(DetectedStack found) =>
-        $"no known network stack was found inside ({found.PrettyName ?? "no os-release"}): only the host's side is "
-        + "configured. Set-Ct -NetworkStack sets one.";
+    /// <summary>Warns of a container whose own init is to configure its network from files that nobody
+    /// writes.</summary>
+    public void WarnOfUnknown(ContainerConfig container, RuntimeFacts facts, ICtObserver observer)
+    {
+        if (!facts.ConfiguresItself || container.NetworkStack is not null || container.Interfaces.Count == 0) return;
+        if (Detect(container, facts) is not { StackName: null } found) return;
+        observer.Warning(
+            $"{container.Name}: no known network stack was found inside ({found.PrettyName ?? "no os-release"}): only "
+            + "the host's side is configured. Set-Ct -NetworkStack sets one.");
+    }
+
+    // Of what is known already, each change would tell again.
+    private static bool IsNews(ContainerConfig container, ContainerConfig? before) =>
+        before is not null
+        && (before.Interfaces.Count == 0 || (before.NetworkStack is not null && container.NetworkStack is null));
 
     private static CtNetConfigFile Describe(string container, string stack, WriteOutcome outcome, string[] reasons) => new()
     {

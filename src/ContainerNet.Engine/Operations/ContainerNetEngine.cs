@@ -58,7 +58,7 @@ internal sealed class ContainerNetEngine : IContainerNetEngine
         _restorePlan = new RestorePlan(inventory, store, runtimes, bridges, runner, _drift, strays, optionStore, forwarding);
         _importExport = new ImportExport(inventory, runtimes);
         _change = new ChangeOperation(inventory, store, runtimes, files, optionStore, forwarding);
-        _start = new StartOperation(inventory, runtimes, adoption);
+        _start = new StartOperation(inventory, runtimes, adoption, new StartCheck(runtimes));
         _stop = new StopOperation(inventory, runtimes);
         _repair = new RepairOperation(
             inventory, runtimes, files, _drift, adoption, optionStore, forwarding);
@@ -108,16 +108,18 @@ internal sealed class ContainerNetEngine : IContainerNetEngine
         IReadOnlyList<CtBridgeChange> changes, IReadOnlyList<string> assumed, ICtObserver observer) =>
         _bridgeChange.Rehearse(changes, assumed, observer);
 
-    public IReadOnlyList<CtRehearsal> RehearseRun(IReadOnlyList<string> containers, bool start) =>
-        start ? _start.Rehearse(containers) : _stop.Rehearse(containers);
+    public IReadOnlyList<CtRunOutcome> CheckStart(IReadOnlyList<string> containers) => _start.Check(containers);
 
     public IReadOnlyList<CtRunOutcome> Start(
         IReadOnlyList<string> containers, ICtObserver observer, CancellationToken cancellation = default) =>
         _start.Run(containers, observer, cancellation);
 
     public IReadOnlyList<CtRunOutcome> Stop(
-        IReadOnlyList<string> containers, ICtObserver observer, CancellationToken cancellation = default) =>
-        _stop.Run(containers, observer, cancellation);
+        IReadOnlyList<string> containers, bool force, ICtObserver observer, CancellationToken cancellation = default) =>
+        _stop.Run(containers, force, observer, cancellation);
+
+    public IReadOnlyList<CtRunOutcome> CheckStop(IReadOnlyList<string> containers, bool force, ICtObserver observer) =>
+        _stop.Check(containers, force, observer);
 
     public IEnumerable<CtNetIfFinding> FindDrift(
         Func<string, bool>? container = null, ICtObserver? observer = null) => _drift.Find(container, observer);

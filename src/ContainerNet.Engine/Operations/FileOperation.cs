@@ -49,6 +49,7 @@ internal sealed class FileOperation(Inventory inventory, RuntimeCatalog runtimes
     private IReadOnlyList<CtNetConfigFile> Write(
         ContainerConfig config, CallView view, ICtObserver observer, WriteOptions options)
     {
+        files.WarnOfUnknown(config, view.Containers.Of(config), observer);
         (IReadOnlyList<CtNetConfigFile> written, IReadOnlyList<string> warnings) =
             files.Write(config, view.StatesOf(config), view.Containers.Of(config), options);
         foreach (string warning in warnings) observer.Warning($"{config.Name}: {warning}");

@@ -7,7 +7,7 @@ using ContainerNet.Engine.Runtimes;
 namespace ContainerNet.Engine.Operations;
 
 /// <summary>Starting containers that are stopped.</summary>
-internal sealed class StartOperation(Inventory inventory, RuntimeCatalog runtimes, Adoption adoption)
+internal sealed class StartOperation(Inventory inventory, RuntimeCatalog runtimes, Adoption adoption, StartCheck check)
 {
     // Under the lock: a start in the middle of a change would meet half of it.
     public IReadOnlyList<CtRunOutcome> Run(
@@ -24,50 +24,69 @@ internal sealed class StartOperation(Inventory inventory, RuntimeCatalog runtime
             cancellation.ThrowIfCancellationRequested();
             errors.Try(name, () =>
             {
-                if (Prepare(inventory.Require(name), view, observer) is { } order) orders.Add(order);
+                ContainerConfig config = inventory.Require(name);
+                if (IsToStart(config, view, observer, cancellation)) orders.Add(Prepare(config, view, observer));
             });
         }
 
         foreach (IGrouping<IRuntime, StartOrder> group in orders.GroupBy(o => o.Runtime, o => o.Order))
         {
             StartOrder[] part = [.. group];
-            errors.TryTogether(part.Select(o => o.Container), () => group.Key.StartAll(part, cancellation));
+            errors.TryTogether(
+                part.Select(o => o.Container),
+                () => check.After(group.Key, part, group.Key.StartAll(part, cancellation), observer));
         }
 
         return errors.Outcomes(containers);
     }
 
-    public IReadOnlyList<CtRehearsal> Rehearse(IReadOnlyList<string> containers)
+    /// <summary>Tells what a start would be refused for; nothing is done, and no privilege needed.</summary>
+    public IReadOnlyList<CtRunOutcome> Check(IReadOnlyList<string> containers)
     {
         using var view = new CallView(runtimes);
-        return [.. containers.Select(n => new CtRehearsal(
-            KernelErrors.Try(() => RequireStartable(inventory.Require(n), view), $"Cannot start {n}", n)))];
+        return [.. containers.Select(n => new CtRunOutcome(
+            n, KernelErrors.Try(() => RequireStartable(inventory.Require(n), view), $"Cannot start {n}", n)))];
     }
 
     private static void RequireStartable(ContainerConfig config, CallView view)
     {
-        if (view.Containers.Of(config).State != CtState.Running) RequireBridges(config, view);
+        RuntimeFacts facts = view.Containers.Of(config);
+        if (facts.TakenName is { } taken) throw NameTaken(config.Name, taken);
+        if (facts.State != CtState.Running) RequireBridges(config, view);
     }
 
-    // Null when it runs already.
-    private (IRuntime Runtime, StartOrder Order)? Prepare(
-        ContainerConfig config, CallView view, ICtObserver observer)
+    // One that runs without something of its own is started anew, when nothing runs in it that could be lost.
+    private bool IsToStart(
+        ContainerConfig config, CallView view, ICtObserver observer, CancellationToken cancellation)
+    {
+        RuntimeFacts facts = view.Containers.Of(config);
+        if (facts.TakenName is { } taken) throw NameTaken(config.Name, taken);
+        if (facts.State != CtState.Running) return true;
+        if (StartCheck.FindMissing(config, facts, view) is not { } missing)
+        {
+            observer.Verbose($"{config.Name} is already running.");
+            return false;
+        }
+
+        if (facts.InitPid is not null) throw Incomplete(config.Name, missing, null);
+        IReadOnlyDictionary<string, ContainerNetException> inUse =
+            runtimes.Of(config).StopAll([config], force: false, cancellation);
+        if (inUse.Count > 0) throw Incomplete(config.Name, missing, inUse.Values.First());
+
+        observer.Warning($"{config.Name} ran without {missing}: it is started anew.");
+        return true;
+    }
+
+    private (IRuntime Runtime, StartOrder Order) Prepare(ContainerConfig config, CallView view, ICtObserver observer)
     {
         IRuntime runtime = runtimes.Of(config);
         RuntimeFacts facts = view.Containers.Of(config);
-        if (facts.State == CtState.Running)
-        {
-            observer.Verbose($"{config.Name} is already running.");
-            return null;
-        }
-
         RequireBridges(config, view);
         IReadOnlyList<InterfaceState> states = view.StatesOf(config);
         WarnOfIdleDhcp(config, states, facts, observer);
         WarnOfOrigin(config, runtime, view, observer);
         observer.Verbose($"Starting {config.Name} with {states.Count} interfaces.");
-        runtime.Prepare(config, states);
-        return (runtime, new StartOrder(config, states));
+        return (runtime, new StartOrder(config, states) { ConfiguresItself = facts.ConfiguresItself });
     }
 
     private static void RequireBridges(ContainerConfig config, CallView view)
@@ -101,6 +120,17 @@ internal sealed class StartOperation(Inventory inventory, RuntimeCatalog runtime
                 + $"{config.Name} an init that starts a DHCP client.");
         }
     }
+
+    private static ContainerNetException NameTaken(string container, string taken) => new(
+        "NamespaceInUse", CtErrorKind.AlreadyExists,
+        $"Cannot start {container}: {taken} is there, and was not made by ContainerNet.", container,
+        $"If nothing needs it: ip netns delete {container}.");
+
+    private static ContainerNetException Incomplete(
+        string container, string missing, ContainerNetException? inUse) => new(
+        "ContainerIncomplete", CtErrorKind.InvalidOperation,
+        $"{container} runs without {missing}.{(inUse is null ? "" : " " + inUse.Message)}", container,
+        $"Stop-Ct {container}{(inUse is null ? "" : " -Force")}; Start-Ct {container}.", inUse);
 
     private static ContainerNetException NoBridge(string container, InterfaceConfig item) => new(
         "BridgeNotFound", CtErrorKind.NotFound,

@@ -8,17 +8,38 @@ namespace ContainerNet.Engine.Operations;
 /// <summary>Stopping containers that run.</summary>
 internal sealed class StopOperation(Inventory inventory, RuntimeCatalog runtimes)
 {
-    public IReadOnlyList<CtRehearsal> Rehearse(IReadOnlyList<string> containers) =>
-        [.. containers.Select(n => new CtRehearsal(
-            KernelErrors.Try(() => inventory.Require(n), $"Cannot stop {n}", n)))];
+    /// <summary>Tells what a stop would be refused for; nothing is done, and no privilege needed.</summary>
+    public IReadOnlyList<CtRunOutcome> Check(IReadOnlyList<string> containers, bool force, ICtObserver observer)
+    {
+        var errors = new RunErrors("stop");
+        foreach (IGrouping<IRuntime, ContainerConfig> group in Running(containers, errors, observer))
+        {
+            ContainerConfig[] part = [.. group];
+            if (!force) errors.TryTogether(part, () => group.Key.FindUse(part));
+        }
+
+        return errors.Outcomes(containers);
+    }
 
     public IReadOnlyList<CtRunOutcome> Run(
-        IReadOnlyList<string> containers, ICtObserver observer, CancellationToken cancellation)
+        IReadOnlyList<string> containers, bool force, ICtObserver observer, CancellationToken cancellation)
     {
         if (containers.Count == 0) return [];
         Privileges.Require("stop containers");
         using IDisposable held = inventory.Lock(cancellation);
         var errors = new RunErrors("stop");
+        foreach (IGrouping<IRuntime, ContainerConfig> group in Running(containers, errors, observer))
+        {
+            ContainerConfig[] part = [.. group];
+            errors.TryTogether(part, () => group.Key.StopAll(part, force, cancellation));
+        }
+
+        return errors.Outcomes(containers);
+    }
+
+    private List<IGrouping<IRuntime, ContainerConfig>> Running(
+        IReadOnlyList<string> containers, RunErrors errors, ICtObserver observer)
+    {
         var inspections = new Inspections(runtimes);
         var running = new List<ContainerConfig>();
         foreach (string name in containers.Distinct(StringComparer.Ordinal))
@@ -26,18 +47,20 @@ internal sealed class StopOperation(Inventory inventory, RuntimeCatalog runtimes
             errors.Try(name, () =>
             {
                 ContainerConfig config = inventory.Require(name);
-                bool runs = inspections.IsRunning(config);
+                RuntimeFacts facts = inspections.Of(config);
+                bool runs = facts.State == CtState.Running;
                 observer.Verbose(runs ? $"Stopping {name}." : $"{name} is already stopped.");
-                if (runs) running.Add(config);
+                if (runs)
+                {
+                    running.Add(config);
+                }
+                else if (facts.TakenName is { } taken)
+                {
+                    observer.Warning($"{name} is stopped: {taken} was not made by ContainerNet, and is left as it is.");
+                }
             });
         }
 
-        foreach (IGrouping<IRuntime, ContainerConfig> group in running.GroupBy(runtimes.Of))
-        {
-            ContainerConfig[] part = [.. group];
-            errors.TryTogether(part, () => group.Key.StopAll(part, cancellation));
-        }
-
-        return errors.Outcomes(containers);
+        return [.. running.GroupBy(runtimes.Of)];
     }
 }

@@ -49,6 +49,11 @@ internal interface IRuntime
     /// <summary>Removes all that <see cref="Prepare"/> and a start have left; the container is stopped.</summary>
     void Forget(ContainerConfig container);
 
+    /// <summary>
+    /// Whether a start without an error means that the kernel has taken each step, so that nothing can be missing.
+    /// </summary>
+    bool AcknowledgesStart => false;
+
     /// <summary>Starts the container, and returns when its interfaces are there.</summary>
     void Start(ContainerConfig container, IReadOnlyList<InterfaceState> interfaces, CancellationToken cancellation);
 
@@ -61,10 +66,18 @@ internal interface IRuntime
     /// <summary>Stops the container, and returns when its host veths are gone.</summary>
     void Stop(ContainerConfig container, CancellationToken cancellation);
 
+    /// <summary>Why containers are not to be stopped, by name: others use their networks.</summary>
+    /// <param name="containers">The containers, which run.</param>
+    IReadOnlyDictionary<string, ContainerNetException> FindUse(IReadOnlyList<ContainerConfig> containers) =>
+        new Dictionary<string, ContainerNetException>();
+
     /// <summary>Stops containers together, where that is cheaper than one by one.</summary>
+    /// <param name="containers">The containers, which run.</param>
+    /// <param name="force">Also those that <see cref="FindUse"/> names.</param>
+    /// <param name="cancellation">Stops before the next one.</param>
     /// <returns>The errors of those that could not be stopped, by name.</returns>
     IReadOnlyDictionary<string, ContainerNetException> StopAll(
-        IReadOnlyList<ContainerConfig> containers, CancellationToken cancellation) =>
+        IReadOnlyList<ContainerConfig> containers, bool force, CancellationToken cancellation) =>
         Each(containers, c => c.Name, "stop", c => Stop(c, cancellation), cancellation);
 
     private static Dictionary<string, ContainerNetException> Each<T>(
@@ -86,7 +99,11 @@ internal interface IRuntime
 /// <summary>A container to be started.</summary>
 /// <param name="Container">The container.</param>
 /// <param name="Interfaces">The state that its interfaces should have.</param>
-internal sealed record StartOrder(ContainerConfig Container, IReadOnlyList<InterfaceState> Interfaces);
+internal sealed record StartOrder(ContainerConfig Container, IReadOnlyList<InterfaceState> Interfaces)
+{
+    /// <summary>Whether an init of the container's own configures its network from files.</summary>
+    public bool ConfiguresItself { get; init; }
+}
 
 /// <summary>What a runtime knows of a container now.</summary>
 internal sealed record RuntimeFacts
@@ -110,4 +127,8 @@ internal sealed record RuntimeFacts
     /// alone at its start.
     /// </summary>
     public bool ConfiguresItself { get; init; }
+
+    /// <summary>What somebody else has made under the container's name, which keeps it from starting; null for
+    /// nothing.</summary>
+    public string? TakenName { get; init; }
 }

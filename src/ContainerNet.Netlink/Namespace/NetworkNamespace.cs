@@ -27,6 +27,14 @@ public sealed class NetworkNamespace : IDisposable
     /// <exception cref="ObjectDisposedException">The namespace is disposed.</exception>
     public ulong Inode => SystemCalls.InodeOf(Descriptor);
 
+    /// <summary>
+    /// What tells the namespace from any other, also from a later one: the kernel gives the number of one that has gone
+    /// to the next. It is what <c>stat -L -c '%i %.7Y'</c> says of the namespace's file, as long as that is mounted or
+    /// open.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The namespace is disposed.</exception>
+    public string Identity => SystemCalls.IdentityOf(Descriptor);
+
     /// <summary>Opens the namespace of the calling thread.</summary>
     /// <exception cref="NetlinkException">It cannot be opened.</exception>
     public static NetworkNamespace OpenCurrent() => Open(OfThisThread);
@@ -56,15 +64,17 @@ public sealed class NetworkNamespace : IDisposable
     /// before it are undone.
     /// </summary>
     /// <param name="name">The name.</param>
+    /// <param name="inside">What to do inside, before the namespace has its name.</param>
     /// <exception cref="ArgumentException">The name cannot be a file's.</exception>
     /// <exception cref="NetlinkException">A step fails; EEXIST when the name is taken.</exception>
-    public static NetworkNamespace Create(string name)
+    /// <remarks>What <paramref name="inside"/> throws is thrown here, and the namespace is gone.</remarks>
+    public static NetworkNamespace Create(string name, Action<NetworkNamespace>? inside = null)
     {
         string path = PathOf(name);
         return ThrowAwayThread.Run(() =>
         {
             PrepareDirectory();
-            return CreateOnThisThread(path);
+            return CreateOnThisThread(path, inside);
         });
     }
 
@@ -73,14 +83,17 @@ public sealed class NetworkNamespace : IDisposable
     /// the processor time of <see cref="Create"/> for each.
     /// </summary>
     /// <param name="names">The names.</param>
-    /// <param name="inside">What to do inside each, while the thread is there: a later visit costs as much.</param>
+    /// <param name="inside">
+    /// What to do inside each, before it has its name: the thread is there, and a later visit costs as much.
+    /// </param>
     /// <returns>A namespace for each name, in the same order.</returns>
     /// <exception cref="ArgumentException">A name cannot be a file's.</exception>
     /// <exception cref="NetlinkException">
     /// A step fails, EEXIST when a name is taken. The namespaces made before it are deleted again.
     /// </exception>
     /// <remarks>What <paramref name="inside"/> throws is thrown here, and the namespaces are deleted again.</remarks>
-    public static IReadOnlyList<NetworkNamespace> CreateAll(IReadOnlyList<string> names, Action? inside = null)
+    public static IReadOnlyList<NetworkNamespace> CreateAll(
+        IReadOnlyList<string> names, Action<NetworkNamespace>? inside = null)
     {
         ArgumentNullException.ThrowIfNull(names);
         string[] paths = [.. names.Select(PathOf)];
@@ -90,11 +103,7 @@ public sealed class NetworkNamespace : IDisposable
             var created = new List<NetworkNamespace>(paths.Length);
             try
             {
-                foreach (string path in paths)
-                {
-                    created.Add(CreateOnThisThread(path));
-                    inside?.Invoke();
-                }
+                foreach (string path in paths) created.Add(CreateOnThisThread(path, inside));
                 return created;
             }
             catch
@@ -214,17 +223,21 @@ public sealed class NetworkNamespace : IDisposable
     public void Dispose() => Descriptor.Dispose();
 
     /// <summary>Leaves the thread in the new namespace.</summary>
-    private static NetworkNamespace CreateOnThisThread(string path)
+    private static NetworkNamespace CreateOnThisThread(string path, Action<NetworkNamespace>? inside)
     {
         SystemCalls.CreateExclusively(path);
+        NetworkNamespace? made = null;
         try
         {
             SystemCalls.UnshareNetwork();
+            made = new NetworkNamespace(SystemCalls.OpenRead(OfThisThread), path);
+            inside?.Invoke(made);
             Errno error = SystemCalls.TryMount(OfThisThread, path, SystemCalls.MountBind);
-            return error == Errno.None ? Open(path) : throw new NetlinkException(error, $"mount {path}");
+            return error == Errno.None ? made : throw new NetlinkException(error, $"mount {path}");
         }
         catch
         {
+            made?.Dispose();
             Undo(path);
             throw;
         }

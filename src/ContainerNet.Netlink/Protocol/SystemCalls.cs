@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Tmds.Linux;
 
@@ -130,6 +131,17 @@ internal static unsafe class SystemCalls
         using var held = new HeldDescriptor(file);
         stat status;
         return LibC.fstat(held.Number, &status) == 0 ? status.st_ino : throw Failure("look at a file");
+    }
+
+    /// <summary>The inode of an open file, and when it was modified: seconds since 1970 with seven decimals.</summary>
+    public static string IdentityOf(FileDescriptor file)
+    {
+        using var held = new HeldDescriptor(file);
+        stat status;
+        if (LibC.fstat(held.Number, &status) != 0) throw Failure("look at a file");
+        long hundredNanoseconds = (long)status.st_mtim.tv_nsec / 100;
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{status.st_ino} {(long)status.st_mtim.tv_sec}.{hundredNanoseconds:d7}");
     }
 
     /// <summary>Waits for the exclusive lock of the file, given back when the descriptor is closed.</summary>

@@ -34,10 +34,14 @@ public sealed class RemoveCtCommand : CtChangeCommand
     {
         if (!Force) return;
 
-        // A failure to stop shows in the removal, which is refused while the container runs.
+        // Why one could not be stopped; its removal is then refused, as it runs.
         var names = changes.Select(c => c.Container).ToHashSet(StringComparer.Ordinal);
         HashSet<string> running = Ask(() => Engine.GetContainers(names.Contains)
             .Where(c => c.State == CtState.Running).Select(c => c.Name).ToHashSet(StringComparer.Ordinal));
-        if (running.Count > 0) Ask(() => Engine.Stop([.. running], this, Cancellation));
+        if (running.Count == 0) return;
+        foreach (CtRunOutcome stop in Ask(() => Engine.Stop([.. running], force: false, this, Cancellation)))
+        {
+            if (stop.Error is not null) WriteError(stop.Error);
+        }
     }
 }

@@ -11,9 +11,11 @@ public sealed class StartCtCommand : CtRunCommand
     /// <inheritdoc/>
     private protected override string Action => "Start";
 
-    private protected override bool Starts => true;
-
     /// <inheritdoc/>
     private protected override IReadOnlyList<CtRunOutcome> Run(IReadOnlyList<string> names) =>
         Engine.Start(names, this, Cancellation);
+
+    /// <inheritdoc/>
+    private protected override IReadOnlyList<CtRunOutcome> Check(IReadOnlyList<string> names) =>
+        Engine.CheckStart(names);
 }

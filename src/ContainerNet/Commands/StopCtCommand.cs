@@ -8,12 +8,18 @@ namespace ContainerNet.Commands;
 [OutputType(typeof(Ct))]
 public sealed class StopCtCommand : CtRunCommand
 {
+    /// <summary>Stop also containers whose network other processes use.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <inheritdoc/>
     private protected override string Action => "Stop";
 
-    private protected override bool Starts => false;
-
     /// <inheritdoc/>
     private protected override IReadOnlyList<CtRunOutcome> Run(IReadOnlyList<string> names) =>
-        Engine.Stop(names, this, Cancellation);
+        Engine.Stop(names, Force, this, Cancellation);
+
+    /// <inheritdoc/>
+    private protected override IReadOnlyList<CtRunOutcome> Check(IReadOnlyList<string> names) =>
+        Engine.CheckStop(names, Force, this);
 }

@@ -38,13 +38,19 @@ public sealed class UpdateCtNetConfigCommand : CtCommand
     {
         if (_wishes.IsEmpty) return;
         List<string> names = _wishes.Agreed(
-            (all, _) => RunRehearsal.Of(Ask(() => Engine.RehearseRun(all, start: false)), all),
-            out ContainerNetException? refused);
+            (all, _) => RunRehearsal.Of(Ask(() => Check(all)), all), out ContainerNetException? refused);
 
         // One by one when the first error is to be the last thing that happens.
         int size = Asking.StopsAtError(this) ? 1 : Math.Max(1, names.Count);
         foreach (string[] part in names.Chunk(size)) Write(part);
         if (refused is not null) WriteError(refused);
+    }
+
+    private static List<CtRunOutcome> Check(IReadOnlyList<string> names)
+    {
+        var found = Engine.GetContainers(names.Contains).Select(c => c.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        return [.. names.Select(n => new CtRunOutcome(n, found.Contains(n) ? null : NotFoundErrors.Container(n)))];
     }
 
     private void Write(IReadOnlyList<string> names)

@@ -53,13 +53,16 @@ internal abstract class EngineClient
     public ContainerNetException StartRefused(params IReadOnlyList<string> containers) =>
         Only(TryStart(containers).Select(o => o.Error));
 
-    public void Stop(params IReadOnlyList<string> containers)
-    {
-        foreach (CtRunOutcome outcome in Call((engine, told) => engine.Stop(containers, told)))
-        {
-            MustBe(outcome.Error, "stop " + outcome.Name);
-        }
-    }
+    public IReadOnlyList<CtRunOutcome> TryStop(params IReadOnlyList<string> containers) =>
+        Call((engine, told) => engine.Stop(containers, force: false, told));
+
+    public void Stop(params IReadOnlyList<string> containers) => MustStop(TryStop(containers));
+
+    public void ForceStop(string container) =>
+        MustStop(Call((engine, told) => engine.Stop([container], force: true, told)));
+
+    public ContainerNetException StopRefused(params IReadOnlyList<string> containers) =>
+        Only(TryStop(containers).Select(o => o.Error));
 
     public void Restart(string container)
     {
@@ -106,6 +109,11 @@ internal abstract class EngineClient
 
     private static ContainerNetException Only(IEnumerable<ContainerNetException?> errors) =>
         Assert.Single(errors.OfType<ContainerNetException>());
+
+    private static void MustStop(IReadOnlyList<CtRunOutcome> outcomes)
+    {
+        foreach (CtRunOutcome outcome in outcomes) MustBe(outcome.Error, "stop " + outcome.Name);
+    }
 
     private static void MustBe(ContainerNetException? error, object what)
     {

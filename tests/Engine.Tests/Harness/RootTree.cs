@@ -42,6 +42,18 @@ internal sealed class RootTree : IDisposable
         return tree;
     }
 
+    /// <summary>Adds busybox, and an init that is a script for it.</summary>
+    public void AddInit(string script)
+    {
+        const string Busybox = "/opt/containernet-test/busybox-static/bin/busybox";
+        Requirement.Programs(Busybox);
+        Directory.CreateDirectory(PathOf("/bin"));
+        Directory.CreateDirectory(PathOf("/proc"));
+        File.Copy(Busybox, PathOf("/bin/busybox"));
+        Write("/sbin/init", $"#!/bin/busybox sh\n{script}\n");
+        File.SetUnixFileMode(PathOf("/sbin/init"), File.GetUnixFileMode(PathOf("/bin/busybox")));
+    }
+
     public string PathOf(string path) => Folder + path;
 
     public string Read(string path) => File.ReadAllText(PathOf(path));

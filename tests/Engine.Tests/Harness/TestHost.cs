@@ -26,7 +26,9 @@ internal sealed class TestHost : EngineClient, IDisposable
     private readonly LxcContainers? _lxc;
     private readonly List<string> _names = [];
 
-    public TestHost(TestRuntime runtime = TestRuntime.NetNs)
+    /// <param name="runtime">The runtime of its containers.</param>
+    /// <param name="ownMounts">Whether /sys is the host's own, too, as it is for LXC's.</param>
+    public TestHost(TestRuntime runtime = TestRuntime.NetNs, bool ownMounts = false)
     {
         if (runtime == TestRuntime.Lxc) LxcContainers.Require();
         Folder = Directory.CreateTempSubdirectory("containernet-tests-").FullName;
@@ -41,7 +43,7 @@ internal sealed class TestHost : EngineClient, IDisposable
             LxcPath = LxcPath,
         };
         _engine = new ContainerNetEngine(Options);
-        _thread = new HostThread(ownMounts: runtime == TestRuntime.Lxc);
+        _thread = new HostThread(ownMounts || runtime == TestRuntime.Lxc);
         if (runtime == TestRuntime.Lxc) _lxc = new LxcContainers(this);
         IpDo("link set lo up");
     }
@@ -132,6 +134,15 @@ internal sealed class TestHost : EngineClient, IDisposable
         action();
         return true;
     });
+
+    /// <summary>Starts a program in the network of a namespace container, as others do it, and waits until it is
+    /// there.</summary>
+    public Process StartGuest(string container, string program, params string[] arguments)
+    {
+        Process guest = OnThread(() => Tool.Start("nsenter", [$"--net=/run/netns/{container}", program, .. arguments]));
+        while (File.ReadAllText($"/proc/{guest.Id}/comm") != program + "\n") Thread.Sleep(5);
+        return guest;
+    }
 
     /// <summary>Starts another thread on the host.</summary>
     public Thread StartThread(Action work)

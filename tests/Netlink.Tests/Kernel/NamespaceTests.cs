@@ -30,6 +30,30 @@ public sealed class NamespaceTests : IDisposable
         Assert.Equal(Errno.ENOENT, Assert.Throws<NetlinkException>(() => NetworkNamespace.OpenNamed(_name)).Errno);
     }
 
+    /// <summary>The number alone is soon another's.</summary>
+    [KernelFact]
+    public void Its_identity_is_that_of_its_file_and_no_later_namespace_has_it()
+    {
+        string? inside = null;
+        string first;
+        using (var created = NetworkNamespace.Create(_name, made => inside = made.Identity))
+        {
+            first = created.Identity;
+        }
+
+        Assert.Equal(first, inside);
+        using (var opened = NetworkNamespace.OpenNamed(_name))
+        {
+            Assert.Equal(first, opened.Identity);
+            Assert.Equal(first + "\n", TestHost.Run(opened, "stat", "-L", "-c", "%i %.7Y", $"/run/netns/{_name}"));
+        }
+
+        NetworkNamespace.TryDelete(_name);
+        Thread.Sleep(20);
+        using var later = NetworkNamespace.Create(_name);
+        Assert.NotEqual(first, later.Identity);
+    }
+
     [KernelFact]
     public void Many_are_made_at_once_or_none_is()
     {

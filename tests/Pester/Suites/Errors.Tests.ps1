@@ -62,6 +62,8 @@ BeforeDiscovery {
         @{ Case = 'a root file system that is not there'; Do = { New-Ct web02 -RootFs /srv/nosuch }; Id = 'RootFsNotFound'; Category = 'ObjectNotFound'; Target = '/srv/nosuch' }
         @{ Case = 'a link that is no bridge'; Do = { New-CtNetIf db01 eth1 -Link v0 }; Id = 'LinkIsNoBridge'; Category = 'InvalidArgument'; Target = 'v0' }
         @{ Case = 'a bridge that is not there'; Do = { Get-CtBridge nosuch }; Id = 'BridgeNotFound'; Category = 'ObjectNotFound'; Target = 'nosuch' }
+        @{ Case = 'a command that ends at once'; Do = { Start-Ct end01 }; Id = 'StartFailed'; Category = 'ResourceUnavailable'; Target = 'end01'; Text = '*exit code 3: no such interface.' }
+        @{ Case = 'a name that a namespace of others has'; Do = { Start-Ct taken01 }; Id = 'NamespaceInUse'; Category = 'ResourceExists'; Target = 'taken01'; Text = '*/run/netns/taken01*' }
         @{ Case = 'a start without its bridge'; Do = { Start-Ct box01 }; Id = 'BridgeNotFound'; Category = 'ObjectNotFound'; Target = 'br7' }
     )
     $bindings = @(
@@ -83,6 +85,9 @@ Describe 'An error' -Tag Root {
         Initialize-ExampleHost
         Invoke-Tool ip link add v0 type veth peer name v1
         $null = New-Ct box01
+        $null = New-Ct end01 -Init sh, -c, 'echo no such interface; exit 3'
+        $null = New-Ct taken01
+        Invoke-Tool ip netns add taken01
         $null = 'eth0', 'eth1' | ForEach-Object { New-CtNetIf box01 $_ -Link br7 -WarningAction Ignore }
 
         function Get-Stored {
@@ -93,6 +98,7 @@ Describe 'An error' -Tag Root {
     AfterAll {
         Clear-ExampleHost
         Invoke-Tool ip link delete v0
+        Invoke-Tool ip netns delete taken01
     }
 
     It 'of <Case> has an id, a category, a target and a remedy, and nothing is stored' -ForEach $cases {

@@ -49,6 +49,7 @@ Describe 'The module' {
         }
         $expected = @(
             'CHANGELOG.md', 'ContainerNet.Format.ps1xml', 'ContainerNet.psd1', 'LICENSE'
+            'systemd/containernet-netns@.service'
             'bin/ContainerNet.Abstractions.dll', 'bin/ContainerNet.dll'
             'bin/lib/ContainerNet.Engine.deps.json', 'bin/lib/ContainerNet.Engine.dll', 'bin/lib/ContainerNet.Netlink.dll', 'bin/lib/YamlDotNet.dll'
             $compiled

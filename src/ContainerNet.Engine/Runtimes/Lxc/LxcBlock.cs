@@ -61,7 +61,7 @@ internal static class LxcBlock
 
     private static string Lines(LxcPaths paths, int index)
     {
-        string hook = Guarded + LxcText.Quoted(LxcText.Value(paths.Hook, "the path of a hook"));
+        string hook = Guarded + HookText.Quoted(LxcText.Value(paths.Hook, "the path of a hook"));
 
         // "up" is for its lo: without any lxc.net it would stay down.
         return string.Create(CultureInfo.InvariantCulture, $"""

@@ -1,12 +1,9 @@
-using System.Globalization;
-using System.Text;
 using ContainerNet.Engine.Kernel.Plan;
 
 namespace ContainerNet.Engine.Runtimes.Lxc;
 
 /// <summary>
-/// What LXC runs to make our interfaces: one constant script, and for each container the pairs to make and the plan's
-/// own steps as lines for ip -batch, for tc and for /proc/sys. Pure.
+/// What LXC runs to make our interfaces: one constant script, and for each container what it applies. Pure.
 /// </summary>
 internal static class LxcHook
 {
@@ -28,105 +25,16 @@ internal static class LxcHook
         #   up start   when the container's namespaces are complete, before its init: makes its interfaces
         #   up stop    when it has ended: what the kernel has not removed yet
         # It applies the files beside it. When the kernel refuses, the start ends with the kernel's words.
-        set -f
-        PATH=$PATH:/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin
-        LC_ALL=C
-        export PATH LC_ALL
         here=${0%/*}
 
-        fail() {
-            printf 'containernet: %s\n' "$*" >&2
-            printf '%s\n' "$*" > "$here/error"
-            exit 1
-        }
+        """ + HookText.Functions + """
+
 
         # lxc-copy and lxc-snapshot give the lines that name this file to other containers, too.
         mine() {
             read -r config < "$here/of"
             [ "$LXC_NAME" = "${here##*/}" ] && [ "${LXC_CONFIG_FILE:-$config}" -ef "$config" ]
         }
-
-        # A host that forwards no longer listens to routers where accept_ra is 1, and its default route expires.
-        listen() {
-            set +f
-            for file in /proc/sys/net/ipv6/conf/*/accept_ra; do
-                case $file in
-                */conf/all/* | */conf/default/*) continue ;;
-                esac
-                # Below /proc/sys, dash finds the end of the file after one byte, and no end of the line.
-                read -r ra < "$file" || :
-                [ "$ra" != 1 ] || echo 2 > "$file"
-            done
-            set -f
-        }
-
-        # FILE: lines of a path below /proc/sys and a value. A kernel without IPv6 lacks some.
-        sysctls() {
-            [ -e "$1" ] || return 0
-            while read -r path value; do
-                [ -e "/proc/sys/$path" ] || continue
-                read -r now < "/proc/sys/$path"
-                [ "$now" != "$value" ] || continue
-                [ "$path" != net/ipv6/conf/all/forwarding ] || listen
-                echo "$value" 2> /dev/null > "/proc/sys/$path" ||
-                    fail "the kernel refused $path = $value"
-            done < "$1"
-        }
-
-        # FILE [END [OPTION]]: lines for ip, each with END after it.
-        links() {
-            [ -s "$1" ] || return 0
-            case $2 in
-            '') said=$(ip $3 -batch "$1" 2>&1) ;;
-            *) said=$(sed "s|\$|$2|" "$1" | ip -batch - 2>&1) ;;
-            esac && return 0
-            number=${said##*:}
-            case $number in
-            '' | *[!0-9]*) fail "ip -batch $1: $said" ;;
-            esac
-            line=$(sed -n "${number}p" "$1")
-            case $said in
-            *'File exists'*) has=$(holder $line) ;;
-            *) has= ;;
-            esac
-            fail "ip ${3:+$3 }$line:" ${said%Command failed*} ${has:+"($has)"}
-        }
-
-        # WORDS of ip that add something: what is there instead.
-        holder() {
-            case $1\ $2\ $3 in
-            route\ add\ *:*) ip -6 route show "$3" ;;
-            route\ add\ *) ip route show "$3" ;;
-            link\ add\ dev) ip -br link show dev "$4" ;;
-            link\ add\ *) ip -br link show dev "$3" ;;
-            esac 2> /dev/null | sed 1q
-        }
-
-        # FILE: lines for tc. One after "or" is for a kernel that lacks what those before it need.
-        limits() {
-            [ -e "$1" ] || return 0
-            refused=
-            while read -r line; do
-                case $line in
-                or\ *) [ -n "$refused" ] || continue ;;
-                *) [ -z "$refused" ] || break ;;
-                esac
-                refused=
-                said=$(tc ${line#or } 2>&1) || refused="tc ${line#or }: $said"
-            done < "$1"
-            [ -z "$refused" ] || fail "$refused"
-        }
-
-        # What is left of the links of ours: the kernel keeps them for a while, and some as long as they are not removed.
-        sweep() {
-            while read -r link; do
-                [ -e "/sys/class/net/$link" ] || continue
-                read -r alias < "/sys/class/net/$link/ifalias" || continue
-                case $alias in
-                containernet\ *) ip link del dev "$link" || : ;;
-                esac
-            done < "$here/links"
-        } 2> /dev/null
 
         case $1 in
         start)
@@ -168,65 +76,8 @@ internal static class LxcHook
     public static Dictionary<string, string> Data(
         string config, IReadOnlyList<InterfaceState> interfaces, bool configuresItself)
     {
-        var files = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["of"] = LxcText.Value(config, "the path of its own file") + "\n",
-            ["links"] = string.Concat(interfaces.Select(i => $"{i.Host.Name}\n{i.Ifb}\n")),
-            ["make.ip"] = string.Concat(interfaces.Select(i => Make(i) + "\n")),
-        };
-        Add(files, "host", interfaces.SelectMany(Planner.HostEnd));
-        Add(files, "container", interfaces.SelectMany(i => Planner.ForeignContainerEnd(i, configuresItself)));
+        Dictionary<string, string> files = HookText.Data(interfaces, configuresItself);
+        files["of"] = LxcText.Value(config, "the path of its own file") + "\n";
         return files;
-    }
-
-    // The line ends where the namespace of the container's end comes. A queue that one end sends by, the other receives
-    // by. Never an address: a network stack in the container would find it there already, and fail.
-    private static string Make(InterfaceState state)
-    {
-        var line = new StringBuilder();
-        line.Append(CultureInfo.InvariantCulture, $"link add dev {state.Host.Name}{Queues(state.RxQueues, state.TxQueues)}");
-        line.Append(CultureInfo.InvariantCulture, $" type veth peer name {state.Container.Name}");
-        if (state.Mac is { } mac) line.Append(CultureInfo.InvariantCulture, $" address {mac}");
-        line.Append(Queues(state.TxQueues, state.RxQueues));
-        return LxcText.Value(line.ToString(), "the names of a veth pair");
-
-        // Unasked, the kernel makes a queue for each processor.
-        static string Queues(int tx, int rx) =>
-            string.Create(CultureInfo.InvariantCulture, $" numtxqueues {tx} numrxqueues {rx}");
-    }
-
-    // Per-link settings stand before "up" in the plan, and forwarding depends on nothing: settings first, then links;
-    // limits need links that exist. Rules come last: nothing needs them. Nor may one stand between routes: having read
-    // their number of a protocol, ip takes the next name of one for it (iproute2 6.1, rtnl_rtprot_a2n).
-    private static void Add(Dictionary<string, string> files, string name, IEnumerable<KernelOp> ops)
-    {
-        var settings = new StringBuilder();
-        var links = new StringBuilder();
-        var rules = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var limits = new StringBuilder();
-        foreach (KernelOp op in ops)
-        {
-            switch (op)
-            {
-                case SysctlOp s:
-                    settings.Append(CultureInfo.InvariantCulture, $"{s.Path} {s.Value}\n");
-                    break;
-                case TrafficOp t:
-                    limits.AppendJoin("or ", t.Alternatives.Select(a => LxcText.Value(a, "a step of tc") + "\n"));
-                    break;
-                case IpOp i:
-                    string line = LxcText.Value(i.ToIp(), "a step of ip") + "\n";
-                    if (i.Option is { } option) rules[option] = rules.GetValueOrDefault(option) + line;
-                    else links.Append(line);
-                    break;
-                default:
-                    throw new ArgumentException($"The hook has no words for {op.GetType().Name}.", nameof(ops));
-            }
-        }
-
-        if (settings.Length != 0) files[$"{name}.sysctl"] = settings.ToString();
-        if (links.Length != 0) files[$"{name}.ip"] = links.ToString();
-        foreach ((string option, string lines) in rules) files[$"{name}.ip{option[1..]}"] = lines;
-        if (limits.Length != 0) files[$"{name}.tc"] = limits.ToString();
     }
 }

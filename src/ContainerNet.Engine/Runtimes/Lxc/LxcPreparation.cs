@@ -84,7 +84,7 @@ internal sealed class LxcPreparation(LxcPaths paths, Func<bool> runs)
         var config = LxcConfig.Read(paths);
         CheckConflicts(config, interfaces);
         Dictionary<string, string> files = LxcHook.Data(
-            paths.Config, interfaces, LxcInit.StartsServices(config.InitCommand));
+            paths.Config, interfaces, ServiceInit.StartsServices(config.InitCommand));
         files[LxcHook.ScriptName] = LxcHook.Script;
         int free = config.Net.Select(n => n.Index + 1).Append(LeastIndex).Max();
         return (LxcBlock.Put(File.ReadAllBytes(paths.Config), paths, free), files);

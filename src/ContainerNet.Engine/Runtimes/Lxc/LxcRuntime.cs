@@ -53,7 +53,7 @@ internal sealed class LxcRuntime(LxcOptions options) : IRuntime
             // Somebody else could have named any folder of the host.
             RootFs = LxcOwner.IsOwn(paths) ? LxcRootFs.Find(config, pid) : null,
             Root = LxcRootFs.Owner(config),
-            ConfiguresItself = LxcInit.StartsServices(config.InitCommand),
+            ConfiguresItself = ServiceInit.StartsServices(config.InitCommand),
         };
     }
 

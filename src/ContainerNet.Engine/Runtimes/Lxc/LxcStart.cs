@@ -31,7 +31,7 @@ internal sealed class LxcStart(LxcPaths paths, LxcMonitor monitor, LxcOptions op
         if (usersLog is null) arguments.AddRange(["-o", log, "-l", "WARN"]);
         (int code, _, string said) = Launch(arguments, interfaces, cancellation);
         if (code != 0) throw Failed(log, logged, said, interfaces);
-        if (LastsAWhile()) return;
+        if (LastsAWhile(interfaces)) return;
         Kill();
         throw Failed(log, logged, "its init ended at once", interfaces);
     }
@@ -66,8 +66,9 @@ internal sealed class LxcStart(LxcPaths paths, LxcMonitor monitor, LxcOptions op
     }
 
     // lxc-start is content when the program has begun; a misspelt option of it shows a moment later, on a busy machine
-    // a long one: it has come through its beginning when it first waits for something.
-    private bool LastsAWhile()
+    // a long one: it has come through its beginning when it first waits for something. The links go with the container;
+    // those that have gone while it runs are missed by who looks at it next.
+    private bool LastsAWhile(IReadOnlyList<InterfaceState> interfaces)
     {
         long from = Stopwatch.GetTimestamp();
         bool waits = false;
@@ -76,6 +77,7 @@ internal sealed class LxcStart(LxcPaths paths, LxcMonitor monitor, LxcOptions op
         {
             if (monitor.Ask(paths) is not { Running: true, InitPid: { } pid }) return false;
             waits = waits || InitActivity.Waits(pid);
+            if (!interfaces.All(i => HostLink.Exists(i.Host.Name))) return monitor.Ask(paths).InitPid is not null;
             Thread.Sleep(10);
             passed = Stopwatch.GetElapsedTime(from);
         }

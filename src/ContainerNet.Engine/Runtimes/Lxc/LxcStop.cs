@@ -23,7 +23,7 @@ internal sealed class LxcStop(LxcPaths paths, LxcMonitor monitor, LxcOptions opt
         (bool running, int? pid) = monitor.Ask(paths);
         if (running)
         {
-            bool kill = pid is { } p && !InitActivity.Hears(p);
+            bool kill = pid is { } p && !InitSignals.Hears(p);
             string[] how = kill
                 ? ["-k"]
                 : ["-t", ((int)options.StopTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture)];

@@ -1,6 +1,6 @@
 namespace ContainerNet.Engine.Runtimes.Lxc;
 
-/// <summary>Words for files that LXC and its shell read.</summary>
+/// <summary>Words for files that LXC reads.</summary>
 internal static class LxcText
 {
     /// <summary>A value for one line of LXC's configuration, which can't express a line break.</summary>
@@ -13,8 +13,4 @@ internal static class LxcText
             "LxcValueInvalid", CtErrorKind.InvalidArgument,
             $"LXC's configuration can't hold {what}: it is empty or has control characters.", value);
     }
-
-    /// <summary>A word for sh, which LXC gives hooks to.</summary>
-    /// <param name="word">The word.</param>
-    public static string Quoted(string word) => $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

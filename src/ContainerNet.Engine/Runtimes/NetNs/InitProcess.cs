@@ -9,9 +9,14 @@ namespace ContainerNet.Engine.Runtimes.NetNs;
 /// <summary>The command that runs in a namespace container, and ends with it.</summary>
 internal sealed class InitProcess(string runDirectory)
 {
-    // A command that cannot run ends within this time.
-    private static readonly TimeSpan s_settle = TimeSpan.FromMilliseconds(50);
+    /// <summary>The environment variable that tells whose a process is that a command has begun, up to the
+    /// name.</summary>
+    public const string Mark = "CONTAINERNET_CONTAINER=";
+
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(5);
+
+    // An init that starts services stops them, too.
+    private static readonly TimeSpan s_serviceGrace = TimeSpan.FromSeconds(30);
 
     /// <summary>The pid of the command on the host; null when none runs.</summary>
     public int? FindPid(string container)
@@ -22,93 +27,61 @@ internal sealed class InitProcess(string runDirectory)
         return record.HasChild ? ProcessRecord.FirstChild(record.Pid) : record.Pid;
     }
 
-    /// <summary>Starts the commands of those containers that have one, each in its namespace.</summary>
-    /// <param name="containers">The containers.</param>
-    /// <param name="errors">Gets those whose command could not be started, or ended at once.</param>
-    public void StartAll(IReadOnlyList<ContainerConfig> containers, Dictionary<string, ContainerNetException> errors)
+    /// <summary>The pid of the first process that was begun for the container, also of one that has ended; null for
+    /// none.</summary>
+    public int? FindRoot(string container)
     {
-        List<ContainerConfig> with = [.. containers.Where(c => c.Init.Count > 0)];
-        if (with.Count == 0) return;
+        if (ReadRecord(container) is not { } record) return null;
+        bool reused = ProcessRecord.StartTimeOf(record.Pid) is { } time && time != record.StartTime;
+        return reused ? null : record.Pid;
+    }
+
+    /// <summary>Where the command's output goes.</summary>
+    public string LogPath(string container) => Path.Combine(runDirectory, container + ".log");
+
+    /// <summary>Begins the command of a container in its namespace, and notes its process.</summary>
+    public Process Begin(ContainerConfig container)
+    {
         Directory.CreateDirectory(runDirectory);
-        var started = new List<(ContainerConfig Container, Process Process)>(with.Count);
-        foreach (ContainerConfig container in with)
-        {
-            Try(container, errors, () => started.Add((container, Begin(container))));
-        }
-
-        long end = Environment.TickCount64 + (long)s_settle.TotalMilliseconds;
-        foreach ((ContainerConfig container, Process process) in started)
-        {
-            bool ended = process.WaitForExit((int)Math.Max(0, end - Environment.TickCount64));
-            if (ended) errors[container.Name] = EndedAtOnce(container, process.ExitCode);
-
-            // Without its record nobody could end it later.
-            else if (!Try(container, errors, () => Record(container, process.Id))) process.Kill(entireProcessTree: true);
-            process.Dispose();
-        }
-    }
-
-    private static bool Try(
-        ContainerConfig container, Dictionary<string, ContainerNetException> errors, Action action)
-    {
-        try
-        {
-            action();
-            return true;
-        }
-        catch (Exception e)
-            when (e is IOException or UnauthorizedAccessException or NetlinkException or ContainerNetException)
-        {
-            errors[container.Name] = new ContainerNetException(
-                "StartFailed", CtErrorKind.ToolFailed,
-                $"Cannot start {container.Name}: '{string.Join(' ', container.Init)}' could not be started: {e.Message}",
-                container.Name, "Correct what the message names, then start it again.", e);
-            return false;
-        }
-    }
-
-    private Process Begin(ContainerConfig container)
-    {
         string log = LogPath(container.Name);
         File.Delete(log);
-        string[] command = Command(container, log);
+        string[] command = ["-c", InitCommand.Shell, log, .. InitCommand.Words(container)];
         using var home = NetworkNamespace.OpenNamed(container.Name);
 
         // A child inherits the namespaces of the thread that forks it.
-        return home.Run(() => HostProgram.Start("/bin/sh", command));
-    }
-
-    private void Record(ContainerConfig container, int pid)
-    {
-        var record = ProcessRecord.Of(pid, container.RootFs is not null);
-        DurableFile.Replace(RecordPath(container.Name), record.ToString());
-    }
-
-    private ContainerNetException EndedAtOnce(ContainerConfig container, int exitCode)
-    {
-        string log = LogPath(container.Name);
-        string output = File.Exists(log) ? File.ReadAllText(log).Trim() : "";
-        return new ContainerNetException(
-            "StartFailed", CtErrorKind.ToolFailed,
-            $"Cannot start {container.Name}: '{string.Join(' ', container.Init)}' ended at once with exit code "
-            + $"{exitCode}{(output.Length > 0 ? ": " + output : "")}.",
-            container.Name, "Give a command that keeps running, with its full path inside the root file system.");
-    }
-
-    /// <summary>Ends the command: asks first, then insists. Nothing to do when none runs.</summary>
-    public void Stop(string container)
-    {
-        if (FindPid(container) is { } pid)
+        Process process = home.Run(() => HostProgram.Start("/bin/sh", command));
+        try
         {
-            _ = LibC.kill(pid, LibC.SIGTERM);
-            if (!WaitForEnd(container, s_grace) && FindPid(container) is { } stubborn)
-            {
-                _ = LibC.kill(stubborn, LibC.SIGKILL);
-                WaitForEnd(container, s_grace);
-            }
+            var record = ProcessRecord.Of(process.Id, container.RootFs is not null);
+            DurableFile.Replace(RecordPath(container.Name), record.ToString());
+            return process;
+        }
+        catch
+        {
+            // Without its record nobody could end it later.
+            process.Kill(entireProcessTree: true);
+            process.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Ends the commands of containers, and what they have begun: asks first, then insists.</summary>
+    /// <param name="containers">The containers.</param>
+    /// <param name="residents">What runs in them.</param>
+    public void StopAll(IReadOnlyList<ContainerConfig> containers, Residents residents)
+    {
+        long asked = Stopwatch.GetTimestamp();
+        List<ContainerConfig> asking = [.. containers.Where(Ask)];
+        foreach (ContainerConfig container in asking)
+        {
+            TimeSpan grace = ServiceInit.StartsServices(container.Init) ? s_serviceGrace : s_grace;
+            if (WaitForEnd(container.Name, asked, grace) || FindPid(container.Name) is not { } stubborn) continue;
+            _ = LibC.kill(stubborn, LibC.SIGKILL);
+            WaitForEnd(container.Name, Stopwatch.GetTimestamp(), s_grace);
         }
 
-        Forget(container);
+        EndRest([.. containers.SelectMany(c => residents.OwnOf(c.Name)).Where(p => p.IsAlive)]);
+        foreach (ContainerConfig container in containers) Forget(container.Name);
     }
 
     public void Forget(string container)
@@ -116,7 +89,30 @@ internal sealed class InitProcess(string runDirectory)
         if (File.Exists(RecordPath(container))) File.Delete(RecordPath(container));
     }
 
-    private string LogPath(string container) => Path.Combine(runDirectory, container + ".log");
+    // Whether something was asked to end. The kernel drops signals that the init of a process namespace has no handler
+    // for.
+    private bool Ask(ContainerConfig container)
+    {
+        if (FindPid(container.Name) is not { } pid) return false;
+        bool hears = container.RootFs is null || InitSignals.Hears(pid);
+        _ = LibC.kill(pid, hears ? InitSignals.ToEnd(pid, container.Init) : LibC.SIGKILL);
+        return true;
+    }
+
+    // Without a process namespace, what a command has begun does not end with it.
+    private static void EndRest(List<HostProcess> rest)
+    {
+        foreach (int signal in new[] { LibC.SIGTERM, LibC.SIGKILL })
+        {
+            foreach (HostProcess process in rest) _ = LibC.kill(process.Pid, signal);
+            long from = Stopwatch.GetTimestamp();
+            while (rest.RemoveAll(p => !p.IsAlive) >= 0 && rest.Count > 0 && Stopwatch.GetElapsedTime(from) < s_grace)
+            {
+                Waiting.Pulse();
+                Thread.Sleep(5);
+            }
+        }
+    }
 
     private string RecordPath(string container) => Path.Combine(runDirectory, container + ".init");
 
@@ -126,28 +122,15 @@ internal sealed class InitProcess(string runDirectory)
         return File.Exists(path) ? ProcessRecord.Parse(File.ReadAllText(path)) : null;
     }
 
-    private bool WaitForEnd(string container, TimeSpan limit)
+    private bool WaitForEnd(string container, long from, TimeSpan limit)
     {
-        long end = Environment.TickCount64 + (long)limit.TotalMilliseconds;
         while (ReadRecord(container)?.IsAlive() == true)
         {
-            if (Environment.TickCount64 > end) return false;
+            if (Stopwatch.GetElapsedTime(from) > limit) return false;
+            Waiting.Pulse();
             Thread.Sleep(5);
         }
 
         return true;
-    }
-
-    // A session of its own, so that the terminal's Ctrl-C and hang-up do not reach it; output to the log.
-    private static string[] Command(ContainerConfig container, string log)
-    {
-        string[] own = container.RootFs is null
-            ? []
-            :
-            [
-                "unshare", "--mount", "--uts", "--ipc", "--pid", "--fork", "--kill-child",
-                "--root=" + container.RootFs, "--mount-proc",
-            ];
-        return ["-c", "exec setsid \"$@\" </dev/null >\"$0\" 2>&1", log, .. own, .. container.Init];
     }
 }

@@ -11,7 +11,8 @@ namespace ContainerNet.Engine.Runtimes.NetNs;
 /// Makes the namespaces and interfaces of several containers together: one thread makes all namespaces, one batch all
 /// veth pairs, one batch configures all host ends; each container's end takes one datagram more.
 /// </summary>
-internal sealed class StartGroup(RouteNetlink host, IReadOnlyList<StartOrder> orders, uint linkGroup) : IDisposable
+internal sealed class StartGroup(
+    RouteNetlink host, IReadOnlyList<StartOrder> orders, uint linkGroup, OwnNamespaces own) : IDisposable
 {
     private readonly Dictionary<string, ContainerNetException> _errors = new(StringComparer.Ordinal);
     private readonly List<(StartOrder Order, NetworkNamespace Namespace)> _created = new(orders.Count);
@@ -29,8 +30,14 @@ internal sealed class StartGroup(RouteNetlink host, IReadOnlyList<StartOrder> or
     /// <summary>Those that were made in part.</summary>
     public IReadOnlyList<ContainerConfig> Broken => [.. Created.Where(c => _errors.ContainsKey(c.Name))];
 
-    /// <summary>Starts the processes inside, and records their errors.</summary>
-    public void Run(InitProcess init) => init.StartAll([.. Made], _errors);
+    /// <summary>Begins the commands inside, and records the errors of those that can't run.</summary>
+    public void Run(StartedInits inits)
+    {
+        foreach (ContainerConfig container in Made.ToArray())
+        {
+            if (inits.Begin(container) is { } error) _errors[container.Name] = error;
+        }
+    }
 
     /// <summary>Records that all of them failed, except those that have an error of their own.</summary>
     public void Fail(NetlinkException error)
@@ -70,7 +77,12 @@ internal sealed class StartGroup(RouteNetlink host, IReadOnlyList<StartOrder> or
         try
         {
             IReadOnlyList<NetworkNamespace> all = NetworkNamespace.CreateAll(
-                [.. orders.Select(o => o.Container.Name)], () => sockets.Add(RouteNetlink.Open()));
+                [.. orders.Select(o => o.Container.Name)],
+                made =>
+                {
+                    own.Note(orders[sockets.Count].Container.Name, made);
+                    sockets.Add(RouteNetlink.Open());
+                });
             _created.AddRange(orders.Zip(all));
         }
         catch (NetlinkException)
@@ -92,7 +104,7 @@ internal sealed class StartGroup(RouteNetlink host, IReadOnlyList<StartOrder> or
         foreach (StartOrder order in orders)
         {
             string name = order.Container.Name;
-            Try(name, () => _created.Add((order, NetworkNamespace.Create(name))));
+            Try(name, () => _created.Add((order, NetworkNamespace.Create(name, made => own.Note(name, made)))));
         }
     }
 
@@ -159,10 +171,14 @@ internal sealed class StartGroup(RouteNetlink host, IReadOnlyList<StartOrder> or
         public string Name => Order.Container.Name;
 
         public IEnumerable<SetSysctl> ContainerSettings() =>
-            Order.Interfaces.SelectMany(Planner.ContainerEnd).OfType<SetSysctl>().Where(s => s.Version == IPVersion.IPv6);
+            Steps().OfType<SetSysctl>().Where(s => s.Version == IPVersion.IPv6);
 
-        public IEnumerable<KernelOp> ContainerSteps() => Order.Interfaces.SelectMany(Planner.ContainerEnd)
+        public IEnumerable<KernelOp> ContainerSteps() => Steps()
             .Where(op => op is not SetSysctl { Version: IPVersion.IPv6 })
             .Prepend(new SetUp(Side.Container, "lo"));
+
+        private IEnumerable<KernelOp> Steps() => Order.ConfiguresItself
+            ? Order.Interfaces.SelectMany(i => Planner.ForeignContainerEnd(i, configuresItself: true))
+            : Order.Interfaces.SelectMany(Planner.ContainerEnd);
     }
 }

@@ -24,9 +24,6 @@ public abstract class CtRunCommand : CtCommand
     /// <summary>The verb that -WhatIf shows.</summary>
     private protected abstract string Action { get; }
 
-    /// <summary>Whether it starts; else it stops.</summary>
-    private protected abstract bool Starts { get; }
-
     /// <summary>Collects the names.</summary>
     protected override void ProcessRecord()
     {
@@ -38,8 +35,7 @@ public abstract class CtRunCommand : CtCommand
     {
         if (_wishes.IsEmpty) return;
         List<string> names = _wishes.Agreed(
-            (all, _) => RunRehearsal.Of(Ask(() => Engine.RehearseRun(all, Starts)), all),
-            out ContainerNetException? refused);
+            (all, _) => RunRehearsal.Of(Ask(() => Check(all)), all), out ContainerNetException? refused);
 
         // One by one when the first error is to be the last thing that happens.
         int size = Asking.StopsAtError(this) ? 1 : Math.Max(1, names.Count);
@@ -52,6 +48,11 @@ public abstract class CtRunCommand : CtCommand
     {
         List<string> done = [.. outcomes.Where(o => o.Error is null).Select(o => o.Name)];
         if (PassThru && done.Count > 0) WriteContainers(done);
+        WriteErrors(outcomes);
+    }
+
+    private void WriteErrors(IReadOnlyList<CtRunOutcome> outcomes)
+    {
         foreach (CtRunOutcome outcome in outcomes)
         {
             if (outcome.Error is not null) WriteError(outcome.Error);
@@ -71,4 +72,7 @@ public abstract class CtRunCommand : CtCommand
 
     /// <summary>Asks the engine.</summary>
     private protected abstract IReadOnlyList<CtRunOutcome> Run(IReadOnlyList<string> names);
+
+    /// <summary>Asks the engine what it would refuse, for -WhatIf.</summary>
+    private protected abstract IReadOnlyList<CtRunOutcome> Check(IReadOnlyList<string> names);
 }

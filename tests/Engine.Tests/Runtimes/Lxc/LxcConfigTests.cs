@@ -1,3 +1,4 @@
+using ContainerNet.Engine.Runtimes;
 using ContainerNet.Engine.Runtimes.Lxc;
 using ContainerNet.Engine.Runtimes.Lxc.Config;
 
@@ -147,7 +148,7 @@ public sealed class LxcConfigTests : IDisposable
     [InlineData("/bin/sleep 1000000", false)]
     [InlineData("/usr/bin/nginx -g 'daemon off;'", false)]
     public void An_init_is_one_that_starts_services(string? command, bool expected) =>
-        Assert.Equal(expected, LxcInit.StartsServices(command));
+        Assert.Equal(expected, ServiceInit.StartsServices(command));
 
     [Fact]
     public void The_root_file_system_is_a_tree_on_the_host_or_that_of_the_running_init()

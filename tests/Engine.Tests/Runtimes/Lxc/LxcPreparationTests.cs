@@ -250,7 +250,7 @@ public sealed class LxcPreparationTests : IDisposable
     {
         ContainerNetException error = Assert.Throws<ContainerNetException>(
             () => Prepare(Interfaces.Bridged("eth0", "cth0", "br0\nlxc.hook.pre-start = evil")));
-        Assert.Equal("LxcValueInvalid", error.ErrorId);
+        Assert.Equal("HookValueInvalid", error.ErrorId);
         Assert.Equal(Config, File.ReadAllText(_paths.Config));
     }
 

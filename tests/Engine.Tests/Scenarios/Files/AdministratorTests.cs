@@ -45,16 +45,38 @@ public sealed class AdministratorTests
     }
 
     [RootFact]
-    public void An_unknown_distribution_has_the_host_side_only_and_a_warning_says_so()
+    public void An_unknown_distribution_with_an_init_of_its_own_has_the_host_side_only_and_one_warning_says_so()
     {
-        using var tree = RootTree.Unknown();
-        string[] before = [.. tree.Entries()];
-        using var host = new TestHost();
-        string c = host.NewContainer(tree);
+        using var host = new TestHost(TestRuntime.Lxc);
+        string c = host.NewName();
+        host.Lxc.AddLight(c);
+        File.AppendAllText($"{host.Lxc.FolderOf(c)}/config", "lxc.init.cmd = /sbin/init\n");
+        File.WriteAllText($"{host.Lxc.RootOf(c)}/etc/os-release", "ID=novelty\nPRETTY_NAME=\"Novelty 1\"\n");
         host.Apply(Wish.Routed(c, "eth0", "10.100.10.100/30"));
         string warning = Assert.Single(host.Told.Warnings);
         Assert.Contains("Novelty 1", warning, StringComparison.Ordinal);
         Assert.Contains("only the host's side", warning, StringComparison.Ordinal);
+        host.AddIps(c, "eth0", "1.2.3.4");
+        Assert.Empty(host.Told.Warnings);
+        host.Call((engine, told) => engine.UpdateFiles([c], force: false, told));
+        Assert.Single(host.Told.Warnings);
+    }
+
+    /// <summary>Also where something inside is called init: without files that it reads, nobody else does it.</summary>
+    [RootTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_unknown_distribution_that_configures_nothing_is_configured_from_outside(bool init)
+    {
+        using var tree = RootTree.Unknown();
+        tree.AddInit("exec /bin/busybox sleep 1000000");
+        string[] before = [.. tree.Entries()];
+        using var host = new TestHost();
+        string c = host.NewName();
+        string[] command = init ? ["/sbin/init"] : [];
+        host.Apply(
+            new NewContainer(c) { RootFs = tree.Folder, Init = command }, Wish.Routed(c, "eth0", "10.100.10.100/30"));
+        Assert.Empty(host.Told.Warnings);
         host.AddIps(c, "eth0", "1.2.3.4");
         host.Start(c);
         Assert.True(host.Answers("1.2.3.4"));

@@ -47,7 +47,7 @@ internal sealed class RandomSequence(ForeignHost foreign, string[] lxc, int seed
     public void Undo()
     {
         string[] all = [.. lxc, .. _spaces];
-        Try("stop all", () => Errors(Host.Call((e, told) => e.Stop(Known(all), told)).Select(o => o.Error)));
+        Try("stop all", () => Errors(Host.Call((e, told) => e.Stop(Known(all), force: true, told)).Select(o => o.Error)));
         foreach (string name in Known(all))
         {
             Host.Apply(Host.Interfaces(name).Select(i => new RemoveInterface(name, i.Name)));
@@ -79,7 +79,7 @@ internal sealed class RandomSequence(ForeignHost foreign, string[] lxc, int seed
             case 10: Change(Wish.RemoveRoute(container, name, Any(s_routes))); break;
             case 11: Bridge(); break;
             case 12 or 13: Try($"start {container}", () => Errors(Host.TryStart(container).Select(o => o.Error))); break;
-            case 14: Try($"stop {container}", () => Errors(Host.Call((e, told) => e.Stop([container], told)).Select(o => o.Error))); break;
+            case 14: Try($"stop {container}", () => Errors(Host.Call((e, told) => e.Stop([container], force: false, told)).Select(o => o.Error))); break;
             case 15: Lxc(Any(lxc)); break;
             case 16: Try($"repair {container}", () => Errors(Host.TryRepair(container))); break;
             case 17: Try("restore", () => Errors(Host.RestoreBridges().Errors.Concat(Host.RestoreContainers().Errors))); break;
