@@ -49,7 +49,7 @@ public sealed class AddCtNetIfRouteCommand : CtItemCommand
         foreach (IPNetwork destination in Destination)
         {
             Queue(
-                new AddRoute(Container.ToString(), Interface, destination) 
+                new AddRoute(Container.ToString(), Interface, destination)
                 {
                     Via = via,
                     Table = Table,
