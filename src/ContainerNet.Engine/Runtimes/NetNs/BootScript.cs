@@ -120,6 +120,8 @@ internal static class BootScript
             ip link set dev lo up
             sysctls "$here/container.sysctl"
             links "$here/container.ip"
+            links "$here/container.ip4" '' -4
+            links "$here/container.ip6" '' -6
             ;;
         down)
             [ ! -e "$space" ] || ours || exit 0
