@@ -18,6 +18,7 @@ public sealed class GetCtNetIfRouteCommand : CtItemQueryCommand
 
     /// <summary>Only those in these routing tables of the host.</summary>
     [Parameter]
+    [ConvertsTo<uint[]>]
     public uint[]? Table { get; set; }
 
     /// <summary>Writes the routes that match.</summary>

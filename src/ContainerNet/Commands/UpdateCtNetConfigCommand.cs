@@ -50,7 +50,20 @@ public sealed class UpdateCtNetConfigCommand : CtCommand
     {
         var found = Engine.GetContainers(names.Contains).Select(c => c.Name)
             .ToHashSet(StringComparer.Ordinal);
-        return [.. names.Select(n => new CtRunOutcome(n, found.Contains(n) ? null : NotFoundErrors.Container(n)))];
+        return [.. names.Select(n => new CtRunOutcome(n, found.Contains(n) ? null : Missing(n)))];
+    }
+
+    private static ContainerNetException Missing(string name)
+    {
+        try
+        {
+            NameRules.CheckContainer(name);
+            return NotFoundErrors.Container(name);
+        }
+        catch (ContainerNetException e)
+        {
+            return e;
+        }
     }
 
     private void Write(IReadOnlyList<string> names)

@@ -85,6 +85,7 @@ Describe 'The staged module' {
                 'ContainerNet.Format.ps1xml'
                 'ContainerNet.psd1'
                 'LICENSE'
+                'systemd/containernet-netns@.service'
             ) | Sort-Object -CaseSensitive -Culture '')
     }
 
