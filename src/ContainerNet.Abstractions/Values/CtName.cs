@@ -3,8 +3,8 @@ namespace ContainerNet;
 /// <summary>The name of a container, as a parameter takes it: text, or any object that names one.</summary>
 /// <remarks>
 /// A type of its own, so that PowerShell first tries to read a positional argument as what it is for (an address)
-/// before
-/// it takes it as a name: both `Add-CtNetIfIp web01 eth0 192.0.2.5` and `$interface | Add-CtNetIfIp 192.0.2.5` bind.
+/// before it takes it as a name: both `Add-CtNetIfIp web01 eth0 192.0.2.5` and `$interface | Add-CtNetIfIp 192.0.2.5`
+/// bind.
 /// </remarks>
 public sealed class CtName : IEquatable<CtName>
 {

@@ -9,8 +9,7 @@ public static class IPText
     /// <summary>Reads an address as the kernel's tools print it: dotted quad, or RFC 4291 text.</summary>
     /// <remarks>
     /// <see cref="IPAddress.TryParse(string, out IPAddress)"/> takes "1", "0x7f.1" and octal "010.0.0.1"; a typing
-    /// error
-    /// would become another address. Zone suffixes are refused: an address of a container has no zone.
+    /// error would become another address. Zone suffixes are refused: an address of a container has no zone.
     /// </remarks>
     /// <param name="text">The text without a prefix length.</param>
     /// <param name="address">The address, when the result is true.</param>

@@ -6,8 +6,7 @@ namespace ContainerNet.Engine.DistroConfig;
 
 /// <summary>
 /// Remembers what of a root file system is ours, a line each: a path, and for a link a tab and its target. Losing it
-/// loses
-/// only the removal of links and of blocks in files that no stack's pattern names.
+/// loses only the removal of links and of blocks in files that no stack's pattern names.
 /// </summary>
 internal sealed class WrittenFiles(string directory)
 {

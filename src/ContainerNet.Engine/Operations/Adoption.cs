@@ -10,8 +10,7 @@ internal sealed class Adoption(
 {
     /// <summary>
     /// The stored state of the container that this one was; null when it was none, when that one is still there, or
-    /// when
-    /// several could have been it.
+    /// when several could have been it.
     /// </summary>
     /// <param name="container">A container that has no interfaces.</param>
     /// <param name="inspections">What the runtimes say.</param>

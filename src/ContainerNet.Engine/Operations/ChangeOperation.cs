@@ -10,9 +10,8 @@ namespace ContainerNet.Engine.Operations;
 
 /// <summary>
 /// Changing: one lock, one plan and one write a container for all wishes of a call. Each container is a unit:
-/// validated,
-/// stored, told to its runtime and the kernel; when the kernel refuses, all of that is taken back, and the container is
-/// tried again without the wish that the refusal is about.
+/// validated, stored, told to its runtime and the kernel; when the kernel refuses, all of that is taken back, and the
+/// container is tried again without the wish that the refusal is about.
 /// </summary>
 internal sealed class ChangeOperation(
     Inventory inventory, ContainerStore store, RuntimeCatalog runtimes, ContainerFiles files, OptionStore options,

@@ -15,9 +15,8 @@ internal sealed class ContainerCommit(
     ICtObserver observer)
 {
     // The kernel joins the multicast group by which neighbours find a new IPv6 address (RFC 4291, 2.7.1) in a work
-    // queue,
-    // but leaves it at once with the address. Removed in between, it takes the membership of another address along that
-    // ends in the same three bytes, such as that of the interconnect: nobody finds that one any more.
+    // queue, but leaves it at once with the address. Removed in between, it takes the membership of another address
+    // along that ends in the same three bytes, such as that of the interconnect: nobody finds that one any more.
     private static readonly TimeSpan s_joining = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Runs the commit.</summary>

@@ -30,8 +30,7 @@ internal sealed class ContainerFiles(string stateDirectory)
 
     /// <summary>
     /// Brings the files after a change. What goes wrong inside a container is a warning: its administrator may have
-    /// done
-    /// it, and the host's side stands.
+    /// done it, and the host's side stands.
     /// </summary>
     public void Follow(
         ContainerConfig container, IReadOnlyList<InterfaceState> interfaces, RuntimeFacts facts, ICtObserver observer,

@@ -2,8 +2,7 @@ namespace ContainerNet.Engine.RootFs;
 
 /// <summary>
 /// The stamps of all that some lookups in a root file system passed and found, so that it can be told later, by looks
-/// at
-/// them alone, that the same lookups would find the same.
+/// at them alone, that the same lookups would find the same.
 /// </summary>
 /// <remarks>
 /// Each stamp is taken before the lookup: what changes between the two differs the next time. A name is looked at where

@@ -30,8 +30,7 @@ internal interface IRuntime
 
     /// <summary>
     /// Called whenever the desired state has changed, after it was stored and before the kernel is asked: writes what
-    /// the
-    /// runtime itself reads at its next start. Must be repeatable, and undone by a call with the former state.
+    /// the runtime itself reads at its next start. Must be repeatable, and undone by a call with the former state.
     /// </summary>
     void Prepare(ContainerConfig container, IReadOnlyList<InterfaceState> interfaces);
 

@@ -9,9 +9,8 @@ namespace ContainerNet.Engine.Store;
 /// <remarks>
 /// On a filesystem of this host an event is in the queue before the system call of whoever changes a file returns, so
 /// nothing that happened before <see cref="Drain"/> is missed. Others, such as NFS, are changed elsewhere as well:
-/// there
-/// is no watch for them. What is written through a hard link in another directory, or through a mapping, has no event.
-/// Not thread-safe.
+/// there is no watch for them. What is written through a hard link in another directory, or through a mapping, has no
+/// event. Not thread-safe.
 /// </remarks>
 internal sealed partial class DirectoryWatch : IDisposable
 {

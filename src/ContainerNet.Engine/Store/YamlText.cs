@@ -49,8 +49,7 @@ internal sealed class YamlText
     /// <param name="write">Writes such an item.</param>
     /// <remarks>
     /// As the emitter would write it, which takes several times as long for each: once it has written a word, those
-    /// that
-    /// follow are put after it in the same way.
+    /// that follow are put after it in the same way.
     /// </remarks>
     public void Words<T>(IEnumerable<T> items, Func<T, string?> word, Action<T> write)
     {

@@ -72,7 +72,7 @@ public sealed class NewCtBridgeCommand : CtBridgeCommand
     {
         var settings = new BridgeSettings
         {
-            Addresses = IsGiven(nameof(Address), InputObject) || IsGiven("IPAddress", InputObject) ? Address : null,
+            Addresses = IsGiven(nameof(Address), InputObject) ? Address : null,
             Dhcp = Choice(nameof(Dhcp), Dhcp, NoDhcp, InputObject),
             DhcpRange = DhcpRange,
             Nat = Choice(nameof(Nat), Nat, NoNat, InputObject),

@@ -139,7 +139,7 @@ public sealed class NewCtNetIfCommand : CtChangeCommand
         bool via = Via is { Length: > 0 };
         CtNetIfType type = Type ?? (Routed || via ? CtNetIfType.Routed : CtNetIfType.Bridge);
         bool bridged = type == CtNetIfType.Bridge;
-        bool? dhcp = Choice(nameof(Dhcp), Dhcp, NoDhcp, InputObject?.BaseObject is CtBridge ? null : InputObject);
+        bool? dhcp = Choice(nameof(Dhcp), Dhcp, NoDhcp, IsOf<CtBridge>(InputObject) ? null : InputObject);
         var settings = new InterfaceSettings
         {
             Link = string.IsNullOrEmpty(Link) ? null : Link,

@@ -30,18 +30,17 @@ public sealed class RemoveCtCommand : CtChangeCommand
             ? r with { Error = null }
             : r)];
 
-    private protected override void Prepare(IReadOnlyList<CtChange> changes)
+    // One that can't be stopped says why, and stays.
+    private protected override List<CtChange> Prepare(List<CtChange> changes)
     {
-        if (!Force) return;
-
-        // Why one could not be stopped; its removal is then refused, as it runs.
+        if (!Force) return changes;
         var names = changes.Select(c => c.Container).ToHashSet(StringComparer.Ordinal);
-        HashSet<string> running = Ask(() => Engine.GetContainers(names.Contains)
-            .Where(c => c.State == CtState.Running).Select(c => c.Name).ToHashSet(StringComparer.Ordinal));
-        if (running.Count == 0) return;
-        foreach (CtRunOutcome stop in Ask(() => Engine.Stop([.. running], force: false, this, Cancellation)))
-        {
-            if (stop.Error is not null) WriteError(stop.Error);
-        }
+        string[] running = Ask(() => Engine.GetContainers(names.Contains)
+            .Where(c => c.State == CtState.Running).Select(c => c.Name).ToArray());
+        if (running.Length == 0) return changes;
+        CtRunOutcome[] failed = [.. Ask(() => Engine.Stop(running, force: false, this, Cancellation))
+            .Where(o => o.Error is not null)];
+        foreach (CtRunOutcome stop in failed) WriteError(stop.Error!);
+        return changes.FindAll(c => !Array.Exists(failed, f => f.Name == c.Container));
     }
 }

@@ -81,9 +81,5 @@ public sealed class SetCtBridgeCommand : CtBridgeCommand
         }
     }
 
-    private bool IsAsked(string parameter) =>
-        IsTyped(parameter) || (!IsBridge(InputObject) && IsGiven(parameter, InputObject));
-
-    private static bool IsBridge(PSObject? item) =>
-        item is not null && item.TypeNames.Any(n => n.EndsWith(typeof(CtBridge).FullName!, StringComparison.Ordinal));
+    private bool IsAsked(string parameter) => IsAsked<CtBridge>(parameter, InputObject);
 }

@@ -145,11 +145,7 @@ public sealed class SetCtNetIfCommand : CtInterfaceCommand
         };
     }
 
-    private bool IsAsked(string parameter) =>
-        IsTyped(parameter) || (!IsInterface(InputObject) && IsGiven(parameter, InputObject));
-
-    private static bool IsInterface(PSObject? item) =>
-        item is not null && item.TypeNames.Any(n => n.EndsWith(typeof(CtNetIf).FullName!, StringComparison.Ordinal));
+    private bool IsAsked(string parameter) => IsAsked<CtNetIf>(parameter, InputObject);
 
     private protected override void WriteResults(IReadOnlyList<CtOutcome> outcomes)
     {

@@ -40,9 +40,7 @@ public sealed class UpdateCtNetConfigCommand : CtCommand
         List<string> names = _wishes.Agreed(
             (all, _) => RunRehearsal.Of(Ask(() => Check(all)), all), out ContainerNetException? refused);
 
-        // One by one when the first error is to be the last thing that happens.
-        int size = Asking.StopsAtError(this) ? 1 : Math.Max(1, names.Count);
-        foreach (string[] part in names.Chunk(size)) Write(part);
+        foreach (string[] part in Asking.Parts(this, names)) Write(part);
         if (refused is not null) WriteError(refused);
     }
 

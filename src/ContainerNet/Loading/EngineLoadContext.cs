@@ -6,8 +6,7 @@ namespace ContainerNet.Loading;
 
 /// <summary>
 /// The engine's own load context: its YamlDotNet and Tmds.LibC never meet those of another module. Abstractions is not
-/// in
-/// its folder, so that both sides share the one in the default context.
+/// in its folder, so that both sides share the one in the default context.
 /// </summary>
 internal sealed class EngineLoadContext : AssemblyLoadContext
 {

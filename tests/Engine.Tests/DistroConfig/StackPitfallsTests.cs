@@ -12,8 +12,7 @@ namespace ContainerNet.Engine.Tests.DistroConfig;
 
 /// <summary>
 /// The pitfalls of the network stacks that the files must avoid, one test each. What the real tools make of the files
-/// is
-/// tested in RealTools.
+/// is tested in RealTools.
 /// </summary>
 public sealed class StackPitfallsTests
 {

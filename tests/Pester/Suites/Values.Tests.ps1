@@ -23,7 +23,7 @@ BeforeDiscovery {
             @{
                 Cmdlet = $cmdlet.Name; Parameter = $name; With = $with
                 Typed = @(($set.Parameters | Where-Object { -not $_.ValueFromPipelineByPropertyName }).Name)
-                ByName = $parameter.ValueFromPipelineByPropertyName
+                ByName = $parameter.ValueFromPipelineByPropertyName; Aliases = @($parameter.Aliases)
                 MayBeEmpty = [bool] ($parameter.Attributes -match 'AllowEmptyCollection')
                 List = $parameter.ParameterType.IsArray; WhatIf = $cmdlet.Command.Parameters.ContainsKey('WhatIf')
             }
@@ -70,13 +70,15 @@ Describe 'A value of a row' -Tag Root {
         # The arguments of a command may be any text.
         if ($Parameter -eq 'Init') { return }
         $bad = $Parameter -in 'Path', 'RootFs' ? '/no/such/value' : 'no/such:value'
-        $cells, $given = @{ $Parameter = $bad }, @{}
-        foreach ($other in $With.Keys) { if ($other -in $Typed) { $given[$other] = $With[$other] } else { $cells[$other] = $With[$other] } }
-        $row = [pscustomobject] $cells
-        $found = Invoke-Refused { $row | & $Cmdlet @given }
-        "$found" | Should -Match $bad
-        if ($WhatIf) {
-            (Invoke-Refused { $row | & $Cmdlet @given -WhatIf }).FullyQualifiedErrorId | Should -Be $found.FullyQualifiedErrorId
+        foreach ($column in @($Parameter) + $Aliases) {
+            $cells, $given = @{ $column = $bad }, @{}
+            foreach ($other in $With.Keys) { if ($other -in $Typed) { $given[$other] = $With[$other] } else { $cells[$other] = $With[$other] } }
+            $row = [pscustomobject] $cells
+            $found = Invoke-Refused { $row | & $Cmdlet @given }
+            "$found" | Should -Match $bad -Because "it is the value of the column $column"
+            if ($WhatIf) {
+                (Invoke-Refused { $row | & $Cmdlet @given -WhatIf }).FullyQualifiedErrorId | Should -Be $found.FullyQualifiedErrorId
+            }
         }
     }
 
@@ -97,6 +99,14 @@ Describe 'A value of a row' -Tag Root {
         [pscustomobject] @{ Container = 'db01'; Name = 'eth0'; MaxRx = '10mbit'; MaxTx = '' } | Set-CtNetIf
         (Get-CtNetIf db01 eth0).MaxRx | Should -Be 10mbit
         Set-CtNetIf db01 eth0 -MaxRx unlimited
+    }
+
+    It 'counts under every name of its parameter' {
+        [pscustomobject] @{ CtId = 'db01'; IfName = 'eth0'; HwAddr = '52:54:00:12:34:99'; Mtu = 1400 } | Set-CtNetIf
+        Get-CtNetIf db01 eth0 | ForEach-Object { "$($_.MacAddress) $($_.Mtu)" } | Should -Be '52:54:00:12:34:99 1400'
+        [pscustomobject] @{ Bridge = 'br0'; IPAddress = '198.51.100.130/25' } | Set-CtBridge
+        "$((Get-CtBridge br0).Address)" | Should -Be '198.51.100.130/25'
+        Set-CtBridge br0 -Address 198.51.100.129/25
     }
 
     It 'that an interface only shows is not set again' {

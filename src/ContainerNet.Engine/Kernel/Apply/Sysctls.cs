@@ -43,9 +43,8 @@ internal static class HostForwarding
     private static string PathOf(IPVersion version) => version == IPVersion.IPv4 ? IPv4 : IPv6;
 
     // A forwarding host ignores router advertisements (accept_ra=1) and loses the default route that it has from one
-    // when
-    // that expires; with accept_ra=2 it still listens (Documentation/networking/ip-sysctl.rst). So does a link on which
-    // no router has spoken yet.
+    // when that expires; with accept_ra=2 it still listens (Documentation/networking/ip-sysctl.rst). So does a link on
+    // which no router has spoken yet.
     private static void KeepListening(RouteNetlink host)
     {
         foreach (Link link in host.GetLinks())

@@ -6,8 +6,7 @@ namespace ContainerNet.Engine.Kernel.Drift;
 
 /// <summary>
 /// Compares a running container's interfaces with the kernel: each entry of the list of settings of an end, and the
-/// steps
-/// from the addresses and routes that are to those that shall be, each told as a difference. The same
+/// steps from the addresses and routes that are to those that shall be, each told as a difference. The same
 /// <see cref="LinkDiff"/> that a change uses.
 /// </summary>
 internal static class DriftFinder

@@ -5,9 +5,8 @@ namespace ContainerNet.Engine.Kernel.Plan;
 /// <summary>The ordered steps from one state of a link to another.</summary>
 /// <remarks>
 /// The order rests on facts of the kernel: a route's next hop must be reachable when it is added; deleting an IPv4
-/// address
-/// deletes the routes that have it as source (fib_sync_down_addr), so those are replaced before; deleting the last IPv4
-/// address of a link deletes all IPv4 routes through it (fib_disable_ip), so those are added again after.
+/// address deletes the routes that have it as source (fib_sync_down_addr), so those are replaced before; deleting the
+/// last IPv4 address of a link deletes all IPv4 routes through it (fib_disable_ip), so those are added again after.
 /// </remarks>
 internal static class LinkDiff
 {
@@ -78,8 +77,7 @@ internal static class LinkDiff
 
     // Whatever stands at a prefix and metric is replaced, whose ever it is. So nothing is on the host: there ours goes,
     // told by its protocol, and the new one is only added. Inside, a default route may have to take the place of
-    // another
-    // interface's, which moves to a higher metric.
+    // another interface's, which moves to a higher metric.
     private static IEnumerable<KernelOp> Put(Side side, string link, LinkRoute? before, LinkRoute route)
     {
         if (side == Side.Host)

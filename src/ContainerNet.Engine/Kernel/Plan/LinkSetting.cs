@@ -6,8 +6,7 @@ namespace ContainerNet.Engine.Kernel.Plan;
 /// <summary>
 /// One thing that an end of a veth pair is set to, beside its addresses and routes. The list of an end
 /// (<see cref="LinkState.Settings"/>) is the only place that says so: the pair is made from it, a change compares two
-/// of
-/// them, the files of LXC's hook are its steps, and the drift check compares each with the kernel.
+/// of them, the files of LXC's hook are its steps, and the drift check compares each with the kernel.
 /// </summary>
 internal abstract record LinkSetting
 {

@@ -36,5 +36,11 @@ internal static class Asking
             && action == ActionPreference.Stop;
     }
 
+    /// <summary>
+    /// What is done together: all, or one by one when the first error is to be the last thing that happens.
+    /// </summary>
+    public static IEnumerable<T[]> Parts<T>(PSCmdlet cmdlet, List<T> all) =>
+        all.Chunk(StopsAtError(cmdlet) ? 1 : Math.Max(1, all.Count));
+
     private static bool Is(object? given) => LanguagePrimitives.IsTrue(given);
 }

@@ -26,9 +26,7 @@ public abstract class CtBridgeCommand : CtCommand
         if (_wishes.IsEmpty) return;
         List<CtBridgeChange> changes = _wishes.Agreed(Rehearse, out ContainerNetException? refused);
 
-        // One by one when the first error is to be the last thing that happens.
-        int size = Asking.StopsAtError(this) ? 1 : Math.Max(1, changes.Count);
-        foreach (CtBridgeChange[] part in changes.Chunk(size))
+        foreach (CtBridgeChange[] part in Asking.Parts(this, changes))
         {
             foreach (CtBridgeOutcome outcome in Ask(() => Engine.ApplyBridges(part, this, Cancellation)))
             {

@@ -30,20 +30,17 @@ public abstract class CtChangeCommand : CtCommand
         Ask(() => Engine.Rehearse(changes, assumed, this));
 
     /// <summary>What is done before the wishes that the user agreed to.</summary>
-    private protected virtual void Prepare(IReadOnlyList<CtChange> changes)
-    {
-    }
+    /// <param name="changes">The wishes.</param>
+    /// <returns>Those that can still be done.</returns>
+    private protected virtual List<CtChange> Prepare(List<CtChange> changes) => changes;
 
     /// <summary>Does all the wishes.</summary>
     protected override void EndProcessing()
     {
         if (_wishes.IsEmpty) return;
         List<CtChange> changes = _wishes.Agreed(Rehearse, out ContainerNetException? refused);
-        if (changes.Count > 0)
-        {
-            Prepare(changes);
-            Apply(changes);
-        }
+        changes = changes.Count > 0 ? Prepare(changes) : changes;
+        if (changes.Count > 0) Apply(changes);
 
         if (refused is not null) WriteError(refused);
     }

@@ -33,7 +33,29 @@ public abstract partial class CtCommand : PSCmdlet, IDisposable
     /// <param name="parameter">Its name.</param>
     /// <param name="row">The object of the pipeline, if there is one.</param>
     private protected bool IsGiven(string parameter, PSObject? row) =>
-        IsTyped(parameter) || !string.IsNullOrWhiteSpace(row?.Properties[parameter]?.Value?.ToString());
+        IsTyped(parameter) || NamesOf(parameter).Any(n =>
+            !string.IsNullOrWhiteSpace(row?.Properties[n]?.Value?.ToString()));
+
+    /// <summary>
+    /// Whether a setting is asked for: given, and not only shown by an object of the type that is changed.
+    /// </summary>
+    /// <typeparam name="T">The type whose objects show their settings.</typeparam>
+    /// <param name="parameter">The setting.</param>
+    /// <param name="row">The object of the pipeline, if there is one.</param>
+    private protected bool IsAsked<T>(string parameter, PSObject? row) =>
+        IsTyped(parameter) || (!IsOf<T>(row) && IsGiven(parameter, row));
+
+    /// <summary>Whether an object is of a type of ours, also when it came from another session.</summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <param name="item">The object.</param>
+    private protected static bool IsOf<T>(PSObject? item) =>
+        item is not null && item.TypeNames.Any(n => n.EndsWith(typeof(T).FullName!, StringComparison.Ordinal));
+
+    // PowerShell binds a property of any of them.
+    private IEnumerable<string> NamesOf(string parameter) =>
+        MyInvocation.MyCommand.Parameters.TryGetValue(parameter, out ParameterMetadata? known)
+            ? known.Aliases.Prepend(parameter)
+            : [parameter];
 
     /// <summary>What a switch and its opposite say, such as -Dhcp and -NoDhcp; null when neither was given.</summary>
     /// <param name="name">The switch's name; its opposite begins with No.</param>

@@ -5,8 +5,7 @@ namespace ContainerNet.Commands;
 
 /// <summary>
 /// A change of what an interface has, IPs or routes. Two parameter sets that differ only in what stands first:
-/// container, interface,
-/// address or prefix; or, after a pipeline that names the interface, the address or prefix alone.
+/// container, interface, address or prefix; or, after a pipeline that names the interface, the address or prefix alone.
 /// </summary>
 public abstract class CtItemCommand : CtChangeCommand
 {

@@ -35,8 +35,7 @@ public abstract class CtItemRemovalCommand : CtItemCommand
 
     /// <summary>
     /// All items of the interface, or those of one family. An interface that is not there is reported; the kernel is
-    /// asked
-    /// for it only when there is nothing to remove.
+    /// asked for it only when there is nothing to remove.
     /// </summary>
     /// <param name="ask">Asks the engine for the items of containers.</param>
     /// <param name="versionOf">The family of an item.</param>

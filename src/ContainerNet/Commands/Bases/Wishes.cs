@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
 
 namespace ContainerNet.Commands;
 
